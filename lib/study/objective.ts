@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/**
+ * What a run minimises, one entry a method. This table is the single place where a method's settings
+ * are named: the type `Objective`, the file format and the builders in lib/losses all derive from it.
+ */
+export const objectiveSettings = {
+  /** Cross-entropy with the true labels, optionally smoothed (Szegedy et al., 2016). */
+  labels: z.strictObject({
+    kind: z.literal('labels'),
+    /** Share of the target spread evenly over all classes, 0 to 1. */
+    smoothing: z.number().min(0).lt(1).default(0),
+  }),
+  /** Hinton, Vinyals and Dean (2015): softWeight·T²·KL(teacher ‖ student at T) + hardWeight·CE. */
+  logits: z.strictObject({
+    kind: z.literal('logits'),
+    temperature: z.number().positive(),
+    softWeight: z.number().min(0),
+    hardWeight: z.number().min(0),
+  }),
+} as const;
+
+/** The settings of every method, by the method's name. */
+export type ObjectiveSettings = {
+  [Kind in keyof typeof objectiveSettings]: z.output<(typeof objectiveSettings)[Kind]>;
+};
+
+/** The name of a method. */
+export type ObjectiveKind = keyof ObjectiveSettings;
+
+/** What a run minimises: a method's name with its settings. */
+export type Objective = ObjectiveSettings[ObjectiveKind];
+
+export const objectiveSchema = z.discriminatedUnion('kind', [
+  objectiveSettings.labels,
+  objectiveSettings.logits,
+]);

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { objectiveSchema } from './objective';
+
+/** How training images are varied; see lib/data/augmentation.ts. */
+export const augmentationSchema = z.strictObject({
+  /** The image is padded by this many pixels a side and cropped back at a random place. */
+  crop: z.int().min(0).max(8),
+  /** What the padding holds: black (as torchvision's RandomCrop) or the mirrored image. */
+  padding: z.enum(['zero', 'reflect']),
+  /** Mirror left to right with probability 1/2. */
+  flip: z.boolean(),
+});
+
+const optimizerSchema = z.discriminatedUnion('kind', [
+  /** Kingma and Ba (2015); weight decay is added to the gradient, as PyTorch's Adam does. */
+  z.strictObject({
+    kind: z.literal('adam'),
+    learningRate: z.number().positive(),
+    weightDecay: z.number().min(0).default(0),
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: z.number().positive().default(1e-8),
+  }),
+  /** Stochastic gradient descent with Nesterov's momentum; weight decay in the gradient. */
+  z.strictObject({
+    kind: z.literal('sgd'),
+    learningRate: z.number().positive(),
+    weightDecay: z.number().min(0).default(0),
+    momentum: z.number().min(0).lt(1).default(0.9),
+  }),
+]);
+
+const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant') }),
+  /** Times `factor` after every `every` epochs (PyTorch's StepLR). */
+  z.strictObject({
+    kind: z.literal('step'),
+    every: z.int().positive(),
+    factor: z.number().positive(),
+  }),
+  /** Half a cosine from the learning rate to zero over the run, a value a step. */
+  z.strictObject({ kind: z.literal('cosine') }),
+  /** Linear rise to the learning rate over `warmup` (share of all steps), then linear fall to zero. */
+  z.strictObject({
+    kind: z.literal('one-cycle'),
+    warmup: z.number().gt(0).lt(1).default(0.2),
+  }),
+]);
+
+/** Everything that decides a run's result besides its seed: zod schema, type and file format in one. */
+export const recipeSchema = z.strictObject({
+  /** A slug: lower-case words joined by '-'; the first part of the run id. */
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as student-alone'),
+  model: z.enum(['teacher', 'student']),
+  objective: objectiveSchema,
+  /** Run id of the teacher; needed by objectives that learn from one. */
+  teacher: z.string().optional(),
+  optimizer: optimizerSchema,
+  schedule: scheduleSchema,
+  augmentation: augmentationSchema.optional(),
+  batchSize: z.int().positive().default(128),
+  epochs: z.int().positive(),
+  /** Use only the first so many images of each split; for tests and live cells. */
+  limit: z
+    .strictObject({
+      training: z.int().positive(),
+      validation: z.int().positive(),
+      test: z.int().positive(),
+    })
+    .optional(),
+});
+
+/** A parsed recipe, defaults filled in. */
+export type Recipe = z.output<typeof recipeSchema>;
+export type Augmentation = z.output<typeof augmentationSchema>;
+export type Optimizer = Recipe['optimizer'];
+export type Schedule = Recipe['schedule'];
+
+/**
+ * Parses a recipe and freezes it.
+ * @param input a recipe with or without the fields that have defaults
+ * @throws with one line a field that is wrong, naming the field, what was expected and what was found
+ */
+export function recipe(input: z.input<typeof recipeSchema>): Recipe {
+  const parsed = recipeSchema.safeParse(input);
+  if (!parsed.success) throw new Error(`Recipe refused.\n${z.prettifyError(parsed.error)}`);
+  const { objective, teacher, name } = parsed.data;
+  if (objective.kind !== 'labels' && teacher === undefined) {
+    throw new Error(
+      `Recipe ${name} refused: objective "${objective.kind}" learns from a teacher, but "teacher" ` +
+        'is missing; give it the run id of one.',
+    );
+  }
+  return deepFreeze(parsed.data);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { recipeSchema } from './recipe';
+
+const epochSchema = z.strictObject({
+  /** 1 for the first epoch. */
+  epoch: z.int().positive(),
+  /** Learning rate of the epoch's last step. */
+  learningRate: z.number(),
+  /** Mean of the objective over the epoch's training examples, as met while training. */
+  trainingLoss: z.number(),
+  /** The parts of the objective before weighting, by name: 'hard' (cross-entropy), 'soft' (KL·T²). */
+  lossParts: z.record(z.string(), z.number()),
+  /** Share of the augmented training images classified right while training, 0 to 1. */
+  trainingAccuracy: z.number(),
+  /** Mean cross-entropy on the validation images. */
+  validationLoss: z.number(),
+  /** Share of the validation images classified right, 0 to 1. */
+  validationAccuracy: z.number(),
+});
+
+/** What a finished run leaves behind: the content of report/runs/<run id>/run.json. */
+export const runRecordSchema = z.strictObject({
+  id: z.string(),
+  recipe: recipeSchema,
+  seed: z.int().min(0),
+  numerics: z.int().positive(),
+  environment: z.strictObject({
+    tensorflow: z.string(),
+    tfjs: z.string(),
+    /** Processor model, as the system names it. */
+    processor: z.string(),
+    /** 'cpu' or the name of the GPU. */
+    device: z.string(),
+    /** TensorFlow's threads within one kernel. */
+    threads: z.int().positive(),
+  }),
+  /** SHA-256 of the decoded images and labels that the run saw. */
+  dataChecksum: z.string(),
+  /** Trainable parameters. */
+  parameters: z.int().positive(),
+  images: z.strictObject({
+    training: z.int().positive(),
+    validation: z.int().positive(),
+    test: z.int().positive(),
+  }),
+  history: z.array(epochSchema),
+  /** Of the last epoch; accuracies 0 to 1. */
+  final: z.strictObject({
+    validationAccuracy: z.number(),
+    testAccuracy: z.number(),
+    testLoss: z.number(),
+  }),
+  /** SHA-256 of the trained weights, float32 in the order of the model's weights. */
+  weightsChecksum: z.string(),
+  /** The only part that differs between two runs of the same id on the same machine. */
+  timing: z.strictObject({
+    finishedAt: z.string(),
+    totalSeconds: z.number(),
+    epochs: z.array(z.strictObject({ seconds: z.number(), imagesPerSecond: z.number() })),
+  }),
+});
+
+export type RunRecord = z.output<typeof runRecordSchema>;
+export type EpochRecord = z.output<typeof epochSchema>;

@@ -1,0 +1,75 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from './project-root';
+import type { Recipe } from './recipe';
+import { runId } from './run-id';
+import { type RunRecord, runRecordSchema } from './run-record';
+import { scale, smokeRunsFolder } from './scale';
+
+/** Where runs live: the folder that REPORT_RUNS names, else report/runs (at smoke scale a temporary one). */
+export function runsFolder(): string {
+  if (process.env.REPORT_RUNS) return process.env.REPORT_RUNS;
+  return scale() === 'smoke' ? smokeRunsFolder() : join(projectRoot(), 'report', 'runs');
+}
+
+/** The folder of one run. */
+export function runFolder(id: string, runs: string = runsFolder()): string {
+  return join(runs, id);
+}
+
+/** Whether the run is finished: its record is there. */
+export function hasRun(id: string, runs: string = runsFolder()): boolean {
+  return existsSync(join(runFolder(id, runs), 'run.json'));
+}
+
+/**
+ * Reads a finished run's record.
+ * @throws when there is none, naming the command that trains it, or when it does not parse
+ */
+export function readRun(recipe: Recipe, seed: number, runs: string = runsFolder()): RunRecord {
+  const id = runId(recipe, seed);
+  if (!hasRun(id, runs)) {
+    throw new Error(
+      `Run ${id} is not in ${runs}. Train it with: npm run train -- ${recipe.name} --seed ${seed}`,
+    );
+  }
+  return readRunById(id, runs);
+}
+
+/** Reads a finished run's record by its id. */
+export function readRunById(id: string, runs: string = runsFolder()): RunRecord {
+  const file = join(runFolder(id, runs), 'run.json');
+  if (!existsSync(file)) throw new Error(`Run ${id} is not in ${runs}.`);
+  const parsed = runRecordSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) {
+    throw new Error(
+      `${file} is not a run record; restore it with git, or delete its folder and train again.\n` +
+        z.prettifyError(parsed.error),
+    );
+  }
+  return parsed.data;
+}
+
+/** The ids of all finished runs, sorted. */
+export function listRuns(runs: string = runsFolder()): readonly string[] {
+  if (!existsSync(runs)) return [];
+  return readdirSync(runs)
+    .filter((id) => hasRun(id, runs))
+    .sort();
+}
+
+/** Writes a file so that a reader sees the old content or the new, never a part. */
+export function writeAtomically(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, file);
+}
