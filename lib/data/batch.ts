@@ -1,0 +1,152 @@
+import type { Augmentation } from '../study/recipe';
+import { describeView, viewCount } from './augmentation';
+import { imageSide, imageValues } from './batch-file';
+import type { ImageSet } from './cifar10';
+import { channelMean, channelSd } from './image-statistics';
+
+const OUTSIDE = -1;
+
+const noAugmentation: Augmentation = { crop: 0, padding: 'zero', flip: false };
+
+/** What each byte of each channel becomes: entry 256·channel + byte is (byte/255 − mean)/sd. */
+const normalised = Float32Array.from({ length: 3 * 256 }, (_, entry) => {
+  const channel = (entry >> 8) as 0 | 1 | 2;
+  return ((entry & 255) / 255 - channelMean[channel]) / channelSd[channel];
+});
+
+const unchanged = Uint8Array.from({ length: 3 * 256 }, (_, entry) => entry & 255);
+
+/**
+ * Fills a batch with normalised images, each in its view. Padding is black before normalisation, as
+ * in torchvision's RandomCrop, or the mirrored image without its edge, as numpy's 'reflect'.
+ * @param target [batch, 32, 32, 3], (value/255 − mean)/sd of each channel
+ * @param indices [batch] places in the set
+ * @param views [batch] view numbers; the images themselves unless given
+ * @param augmentation what the view numbers refer to
+ * @throws when sizes disagree, an index or a view does not exist, or only one of views and
+ * augmentation is given
+ */
+export function fillBatch(
+  target: Float32Array,
+  set: ImageSet,
+  indices: Int32Array,
+  views?: Uint16Array,
+  augmentation?: Augmentation,
+): void {
+  check(target, set, indices, views, augmentation);
+  fill(target, normalised, set, indices, viewMap(views, augmentation));
+}
+
+/** As `fillBatch`, but with the bytes 0 to 255: for showing. */
+export function fillBytes(
+  target: Uint8Array,
+  set: ImageSet,
+  indices: Int32Array,
+  views?: Uint16Array,
+  augmentation?: Augmentation,
+): void {
+  check(target, set, indices, views, augmentation);
+  fill(target, unchanged, set, indices, viewMap(views, augmentation));
+}
+
+function check(
+  target: Float32Array | Uint8Array,
+  set: ImageSet,
+  indices: Int32Array,
+  views: Uint16Array | undefined,
+  augmentation: Augmentation | undefined,
+): void {
+  const expected = indices.length * imageValues;
+  if (target.length !== expected) {
+    throw new RangeError(
+      `fillBatch: ${indices.length} images need ${expected} values, target has ${target.length}; ` +
+        'give it a part of the buffer with subarray.',
+    );
+  }
+  if ((views === undefined) !== (augmentation === undefined)) {
+    throw new Error('fillBatch: expected views and augmentation both or neither, found one.');
+  }
+  if (views && views.length !== indices.length) {
+    throw new RangeError(
+      `fillBatch: ${indices.length} images need as many views, not ${views.length}`,
+    );
+  }
+  const count = set.labels.length;
+  const stray = indices.find((index) => index < 0 || index >= count);
+  if (stray !== undefined) {
+    throw new RangeError(`fillBatch: image ${stray} does not exist; expected 0 to ${count - 1}.`);
+  }
+  const limit = augmentation ? viewCount(augmentation) : 0;
+  const strayView = views?.find((view) => view >= limit);
+  if (strayView !== undefined) {
+    throw new RangeError(
+      `fillBatch: view ${strayView} does not exist; expected 0 to ${limit - 1}.`,
+    );
+  }
+}
+
+/** Which source row and column each target row and column of a view shows. */
+interface ViewMap {
+  readonly views: Uint16Array | undefined;
+  /** [views][32] source rows, or OUTSIDE for padding */
+  readonly rows: readonly Int32Array[];
+  /** [views][32] source columns, or OUTSIDE for padding */
+  readonly columns: readonly Int32Array[];
+}
+
+function viewMap(
+  views: Uint16Array | undefined,
+  augmentation: Augmentation = noAugmentation,
+): ViewMap {
+  const { crop, padding, flip } = augmentation;
+  const lines = Array.from({ length: 2 * crop + 1 }, (_, offset) =>
+    Int32Array.from({ length: imageSide }, (_, place) => sourceOf(place + offset - crop, padding)),
+  );
+  const mirrored = flip ? lines.map((line) => line.slice().reverse()) : [];
+  const described = Array.from({ length: viewCount(augmentation) }, (_, view) =>
+    describeView(augmentation, view),
+  );
+  return {
+    views,
+    rows: described.map(({ dy }) => lines[dy] as Int32Array),
+    columns: described.map(({ dx, flip }) => (flip ? mirrored : lines)[dx] as Int32Array),
+  };
+}
+
+/** The source row (or column) at a place that may lie in the padding. */
+function sourceOf(place: number, padding: Augmentation['padding']): number {
+  const last = imageSide - 1;
+  if (place >= 0 && place <= last) return place;
+  if (padding === 'zero') return OUTSIDE;
+  return place < 0 ? -place : 2 * last - place;
+}
+
+/** The loop over pixels; `table` says what entry 256·channel + byte becomes. */
+function fill(
+  target: Float32Array | Uint8Array,
+  table: Float32Array | Uint8Array,
+  set: ImageSet,
+  indices: Int32Array,
+  map: ViewMap,
+): void {
+  const { images } = set;
+  let at = 0;
+  for (let example = 0; example < indices.length; example++) {
+    const view = map.views ? (map.views[example] as number) : 0;
+    const rows = map.rows[view] as Int32Array;
+    const columns = map.columns[view] as Int32Array;
+    const image = (indices[example] as number) * imageValues;
+    for (let y = 0; y < imageSide; y++) {
+      const row = rows[y] as number;
+      const start = image + row * imageSide * 3;
+      for (let x = 0; x < imageSide; x++, at += 3) {
+        const column = columns[x] as number;
+        const inside = row !== OUTSIDE && column !== OUTSIDE;
+        const source = start + column * 3;
+        target[at] = table[inside ? (images[source] as number) : 0] as number;
+        target[at + 1] = table[256 + (inside ? (images[source + 1] as number) : 0)] as number;
+        target[at + 2] = table[512 + (inside ? (images[source + 2] as number) : 0)] as number;
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { projectRoot } from '../study/project-root';
+import {
+  type BatchFile,
+  batchFault,
+  batchFiles,
+  batchImages,
+  imagePixels,
+  imageValues,
+  recordBytes,
+} from './batch-file';
+
+export { imageSide, imageValues } from './batch-file';
+
+/** The ten classes; a label is a place in this list. */
+export const classNames = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+] as const;
+
+/** Images with their labels. */
+export interface ImageSet {
+  /** [images, 32, 32, 3], values 0 to 255, the channels red, green, blue. */
+  readonly images: Uint8Array;
+  /** [images], values 0 to 9. */
+  readonly labels: Uint8Array;
+}
+
+/** The data set (Krizhevsky: Learning multiple layers of features from tiny images, 2009). */
+export interface Cifar10 {
+  /** 50,000 images, 5,000 a class. */
+  readonly train: ImageSet;
+  /** 10,000 images, 1,000 a class. */
+  readonly test: ImageSet;
+  /**
+   * SHA-256 over the MD5s (lower-case hex, joined by newlines) that were computed from the six files
+   * on loading: one number that names the data without hashing it twice.
+   */
+  readonly checksum: string;
+}
+
+/** Where the canonical batches live: data/cifar10 in the project. */
+export function cifar10Folder(): string {
+  return join(projectRoot(), 'data', 'cifar10');
+}
+
+const loaded = new Map<string, Promise<Cifar10>>();
+
+/**
+ * Reads CIFAR-10 and verifies size and MD5 of each file. A second call gives the same object.
+ * @param folder where the six canonical batches are
+ * @throws when a file is missing, truncated or altered, with the file, expected and found, and the way out
+ */
+export function loadCifar10(folder: string = cifar10Folder()): Promise<Cifar10> {
+  const key = resolve(folder);
+  const known = loaded.get(key);
+  if (known) return known;
+  const loading = readCifar10(key);
+  loaded.set(key, loading);
+  loading.catch(() => loaded.delete(key)); // so that the next call sees a repaired folder
+  return loading;
+}
+
+async function readCifar10(folder: string): Promise<Cifar10> {
+  const train = emptySet(5 * batchImages);
+  const test = emptySet(batchImages);
+  for (const [number, batch] of batchFiles.entries()) {
+    const bytes = await readBatch(folder, batch);
+    if (batch.name === 'test_batch.bin') decodeBatch(bytes, test, 0);
+    else decodeBatch(bytes, train, number * batchImages);
+  }
+  const md5s = batchFiles.map(({ md5 }) => md5).join('\n'); // each was just found in its file
+  return { train, test, checksum: createHash('sha256').update(md5s).digest('hex') };
+}
+
+function emptySet(count: number): ImageSet {
+  return { images: new Uint8Array(count * imageValues), labels: new Uint8Array(count) };
+}
+
+async function readBatch(folder: string, batch: BatchFile): Promise<Uint8Array> {
+  const file = join(folder, batch.name);
+  if (!existsSync(file)) {
+    throw new Error(`CIFAR-10 is not complete: ${file} is missing. Fetch it with: npm run setup`);
+  }
+  const bytes = await readFile(file);
+  const fault = batchFault(batch, bytes, file);
+  if (fault) throw new Error(`${fault}. Delete ${folder} and fetch it again with: npm run setup`);
+  return bytes;
+}
+
+/**
+ * Decodes a canonical batch: planes become interleaved channels.
+ * @param bytes records of label, [3, 32, 32]
+ * @param set where labels and [32, 32, 3] images go
+ * @param first place of the batch's first image in the set
+ */
+export function decodeBatch(bytes: Uint8Array, set: ImageSet, first: number): void {
+  const { images, labels } = set;
+  const count = Math.floor(bytes.length / recordBytes);
+  let target = first * imageValues;
+  for (let record = 0; record < count; record++) {
+    const start = record * recordBytes;
+    labels[first + record] = bytes[start] as number;
+    const end = start + 1 + imagePixels;
+    for (let red = start + 1; red < end; red++) {
+      images[target] = bytes[red] as number;
+      images[target + 1] = bytes[red + imagePixels] as number;
+      images[target + 2] = bytes[red + 2 * imagePixels] as number;
+      target += 3;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { classNames, type ImageSet } from './cifar10';
+
+/** Mean of red, green and blue over the 50,000 training images, on the scale 0 to 1. */
+export const channelMean = [0.49139968, 0.48215841, 0.44653091] as const;
+
+/** Standard deviation (divisor n) of red, green and blue over the 50,000 training images. */
+export const channelSd = [0.24703223, 0.24348513, 0.26158784] as const;
+
+/** Numbers of red, green and blue. */
+export type Channels = readonly [number, number, number];
+
+/**
+ * How often each value occurs in each channel.
+ * @returns three histograms [256]: red, green, blue
+ */
+export function channelHistograms(
+  set: ImageSet,
+): readonly [Float64Array, Float64Array, Float64Array] {
+  const red = new Float64Array(256);
+  const green = new Float64Array(256);
+  const blue = new Float64Array(256);
+  const { images } = set;
+  for (let at = 0; at < images.length; at += 3) {
+    (red[images[at] as number] as number)++;
+    (green[images[at + 1] as number] as number)++;
+    (blue[images[at + 2] as number] as number)++;
+  }
+  return [red, green, blue];
+}
+
+/**
+ * Mean and standard deviation of each channel over all pixels of all images, from exact integer
+ * sums: sd² = Σv²/n − (Σv/n)².
+ * @returns on the scale 0 to 1
+ */
+export function channelStatistics(set: ImageSet): {
+  readonly mean: Channels;
+  readonly sd: Channels;
+} {
+  const [red, green, blue] = channelHistograms(set).map(histogramStatistics) as [Pair, Pair, Pair];
+  return { mean: [red.mean, green.mean, blue.mean], sd: [red.sd, green.sd, blue.sd] };
+}
+
+interface Pair {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function histogramStatistics(histogram: Float64Array): Pair {
+  const count = histogram.reduce((sum, times) => sum + times, 0);
+  const mean = histogram.reduce((sum, times, value) => sum + times * value, 0) / count;
+  const variance =
+    histogram.reduce((sum, times, value) => sum + times * (value - mean) ** 2, 0) / count;
+  return { mean: mean / 255, sd: Math.sqrt(variance) / 255 };
+}
+
+/**
+ * Images of each class.
+ * @returns [10]
+ */
+export function classCounts(set: ImageSet): readonly number[] {
+  const counts = classNames.map(() => 0);
+  for (const label of set.labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
