@@ -1,0 +1,6 @@
+import { runScript } from './run.mjs';
+import { runMain } from './setup.mjs';
+
+// Only the comparison needs PyTorch (7 GB); the timing of our own models does not.
+const args = process.argv.slice(2);
+await runMain(() => runScript('bench/bench.ts', args, { bench: !args.includes('--inference') }));

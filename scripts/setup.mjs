@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bindingStep } from './setup/binding.mjs';
+import { endChildrenOnSignals, listenToSpawns } from './setup/command.mjs';
+import { dataStep } from './setup/data.mjs';
+import { kernelStep } from './setup/kernel.mjs';
+import { takeLock } from './setup/lock.mjs';
+import { packagesStep } from './setup/packages.mjs';
+import { gatherFacts, platformFacts, problems } from './setup/prerequisites.mjs';
+import { createProgress } from './setup/progress.mjs';
+import { root, SetupError } from './setup/project.mjs';
+import { benchStep, fittingDevice, installedDevice, pythonStep } from './setup/python.mjs';
+
+const GIB = 1024 ** 3;
+
+/**
+ * One part of set-up. Parts come in order: each may rely on those before it.
+ * @typedef {object} Step
+ * @property {'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench'} id
+ * @property {string} name
+ * @property {() => boolean} done cheap; false after an interruption
+ * @property {(note: (text: string) => void) => Promise<void>} work
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} [bench] also the environment of PyTorch, 7 GB
+ * @property {'cpu' | 'gpu'} [device] which TensorFlow; unless told, what is installed or fits
+ * @property {boolean} [packagesOnly] only the npm packages
+ */
+
+/**
+ * Makes everything ready that the project's commands need, and does nothing where it is. Safe to
+ * interrupt and to repeat; two at a time follow one another.
+ * @param {Options} [options]
+ * @returns {Promise<boolean>} whether there was anything to do
+ * @throws {SetupError} with one sentence for each thing that is missing
+ */
+export async function setup({ bench = false, device, packagesOnly = false } = {}) {
+  refuse(problems({ ...noFacts, ...platformFacts() }, {}));
+  const steps = packagesOnly ? [packagesStep()] : allSteps(bench, device);
+  if (steps.every((step) => step.done())) return false;
+
+  const restoreSignals = endChildrenOnSignals();
+  const lock = await takeLock(join(root, '.cache', 'setup.lock'), (pid) =>
+    console.error(`Waiting for the set-up that process ${pid} is at.`),
+  );
+  listenToSpawns(lock.noteChild);
+  try {
+    const pending = steps.filter((step) => !step.done()).map((step) => step.id);
+    refuse(problems(gatherFacts(root), needsOf(pending, device)));
+    await doSteps(steps);
+  } finally {
+    lock.release();
+    restoreSignals();
+  }
+  return true;
+}
+
+/**
+ * @param {boolean} bench
+ * @param {Options['device']} device
+ */
+function allSteps(bench, device) {
+  const steps = [packagesStep(), pythonStep(device), bindingStep(), kernelStep(), dataStep()];
+  return bench ? [...steps, benchStep()] : steps;
+}
+
+/**
+ * What has to be here for the steps that are still to do.
+ * @param {Step['id'][]} pending
+ * @param {Options['device']} device
+ * @returns {import('./setup/prerequisites.mjs').Needs}
+ */
+function needsOf(pending, device) {
+  const has = (/** @type {Step['id']} */ id) => pending.includes(id);
+  const gpu = has('python') && (device ?? installedDevice() ?? fittingDevice()) === 'gpu';
+  const own = has('python') ? (gpu ? 10 : 4) : has('packages') || has('data') ? 1 : 0;
+  return {
+    python: has('python') || has('bench'),
+    compiler: has('binding'),
+    bytes: (own + (has('bench') ? 8 : 0)) * GIB,
+    bytesFor: has('bench') ? "set-up with the bench's PyTorch" : 'set-up',
+  };
+}
+
+/** @param {Step[]} steps */
+async function doSteps(steps) {
+  const progress = createProgress();
+  for (const step of steps) {
+    if (step.done()) continue;
+    await progress.step(step.name, step.work);
+    if (step.done()) continue;
+    throw new SetupError(
+      `${step.name}: done, and yet not as expected: run \`npm run doctor\` to see what is there.`,
+    );
+  }
+}
+
+const noFacts = { python: undefined, venv: false, gxx: false, make: false, freeBytes: Infinity };
+
+/** @param {string[]} sentences */
+function refuse(sentences) {
+  if (sentences.length > 0) throw new SetupError(sentences.join('\n'));
+}
+
+/**
+ * Runs a command's main function; a SetupError ends it with its sentence and exit code 1.
+ * @param {() => Promise<void>} main
+ */
+export async function runMain(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    if (error.details !== '') console.error(error.details.replace(/^/gm, '    '));
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+const HELP = `npm run setup -- [--bench] [--device cpu|gpu]
+
+Makes this project ready: npm packages, a Python environment with TensorFlow and JupyterLab, the
+TensorFlow binding for Node, the TypeScript kernel, and CIFAR-10. All of it stays in this folder, no
+root is needed. It takes a few minutes the first time and next to nothing after that, and
+it goes on where it was interrupted. Every other command calls it first.
+
+  --bench           also PyTorch, the peer of \`npm run bench\` (7 GB)
+  --device cpu|gpu  which TensorFlow; unless told, the one that is installed, at first the CUDA one
+                    where nvidia-smi finds a GPU and the CPU one elsewhere
+  --help            this text`;
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      bench: { type: 'boolean' },
+      device: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  const { device } = values;
+  if (device !== undefined && device !== 'cpu' && device !== 'gpu') {
+    throw new SetupError(`--device must be cpu or gpu, not ${device}.`);
+  }
+  const start = Date.now();
+  const worked = await setup({ bench: values.bench ?? false, ...(device && { device }) });
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  console.log(`${worked ? 'Set-up is complete' : 'Everything was in place'} (${seconds} s).`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runMain(main);

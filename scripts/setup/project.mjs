@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder. */
+export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
+
+/** Where the Python environment with TensorFlow and JupyterLab lives. */
+export const venvFolder = join(root, '.venv');
+
+/** Where PyTorch lives, the peer that `npm run bench` times against. */
+export const benchVenvFolder = join(root, '.venv-bench');
+
+/** What is wrong in one sentence that names the way out; printed without a stack. */
+export class SetupError extends Error {
+  /**
+   * @param {string} message one sentence
+   * @param {string} [details] the last lines of the command that failed
+   */
+  constructor(message, details = '') {
+    super(message);
+    this.name = 'SetupError';
+    this.details = details;
+  }
+}
+
+/**
+ * The environment in which the project's programs run: the venv and the npm commands first on PATH,
+ * TensorFlow's notices off.
+ * @param {NodeJS.ProcessEnv} [base]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function projectEnvironment(base = process.env) {
+  const path = [join(venvFolder, 'bin'), join(root, 'node_modules', '.bin'), base.PATH ?? ''];
+  return { TF_CPP_MIN_LOG_LEVEL: '3', ...base, PATH: path.join(delimiter) };
+}
+
+/**
+ * @param {string} file
+ * @returns {any} the file's JSON; undefined when it is missing or not JSON
+ */
+export function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Writes JSON under another name first, so that a kill leaves the old file or the new one.
+ * @param {string} file
+ * @param {unknown} value
+ */
+export function writeJson(file, value) {
+  writeFileSync(`${file}.partial`, `${JSON.stringify(value, null, 2)}\n`);
+  renameSync(`${file}.partial`, file);
+}
+
+/**
+ * Whether a file holds exactly this JSON value (keys in this order).
+ * @param {string} file
+ * @param {unknown} value
+ */
+export function holdsJson(file, value) {
+  return JSON.stringify(readJson(file)) === JSON.stringify(value);
+}
+
+/**
+ * The folder of Python packages in a virtual environment.
+ * @param {string} venv
+ * @returns {string | undefined} undefined when there is none yet
+ */
+export function sitePackages(venv) {
+  const lib = join(venv, 'lib');
+  if (!existsSync(lib)) return undefined;
+  const python = readdirSync(lib).find((name) => name.startsWith('python3.'));
+  return python === undefined ? undefined : join(lib, python, 'site-packages');
+}

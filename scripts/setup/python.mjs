@@ -1,0 +1,187 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { output, run } from './command.mjs';
+import { findPython } from './prerequisites.mjs';
+import { benchVenvFolder, holdsJson, readJson, root, venvFolder, writeJson } from './project.mjs';
+
+/** @typedef {'cpu' | 'gpu'} Device which TensorFlow is installed */
+
+/**
+ * A virtual environment as it should be; also what the stamp of a finished one says. Its folder is
+ * part of it, since its programs name it.
+ * @typedef {object} Environment
+ * @property {string} folder
+ * @property {Device} device
+ * @property {string[]} requirements
+ * @property {string[]} constraints
+ */
+
+/**
+ * Step: the virtual environment with TensorFlow and JupyterLab.
+ * @param {Device | undefined} device undefined: what is installed; at first what the machine has
+ * @returns {import('../setup.mjs').Step}
+ */
+export function pythonStep(device) {
+  const chosen = () => device ?? installedDevice();
+  return {
+    id: 'python',
+    name: 'Python environment with TensorFlow and JupyterLab',
+    done: () => isComplete(notebookEnvironment(chosen() ?? 'cpu')),
+    work: (note) => install(notebookEnvironment(chosen() ?? fittingDevice()), note),
+  };
+}
+
+/**
+ * Step: the virtual environment with PyTorch, for the bench.
+ * @returns {import('../setup.mjs').Step}
+ */
+export function benchStep() {
+  return {
+    id: 'bench',
+    name: 'Python environment with PyTorch, for the bench',
+    done: () => isComplete(benchEnvironment()),
+    work: (note) => install(benchEnvironment(), note),
+  };
+}
+
+/** @returns {Device} 'gpu' where a working NVIDIA driver is */
+export function fittingDevice() {
+  return output('nvidia-smi', ['-L'])?.includes('GPU') === true ? 'gpu' : 'cpu';
+}
+
+/** @returns {Device | undefined} undefined: no finished environment */
+export function installedDevice() {
+  return readJson(stampFile(venvFolder))?.device;
+}
+
+/**
+ * @param {Device} device
+ * @returns {Environment}
+ */
+function notebookEnvironment(device) {
+  const requirements = readLines(join(root, 'requirements.txt'));
+  return {
+    folder: venvFolder,
+    device,
+    requirements: device === 'gpu' ? forGpu(requirements) : requirements,
+    constraints: readLines(join(root, 'constraints.txt')),
+  };
+}
+
+/** @returns {Environment} */
+function benchEnvironment() {
+  const requirements = readLines(join(root, 'bench', 'requirements.txt'));
+  return { folder: benchVenvFolder, device: 'cpu', requirements, constraints: [] };
+}
+
+/** @param {string} file */
+function readLines(file) {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
+}
+
+/**
+ * @param {readonly string[]} requirements those for the CPU
+ * @returns {string[]} the same versions, with TensorFlow's CUDA wheel
+ */
+export function forGpu(requirements) {
+  return requirements.map((line) => line.replace(/^tensorflow-cpu==/, 'tensorflow[and-cuda]=='));
+}
+
+/** @param {string} folder */
+const stampFile = (folder) => join(folder, 'setup.json');
+
+/** @param {string} folder */
+const unfinishedFile = (folder) => join(folder, 'setup-unfinished');
+
+/** @param {Environment} environment */
+export function isComplete(environment) {
+  const { folder } = environment;
+  return (
+    existsSync(join(folder, 'bin', 'python')) &&
+    !existsSync(unfinishedFile(folder)) &&
+    holdsJson(stampFile(folder), environment)
+  );
+}
+
+/**
+ * Makes the environment, or brings a whole one up to date; one that was left unfinished, was moved, or
+ * holds the other TensorFlow is made anew. The stamp is written last.
+ * @param {Environment} environment
+ * @param {(text: string) => void} note
+ */
+async function install(environment, note) {
+  const { folder, requirements, constraints } = environment;
+  if (!isReusable(environment)) remove(folder, note);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(unfinishedFile(folder), 'Set-up is at work here, or was interrupted.\n');
+  if (!existsSync(join(folder, 'bin', 'python'))) await makeVenv(folder, note);
+  const constraintsFile = join(folder, 'constraints.txt');
+  writeFileSync(constraintsFile, constraints.join('\n'));
+  await run(
+    'Installing the Python packages',
+    join(folder, 'bin', 'python'),
+    [
+      '-m',
+      'pip',
+      'install',
+      '--no-input',
+      '--progress-bar=off',
+      '--constraint',
+      constraintsFile,
+    ].concat(requirements),
+    {
+      cwd: root,
+      env: { ...process.env, PYTHONUNBUFFERED: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' },
+      onLine: (line) => noteOf(line, note),
+    },
+  );
+  writeJson(stampFile(folder), environment);
+  rmSync(unfinishedFile(folder));
+}
+
+/** @param {Environment} environment */
+function isReusable({ folder, device }) {
+  if (!existsSync(join(folder, 'bin', 'python')) || existsSync(unfinishedFile(folder)))
+    return false;
+  const found = readJson(stampFile(folder));
+  if (found !== undefined) return found.folder === folder && found.device === device;
+  // Somebody made it by hand, here: keep it.
+  const config = join(folder, 'pyvenv.cfg');
+  return existsSync(config) && readFileSync(config, 'utf8').includes(`venv ${folder}\n`);
+}
+
+/**
+ * Removes a folder under another name, so that what is left after a kill is not taken for a whole one.
+ * @param {string} folder
+ * @param {(text: string) => void} note
+ */
+function remove(folder, note) {
+  const bin = join(root, '.cache', 'removed');
+  note('removing what is left of an older one');
+  rmSync(bin, { recursive: true, force: true });
+  if (!existsSync(folder)) return;
+  mkdirSync(bin, { recursive: true });
+  renameSync(folder, join(bin, basename(folder)));
+  rmSync(bin, { recursive: true, force: true });
+}
+
+/**
+ * @param {string} folder
+ * @param {(text: string) => void} note
+ */
+async function makeVenv(folder, note) {
+  note('making the virtual environment');
+  const python = findPython()?.command ?? 'python3';
+  await run('Making the virtual environment', python, ['-m', 'venv', folder], { cwd: root });
+}
+
+/**
+ * @param {string} line of pip's output
+ * @param {(text: string) => void} note
+ */
+function noteOf(line, note) {
+  const download = /^\s*Downloading (?:\S*\/)?(\S+?)-\d\S* \((.+)\)/.exec(line);
+  if (download !== null) note(`downloading ${download[1]} (${download[2]})`);
+  else if (line.startsWith('Installing collected')) note('unpacking');
+}
