@@ -106,18 +106,21 @@ async function readBatch(folder: string, batch: BatchFile): Promise<Uint8Array> 
  * @param first place of the batch's first image in the set
  */
 export function decodeBatch(bytes: Uint8Array, set: ImageSet, first: number): void {
-  const { images, labels } = set;
   const count = Math.floor(bytes.length / recordBytes);
-  let target = first * imageValues;
   for (let record = 0; record < count; record++) {
     const start = record * recordBytes;
-    labels[first + record] = bytes[start] as number;
-    const end = start + 1 + imagePixels;
-    for (let red = start + 1; red < end; red++) {
-      images[target] = bytes[red] as number;
-      images[target + 1] = bytes[red + imagePixels] as number;
-      images[target + 2] = bytes[red + 2 * imagePixels] as number;
-      target += 3;
-    }
+    set.labels[first + record] = bytes[start] as number;
+    const planes = bytes.subarray(start + 1, start + recordBytes);
+    interleave(planes, set.images, (first + record) * imageValues, imagePixels);
+  }
+}
+
+/** Planes [3, pixels] to pixels [pixels, 3]. */
+function interleave(planes: Uint8Array, images: Uint8Array, start: number, pixels: number): void {
+  let target = start;
+  for (let pixel = 0; pixel < pixels; pixel++, target += 3) {
+    images[target] = planes[pixel] as number;
+    images[target + 1] = planes[pixel + pixels] as number;
+    images[target + 2] = planes[pixel + 2 * pixels] as number;
   }
 }

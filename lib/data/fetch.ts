@@ -158,16 +158,21 @@ function batchFromPicture(folder: string, picture: string, batch: BatchFile): Ui
   const labels = batchLabels(folder, batch);
   const bytes = new Uint8Array(batchImages * recordBytes);
   for (let image = 0; image < batchImages; image++) {
-    let plane = image * recordBytes + 1;
-    bytes[plane - 1] = labels[image] as number;
-    const end = (image + 1) * imagePixels * 4;
-    for (let pixel = image * imagePixels * 4; pixel < end; pixel += 4, plane++) {
-      bytes[plane] = data[pixel] as number;
-      bytes[plane + imagePixels] = data[pixel + 1] as number;
-      bytes[plane + 2 * imagePixels] = data[pixel + 2] as number;
-    }
+    const record = bytes.subarray(image * recordBytes, (image + 1) * recordBytes);
+    record[0] = labels[image] as number;
+    const row = data.subarray(image * imagePixels * 4, (image + 1) * imagePixels * 4);
+    separate(row, record.subarray(1), imagePixels);
   }
   return bytes;
+}
+
+/** Pixels [pixels, 4] of red, green, blue and opacity to planes [3, pixels]. */
+function separate(row: Uint8Array, planes: Uint8Array, pixels: number): void {
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    planes[pixel] = row[4 * pixel] as number;
+    planes[pixel + pixels] = row[4 * pixel + 1] as number;
+    planes[pixel + 2 * pixels] = row[4 * pixel + 2] as number;
+  }
 }
 
 function decodePicture(picture: string): PNG {
