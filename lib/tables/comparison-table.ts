@@ -1,0 +1,88 @@
+import { agreement, klToTeacher } from '../statistics/agreement';
+import { predictions } from '../statistics/classification';
+import { mcnemarExact } from '../statistics/mcnemar';
+import { requireSameLength } from '../statistics/rows';
+import { softmaxRows } from '../statistics/softmax';
+import type { ModelResult } from './model-result';
+import { rounded } from './row';
+
+/** Two trained models on the same test images; nothing about the methods behind them. */
+export type ComparisonRow = {
+  readonly first: string;
+  readonly second: string;
+  readonly images: number;
+  readonly bothRight: number;
+  readonly onlyFirstRight: number;
+  readonly onlySecondRight: number;
+  readonly bothWrong: number;
+  /** Second minus first, in points of accuracy. */
+  readonly differencePts: number;
+  /** McNemar's exact two-sided p. */
+  readonly mcnemarP: number;
+};
+
+/** How close a student comes to its teacher's answers. */
+export type AgreementRow = {
+  readonly teacher: string;
+  readonly student: string;
+  readonly images: number;
+  /** Images put in the same class, right or wrong. */
+  readonly agreementPct: number;
+  /** Mean KL(teacher ‖ student) at T = 1, in nats. */
+  readonly klToTeacher: number;
+};
+
+/**
+ * Compares two models image by image.
+ * @param labels [images]
+ */
+export function compareModels(
+  first: ModelResult,
+  second: ModelResult,
+  labels: Uint8Array,
+): ComparisonRow {
+  const classes = first.logits.length / labels.length;
+  const firstPredicted = predictions(first.logits, classes);
+  const secondPredicted = predictions(second.logits, classes);
+  requireSameLength('compareModels', firstPredicted.length, secondPredicted.length);
+  const cells = [0, 0, 0, 0]; // both wrong, only first right, only second right, both right
+  labels.forEach((label, image) => {
+    const at =
+      (firstPredicted[image] === label ? 1 : 0) + (secondPredicted[image] === label ? 2 : 0);
+    cells[at] = (cells[at] as number) + 1;
+  });
+  const [bothWrong, onlyFirstRight, onlySecondRight, bothRight] = cells as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return {
+    first: first.model,
+    second: second.model,
+    images: labels.length,
+    bothRight,
+    onlyFirstRight,
+    onlySecondRight,
+    bothWrong,
+    differencePts: rounded((100 * (onlySecondRight - onlyFirstRight)) / labels.length),
+    mcnemarP: rounded(mcnemarExact(onlyFirstRight, onlySecondRight)),
+  };
+}
+
+/** Agreement of each student with the teacher. */
+export function agreementTable(
+  teacher: ModelResult,
+  students: readonly ModelResult[],
+  classes = 10,
+): AgreementRow[] {
+  const teacherProbs = softmaxRows(teacher.logits, classes);
+  const teacherPredicted = predictions(teacher.logits, classes);
+  return students.map((student) => ({
+    teacher: teacher.model,
+    student: student.model,
+    images: teacherPredicted.length,
+    agreementPct: rounded(100 * agreement(teacherPredicted, predictions(student.logits, classes))),
+    klToTeacher: rounded(klToTeacher(teacherProbs, softmaxRows(student.logits, classes), classes)),
+  }));
+}

@@ -1,0 +1,26 @@
+/** 4664970 as "4,664,970". */
+export function formatCount(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** 83.126 as "83.13 %". */
+export function formatPct(valuePct: number, digits = 2): string {
+  return `${formatNumber(valuePct, digits)} %`;
+}
+
+/** A number with so many digits behind the point, with a true minus sign. */
+export function formatNumber(value: number, digits = 2): string {
+  return value.toFixed(digits).replace('-', '−');
+}
+
+/** A difference, its sign always shown: "+1.20" or "−1.84". */
+export function formatSigned(value: number, digits = 2): string {
+  return value > 0 ? `+${formatNumber(value, digits)}` : formatNumber(value, digits);
+}
+
+/** A probability of a test: "0.031", or "< 0.001". */
+export function formatP(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}

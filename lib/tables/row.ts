@@ -1,0 +1,13 @@
+/** A cell of a table; null where there is nothing to say. */
+export type Cell = string | number | boolean | null;
+
+/** One line of a tidy table: one observation, a column each quantity, units in the names. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/**
+ * A number without the noise of its last bits, so that tables are the same on every processor.
+ * @param digits significant digits kept
+ */
+export function rounded(value: number, digits = 10): number {
+  return Number(value.toPrecision(digits));
+}

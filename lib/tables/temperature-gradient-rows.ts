@@ -1,0 +1,41 @@
+import { hardGradientNorm, softGradientNorm } from '../statistics/soft-gradient';
+import { rounded } from './row';
+
+/** How strongly soft and hard term pull at the student's logits at one temperature. */
+export type TemperatureGradientRow = {
+  readonly temperature: number;
+  /** Mean length of ∂KL/∂z. */
+  readonly withoutSquare: number;
+  /** Mean length of ∂(T²·KL)/∂z. */
+  readonly withSquare: number;
+  /** Mean length of ∂CE/∂z with the true labels, the same at every temperature. */
+  readonly labels: number;
+};
+
+/** Logits of teacher and student on the same images, with the labels. */
+export interface PairedLogits {
+  /** [images * classes] */
+  readonly teacher: ArrayLike<number>;
+  /** [images * classes] */
+  readonly student: ArrayLike<number>;
+  /** [images] */
+  readonly labels: ArrayLike<number>;
+}
+
+/** The gradient's mean length over images, by temperature. */
+export function temperatureGradientRows(
+  { teacher, student, labels }: PairedLogits,
+  temperatures: readonly number[],
+  classes = 10,
+): TemperatureGradientRow[] {
+  const hard = rounded(hardGradientNorm(student, labels, classes));
+  return temperatures.map((temperature) => {
+    const plain = softGradientNorm(teacher, student, classes, temperature);
+    return {
+      temperature,
+      withoutSquare: rounded(plain),
+      withSquare: rounded(temperature ** 2 * plain),
+      labels: hard,
+    };
+  });
+}
