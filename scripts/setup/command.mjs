@@ -66,14 +66,12 @@ export function run(name, command, args, { cwd, env = process.env, onLine, isNoi
     });
     running.add(child);
     if (child.pid !== undefined) onSpawn(child.pid);
-    /** @type {string[]} */
-    const tail = [];
+    const kept = createExcerpt(10, 15);
     /** @param {string} line */
     const take = (line) => {
       if (line.trim() === '') return;
       onLine?.(line);
-      if (isNoise?.(line) !== true) tail.push(line);
-      if (tail.length > 25) tail.shift();
+      if (isNoise?.(line) !== true) kept.add(line);
     };
     const flushes = [child.stdout, child.stderr].map((stream) => splitLines(stream, take));
     child.on('error', (error) => {
@@ -83,11 +81,37 @@ export function run(name, command, args, { cwd, env = process.env, onLine, isNoi
     child.on('close', (code) => {
       running.delete(child);
       for (const flush of flushes) flush();
-      const output = tail.join('\n');
       if (code === 0) resolve();
-      else reject(new SetupError(explainFailure(name, output), output));
+      else reject(new SetupError(explainFailure(name, kept.text()), kept.text()));
     });
   });
+}
+
+/**
+ * Keeps the first and the last lines of a long output: causes stand at either end.
+ * @param {number} first
+ * @param {number} last
+ */
+export function createExcerpt(first, last) {
+  /** @type {string[]} */
+  const head = [];
+  /** @type {string[]} */
+  const tail = [];
+  let dropped = 0;
+  return {
+    /** @param {string} line */
+    add(line) {
+      if (head.length < first) head.push(line);
+      else tail.push(line);
+      if (tail.length > last) {
+        tail.shift();
+        dropped += 1;
+      }
+    },
+    text() {
+      return [...head, ...(dropped > 0 ? [`… ${dropped} lines …`] : []), ...tail].join('\n');
+    },
+  };
 }
 
 /**
@@ -128,6 +152,10 @@ const causes = /** @type {const} */ ([
     'the network did not answer: check the connection and any proxy settings',
   ],
   [
+    /`npm ci` can only install/,
+    'package.json and package-lock.json do not agree: restore both with git, or run `npm install`',
+  ],
+  [
     /EACCES|Permission denied/i,
     'a file may not be written: check who owns the project folder (no root is needed)',
   ],
@@ -140,6 +168,6 @@ const causes = /** @type {const} */ ([
  * @returns {string}
  */
 export function explainFailure(name, text) {
-  const cause = causes.find(([pattern]) => pattern.test(text))?.[1] ?? 'the last lines say why';
+  const cause = causes.find(([pattern]) => pattern.test(text))?.[1] ?? 'the lines above say why';
   return `${name} failed, ${cause}; then run \`npm run setup\` again, it goes on where it stopped.`;
 }
