@@ -1,0 +1,38 @@
+import type { Method } from '../tables/method';
+
+/** One colour a method, the same in the whole report (Okabe and Ito, safe for colour-blind readers). */
+export const methodColor: Readonly<Record<Method, string>> = {
+  teacher: '#0072B2',
+  alone: '#E69F00',
+  distilled: '#009E73',
+  control: '#999999',
+};
+
+/** Text, and whatever must be as strong as text. */
+export const INK = '#1f2328';
+/** Text of second rank: axis numbers, notes. */
+export const MUTED = '#57606a';
+/** Lines to measure against. */
+export const GRID = '#d8dee4';
+/** Fill of what lies behind the data. */
+export const SHADE = '#eef1f4';
+/** Paper of pictures, and the gaps between tiles. */
+export const PAPER = '#ffffff';
+
+/** The same five on dark paper; method colours stay as they are. */
+export const darkInstead: Readonly<Record<string, string>> = {
+  [INK]: '#e6edf3',
+  [MUTED]: '#a3adb8',
+  [GRID]: '#3a424c',
+  [SHADE]: '#1c222a',
+  [PAPER]: '#0d1117',
+};
+
+/** Sequential scale of heat maps, light to dark blue; the same on light and dark paper. */
+export const sequentialScale: readonly (readonly [number, string])[] = [
+  [0, '#f3f7fb'],
+  [0.15, '#cfe1f2'],
+  [0.4, '#7fb5dc'],
+  [0.7, '#2f7fbf'],
+  [1, '#08417c'],
+];

@@ -1,0 +1,112 @@
+import type { Layout, LayoutAxis } from 'plotly.js-dist';
+import type { Drawing, Figure } from './figure';
+import { darkInstead, GRID, INK, MUTED } from './palette';
+
+export const fontFamily =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Open Sans', Arial, sans-serif";
+
+/** Width, in CSS pixels, at which pictures are taken and titles are broken. */
+export const pictureWidth = 760;
+
+const TITLE_CHARACTERS = 74;
+
+/** Breaks a text into lines of at most `width` characters, between words. */
+export function wrapText(text: string, width = TITLE_CHARACTERS): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines.join('<br>');
+}
+
+/**
+ * What all figures share: font, title at the upper left, transparent paper, margins that grow with
+ * their labels, hover in the figure's font.
+ * @param height of the whole figure in CSS pixels; the width follows the page
+ */
+export function baseLayout(title: string, height: number): Partial<Layout> {
+  return {
+    height,
+    autosize: true,
+    font: { family: fontFamily, size: 13, color: INK },
+    title: {
+      text: `<b>${wrapText(title)}</b>`,
+      font: { size: 16 },
+      x: 0,
+      xref: 'container',
+      xanchor: 'left',
+      y: 1,
+      yref: 'container',
+      yanchor: 'top',
+      pad: { t: 12, l: 12, b: 12 },
+      automargin: true,
+    },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    margin: { l: 56, r: 16, t: 12, b: 48 },
+    showlegend: false,
+    hoverlabel: { font: { family: fontFamily, size: 13 } },
+  };
+}
+
+/** An axis named with quantity and unit. */
+export function axis(title: string, more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
+  return {
+    title: { text: title, standoff: 8, font: { size: 13 } },
+    automargin: true,
+    gridcolor: GRID,
+    linecolor: GRID,
+    zeroline: false,
+    tickfont: { color: MUTED, size: 12 },
+    ...more,
+  };
+}
+
+/** An axis that only carries places, such as the columns of a grid of pictures. */
+export function bareAxis(more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
+  return { visible: false, fixedrange: true, showgrid: false, zeroline: false, ...more };
+}
+
+/** For Plotly.relayout on a light page: what `baseLayout` says already. */
+export const lightTheme: Readonly<Record<string, string>> = themeOf(INK, GRID, MUTED);
+
+/**
+ * For Plotly.relayout on a dark page: text and the first axes. `inDark` does the whole figure, its
+ * black marks and the axes of further panels included; prefer it where the figure is drawn anew.
+ */
+export const darkTheme: Readonly<Record<string, string>> = themeOf(
+  dark(INK),
+  dark(GRID),
+  dark(MUTED),
+);
+
+/** The same drawing for dark paper: every colour of `darkInstead` is exchanged, wherever it stands. */
+export function inDark(drawing: Drawing): Drawing {
+  const text = JSON.stringify({ data: drawing.data, layout: drawing.layout });
+  return JSON.parse(text.replace(/#[0-9a-f]{6}\b/g, dark)) as Drawing;
+}
+
+/** The drawing for a page that prints the title itself, above the figure. */
+export function withoutTitle({ data, layout }: Figure): Drawing {
+  const { title: _, ...rest } = layout;
+  return { data, layout: rest };
+}
+
+function dark(color: string): string {
+  return darkInstead[color] ?? color;
+}
+
+function themeOf(ink: string, grid: string, muted: string): Readonly<Record<string, string>> {
+  return {
+    'font.color': ink,
+    'xaxis.gridcolor': grid,
+    'xaxis.linecolor': grid,
+    'xaxis.tickfont.color': muted,
+    'yaxis.gridcolor': grid,
+    'yaxis.linecolor': grid,
+    'yaxis.tickfont.color': muted,
+  };
+}

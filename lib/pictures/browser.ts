@@ -1,0 +1,57 @@
+import { type Browser, chromium } from 'playwright-core';
+import { unpackChromium } from './chromium';
+
+const ARGUMENTS = [
+  '--no-sandbox', // only our own pages are opened, and root may not use the sandbox
+  '--font-render-hinting=none', // hinting differs between machines
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
+  '--disable-gpu',
+  '--disable-dev-shm-usage', // containers have little shared memory
+  '--hide-scrollbars',
+] as const;
+
+let shared: Promise<Browser> | undefined;
+
+/**
+ * Hands the process's one headless browser to `use`; the first call starts it.
+ * @throws when the browser cannot start, with what it said and the way out
+ */
+export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
+  shared ??= launch();
+  try {
+    return await use(await shared);
+  } catch (error) {
+    if (await hasGone(shared)) shared = undefined;
+    throw error;
+  }
+}
+
+/** Ends the shared browser, if one runs. A later `withBrowser` starts another. */
+export async function closeBrowser(): Promise<void> {
+  const browser = shared;
+  shared = undefined;
+  await (await browser?.catch(() => undefined))?.close();
+}
+
+async function hasGone(browser: Promise<Browser>): Promise<boolean> {
+  return browser.then((it) => !it.isConnected()).catch(() => true);
+}
+
+/** First with the system's libraries, then with those that come in the package. */
+async function launch(): Promise<Browser> {
+  const { executable, env, envWithLibraries } = await unpackChromium();
+  const start = (environment: Readonly<Record<string, string>>) =>
+    chromium.launch({ executablePath: executable, args: [...ARGUMENTS], env: environment });
+  try {
+    return await start(env).catch(() => start(envWithLibraries));
+  } catch (error) {
+    const said = String(error).match(/error while loading shared libraries: (\S+):/);
+    throw new Error(
+      said
+        ? `The headless browser lacks the system library ${said[1]}; on Debian or Ubuntu install it ` +
+            'with: apt-get install libnss3 (as root), then try again.'
+        : `The headless browser ${executable} did not start; delete its folder and try again.\n${error}`,
+    );
+  }
+}
