@@ -127,6 +127,7 @@ async function install(environment, note) {
       'install',
       '--no-input',
       '--progress-bar=off',
+      '--no-compile', // TensorFlow's Python is never run
       '--constraint',
       constraintsFile,
     ].concat(requirements),
