@@ -1,0 +1,66 @@
+import { float, kernel } from './kernel';
+import type { Applied } from './operation';
+import type { tf } from './tensorflow';
+
+export interface BatchNormOptions {
+  readonly epsilon: number;
+  /** Share of the batch in the new running statistics: PyTorch's momentum, 1 minus Keras'. */
+  readonly update: number;
+}
+
+export interface BatchNormState {
+  readonly gamma: tf.Tensor1D;
+  readonly beta: tf.Tensor1D;
+  readonly runningMean: tf.Tensor1D;
+  readonly runningVariance: tf.Tensor1D;
+}
+
+export interface BatchNormApplied extends Applied {
+  /** Running mean and (unbiased) variance after this batch; the old ones outside training. */
+  readonly runningMean: tf.Tensor;
+  readonly runningVariance: tf.Tensor;
+}
+
+/**
+ * Batch normalisation (Ioffe and Szegedy, 2015) in TensorFlow's fused kernels:
+ * y = gamma · (x - mean) / sqrt(variance + epsilon) + beta, over batch, height and width.
+ * Training uses the batch's mean and biased variance, as PyTorch does.
+ * The pullback's weights are [gamma, beta]; it is only defined in training.
+ */
+export function batchNorm(options: BatchNormOptions) {
+  const shared = { U: { dataType: 1 }, epsilon: float(options.epsilon), data_format: 'NHWC' };
+  const training = kernel('FusedBatchNormV3', {
+    ...shared,
+    exponential_avg_factor: float(options.update),
+    is_training: true,
+  });
+  const inference = kernel('FusedBatchNormV3', {
+    ...shared,
+    exponential_avg_factor: float(1),
+    is_training: false,
+  });
+  const backward = kernel('FusedBatchNormGradV3', { ...shared, is_training: true });
+
+  return (input: tf.Tensor4D, state: BatchNormState, isTraining: boolean): BatchNormApplied => {
+    const { gamma, beta, runningMean, runningVariance } = state;
+    const kernelOfMode = isTraining ? training : inference;
+    const outputs = kernelOfMode.many(6, input, gamma, beta, runningMean, runningVariance);
+    const [output, newMean, newVariance, ...reserved] = outputs as [
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+      ...tf.Tensor[],
+    ];
+    return {
+      output,
+      runningMean: newMean,
+      runningVariance: newVariance,
+      pullback: (gradient) => {
+        if (!isTraining)
+          throw new Error('batchNorm: the pullback is only defined in training mode');
+        const results = backward.many(5, gradient, input, gamma, ...reserved);
+        return { input: results[0], weights: [results[1], results[2]] };
+      },
+    };
+  };
+}

@@ -1,0 +1,149 @@
+import { dataType, kernel, untypedKernel } from './kernel';
+import { tf } from './tensorflow';
+import { type ResourceVariable, resourceVariable } from './variable';
+
+/** Updates variables in place and owns what it remembers of earlier steps. */
+export interface VariableOptimizer {
+  /**
+   * One step.
+   * @param gradients one a variable, in the variables' order; undefined stands for zero
+   * @param learningRate of this step
+   */
+  readonly step: (gradients: readonly (tf.Tensor | undefined)[], learningRate: number) => void;
+  /** What it remembers, for a checkpoint: slots in a fixed order. */
+  readonly slots: readonly ResourceVariable[];
+  /** Steps taken. */
+  readonly steps: () => number;
+  /** Takes up where a checkpoint left off. */
+  readonly setSteps: (count: number) => void;
+  readonly dispose: () => void;
+}
+
+export interface AdamSettings {
+  readonly weightDecay: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+export interface SgdSettings {
+  readonly weightDecay: number;
+  readonly momentum: number;
+}
+
+/**
+ * Adam as PyTorch computes it (Kingma and Ba, 2015; `torch.optim.Adam`):
+ * g += weightDecay·w; m = β1·m + (1-β1)·g; v = β2·v + (1-β2)·g²;
+ * w -= lr · (m / (1-β1^t)) / (sqrt(v / (1-β2^t)) + epsilon).
+ *
+ * ResourceApplyAdam adds its epsilon outside the correction of v, so it is given epsilon·sqrt(1-β2^t) and
+ * the corrected learning rate, both computed in double precision.
+ */
+export function adam(
+  variables: readonly ResourceVariable[],
+  settings: AdamSettings,
+): VariableOptimizer {
+  const apply = applyKernel('ResourceApplyAdam');
+  const first = variables.map((variable) => zeroSlot(variable, 'm'));
+  const second = variables.map((variable) => zeroSlot(variable, 'v'));
+  return stepper(variables, [...first, ...second], settings.weightDecay, (rate, t) => {
+    const correction1 = 1 - settings.beta1 ** t;
+    const correction2 = Math.sqrt(1 - settings.beta2 ** t);
+    const [zero, stepSize, beta1, beta2, epsilon] = [
+      0,
+      (rate * correction2) / correction1,
+      settings.beta1,
+      settings.beta2,
+      settings.epsilon * correction2,
+    ].map((value) => tf.scalar(value)) as [tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar];
+    return (index, gradient) =>
+      apply(
+        handleOf(variables, index),
+        handleOf(first, index),
+        handleOf(second, index),
+        zero,
+        zero,
+        stepSize,
+        beta1,
+        beta2,
+        epsilon,
+        gradient,
+      );
+  });
+}
+
+/**
+ * Stochastic gradient descent with Nesterov's momentum as PyTorch computes it (`torch.optim.SGD`):
+ * g += weightDecay·w; b = momentum·b + g; w -= lr · (g + momentum·b).
+ */
+export function sgdNesterov(
+  variables: readonly ResourceVariable[],
+  settings: SgdSettings,
+): VariableOptimizer {
+  const apply = applyKernel('ResourceApplyMomentum', { use_nesterov: true });
+  const momenta = variables.map((variable) => zeroSlot(variable, 'momentum'));
+  return stepper(variables, momenta, settings.weightDecay, (rate) => {
+    const [learningRate, momentum] = [tf.scalar(rate), tf.scalar(settings.momentum)];
+    return (index, gradient) =>
+      apply(handleOf(variables, index), handleOf(momenta, index), learningRate, gradient, momentum);
+  });
+}
+
+type ApplyOne = (index: number, gradient: tf.Tensor) => void;
+
+function stepper(
+  variables: readonly ResourceVariable[],
+  slots: readonly ResourceVariable[],
+  weightDecay: number,
+  prepare: (learningRate: number, step: number) => ApplyOne,
+): VariableOptimizer {
+  const [multiply, add] = [kernel('Mul'), kernel('AddV2')];
+  let taken = 0;
+  const decayed = (variable: ResourceVariable, gradient: tf.Tensor | undefined): tf.Tensor => {
+    if (weightDecay === 0) return gradient ?? tf.zeros([...variable.shape]);
+    const weights = variable.read();
+    const decay = multiply.one(weights, tf.scalar(weightDecay));
+    weights.dispose(); // a value still held would make the update copy the variable
+    return gradient === undefined ? decay : add.one(gradient, decay);
+  };
+  return {
+    step: (gradients, learningRate) => {
+      if (gradients.length !== variables.length) {
+        throw new RangeError(
+          `optimizer: expected ${variables.length} gradients, found ${gradients.length}`,
+        );
+      }
+      taken += 1;
+      tf.tidy(() => {
+        const applyOne = prepare(learningRate, taken);
+        variables.forEach((variable, index) => {
+          tf.tidy(() => applyOne(index, decayed(variable, gradients[index])));
+        });
+      });
+    },
+    slots,
+    steps: () => taken,
+    setSteps: (count) => {
+      taken = count;
+    },
+    dispose: () => {
+      for (const slot of slots) slot.dispose();
+    },
+  };
+}
+
+function applyKernel(name: string, extra: Readonly<Record<string, boolean>> = {}) {
+  const all = { T: dataType(1), use_locking: false, use_nesterov: false, ...extra };
+  return untypedKernel(name, all).run;
+}
+
+function zeroSlot(variable: ResourceVariable, name: string): ResourceVariable {
+  const size = variable.shape.reduce((product, length) => product * length, 1);
+  return resourceVariable(`${variable.name}/${name}`, variable.shape, new Float32Array(size));
+}
+
+function handleOf(list: readonly ResourceVariable[], index: number): tf.Tensor {
+  const variable = list[index];
+  if (variable === undefined) throw new RangeError(`optimizer: no variable ${index}`);
+  return variable.handle;
+}

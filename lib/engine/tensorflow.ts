@@ -1,0 +1,51 @@
+import './environment';
+import { availableParallelism, cpus } from 'node:os';
+import * as tf from '@tensorflow/tfjs-node-gpu';
+
+export { tf };
+
+/** A value that a kernel takes besides its tensors. */
+interface OpAttr {
+  readonly name: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+/** The parts of the native backend that this project uses. */
+export interface NativeBackend {
+  readonly binding: Readonly<Record<string, number>> & { readonly TF_Version: string };
+  readonly isUsingGpuDevice: boolean;
+  executeSingleOutput(name: string, attrs: readonly OpAttr[], inputs: tf.Tensor[]): tf.Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attrs: readonly OpAttr[],
+    inputs: tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
+}
+
+/**
+ * The native TensorFlow backend.
+ * @throws when another backend is active, naming the way out
+ */
+export function nativeBackend(): NativeBackend {
+  if (tf.getBackend() !== 'tensorflow') {
+    throw new Error(
+      `Expected tfjs' native backend "tensorflow", found "${tf.getBackend()}"; run npm run setup.`,
+    );
+  }
+  return tf.backend() as unknown as NativeBackend;
+}
+
+/** What a run's bits depend on besides its recipe; part of its record. */
+export function environmentRecord() {
+  const threads = Number(process.env.TF_NUM_INTRAOP_THREADS ?? 0);
+  const backend = nativeBackend();
+  return {
+    tensorflow: backend.binding.TF_Version,
+    tfjs: tf.version.tfjs,
+    processor: cpus()[0]?.model ?? 'unknown',
+    device: backend.isUsingGpuDevice ? 'gpu' : 'cpu',
+    threads: threads > 0 ? threads : availableParallelism(),
+  };
+}

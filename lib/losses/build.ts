@@ -1,0 +1,17 @@
+import type { Objective, ObjectiveKind, ObjectiveSettings } from '../study/objective';
+import { labelsLoss } from './labels';
+import { logitsLoss } from './logits';
+import type { Loss } from './loss';
+
+/** One builder a method; a method in the table of settings without one here does not compile. */
+const builders: { readonly [Kind in ObjectiveKind]: (settings: ObjectiveSettings[Kind]) => Loss } =
+  {
+    labels: labelsLoss,
+    logits: logitsLoss,
+  };
+
+/** The loss that an objective describes. */
+export function buildLoss(objective: Objective): Loss {
+  const build = builders[objective.kind] as (settings: Objective) => Loss;
+  return build(objective);
+}

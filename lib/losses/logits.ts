@@ -1,0 +1,48 @@
+import { crossEntropy } from '../engine/cross-entropy';
+import { tf } from '../engine/tensorflow';
+import type { ObjectiveSettings } from '../study/objective';
+import type { Loss } from './loss';
+
+/**
+ * Distillation of logits: L_n = softWeight · T² · KL(p_n ‖ q_n) + hardWeight · CE_n with
+ * p = softmax(teacherLogits / T), q = softmax(studentLogits / T); KL summed over classes.
+ *
+ * T² keeps the size of the soft term's gradient when T changes.
+ * Source: Hinton, Vinyals and Dean (2015), Distilling the Knowledge in a Neural Network, section 2.
+ */
+export function logitsLoss(settings: ObjectiveSettings['logits']): Loss {
+  const { temperature, softWeight, hardWeight } = settings;
+  return {
+    needsTeacher: true,
+    perExample: ({ studentLogits, teacherLogits, labels }) => {
+      if (teacherLogits === undefined) {
+        throw new Error('logitsLoss: expected teacherLogits beside studentLogits, found none');
+      }
+      const soft = klDivergence(teacherLogits, studentLogits, temperature).mul(temperature ** 2);
+      const hard = crossEntropy(labels, studentLogits);
+      return {
+        total: soft.mul(softWeight).add(hard.mul(hardWeight)) as tf.Tensor1D,
+        parts: { hard, soft: soft as tf.Tensor1D },
+      };
+    },
+  };
+}
+
+/**
+ * Kullback-Leibler divergence from teacher to student at a temperature, an example:
+ * KL_n = Σ_c p[n,c] · (log p[n,c] - log q[n,c]).
+ * @param teacherLogits [batch, classes]
+ * @param studentLogits [batch, classes]
+ * @returns [batch]
+ */
+export function klDivergence(
+  teacherLogits: tf.Tensor2D,
+  studentLogits: tf.Tensor2D,
+  temperature: number,
+): tf.Tensor1D {
+  return tf.tidy(() => {
+    const teacherLogProbs = tf.logSoftmax(teacherLogits.div(temperature));
+    const studentLogProbs = tf.logSoftmax(studentLogits.div(temperature));
+    return teacherLogProbs.exp().mul(teacherLogProbs.sub(studentLogProbs)).sum<tf.Tensor1D>(1);
+  });
+}

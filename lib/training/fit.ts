@@ -1,0 +1,163 @@
+import { drawViews } from '../data/augmentation';
+import { fillBatch } from '../data/batch';
+import { type ImageSet, imageValues } from '../data/cifar10';
+import type { Network } from '../engine/network';
+import { adam, sgdNesterov, type VariableOptimizer } from '../engine/optimizer';
+import type { Loss } from '../losses/loss';
+import { permutation } from '../random/permutation';
+import { randomStream } from '../random/stream';
+import type { Optimizer, Recipe } from '../study/recipe';
+import type { EpochRecord } from '../study/run-record';
+import type { Dataset } from './dataset';
+import { networkLogits, score } from './evaluate';
+import { type OnProgress, RunStopped } from './progress';
+import { learningRateFactor } from './schedule';
+import { type StepSums, trainingStep } from './step';
+
+/** Seconds and speed of an epoch; kept apart from what an epoch achieved. */
+export interface EpochTiming {
+  readonly seconds: number;
+  /** Training images a second, validation not counted. */
+  readonly imagesPerSecond: number;
+}
+
+/** Everything that training changes; a checkpoint holds it. */
+export interface FitState {
+  readonly network: Network;
+  readonly optimizer: VariableOptimizer;
+  readonly history: EpochRecord[];
+  readonly timing: EpochTiming[];
+}
+
+export interface FitOptions {
+  readonly runId: string;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly dataset: Dataset;
+  readonly loss: Loss;
+  readonly teacher?: Network;
+  readonly onProgress?: OnProgress;
+  /** Looked at after every batch. */
+  readonly signal?: AbortSignal;
+  /** Called after each complete epoch. */
+  readonly onEpoch?: (state: FitState) => void;
+}
+
+/** The optimiser that a recipe describes, over a network's variables. */
+export function buildOptimizer(made: Network, settings: Optimizer): VariableOptimizer {
+  return settings.kind === 'adam'
+    ? adam(made.trainable, settings)
+    : sgdNesterov(made.trainable, settings);
+}
+
+/**
+ * Trains from where `state` stands to the recipe's last epoch, changing it in place.
+ * @throws RunStopped when the signal fires; Error with epoch and batch when the loss is not a number
+ */
+export async function fitModel(state: FitState, options: FitOptions): Promise<void> {
+  const began = { at: performance.now(), epoch: state.history.length };
+  for (let epoch = state.history.length + 1; epoch <= options.recipe.epochs; epoch++) {
+    const start = performance.now();
+    const sums = await trainEpoch(state, options, { epoch, began });
+    const trainingSeconds = (performance.now() - start) / 1000;
+    const { validation, training } = options.dataset;
+    const validated = score(await networkLogits(state.network, validation), validation.labels);
+    const images = training.labels.length;
+    state.history.push({
+      epoch,
+      learningRate: sums.learningRate,
+      trainingLoss: sums.loss / images,
+      lossParts: Object.fromEntries(
+        Object.entries(sums.parts).map(([name, part]) => [name, part / images]),
+      ),
+      trainingAccuracy: sums.right / images,
+      validationLoss: validated.loss,
+      validationAccuracy: validated.accuracy,
+    });
+    state.timing.push({
+      seconds: (performance.now() - start) / 1000,
+      imagesPerSecond: images / trainingSeconds,
+    });
+    options.onEpoch?.(state);
+  }
+}
+
+interface EpochPlace {
+  readonly epoch: number;
+  readonly began: { readonly at: number; readonly epoch: number };
+}
+
+async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlace) {
+  const { recipe, dataset } = options;
+  const { epoch } = place;
+  const images = dataset.training.labels.length;
+  const stepsPerEpoch = Math.ceil(images / recipe.batchSize);
+  const batches = epochBatches(dataset.training, options, epoch);
+  const start = performance.now();
+  let sums: StepSums = { loss: 0, parts: {}, right: 0 };
+  let seen = 0;
+  let learningRate = 0;
+  for (let step = 0; step < stepsPerEpoch; step++) {
+    if (options.signal?.aborted) {
+      throw new RunStopped(`${options.runId} stopped in epoch ${epoch}, batch ${step + 1}`);
+    }
+    const batch = batches(step);
+    learningRate =
+      recipe.optimizer.learningRate *
+      learningRateFactor(recipe.schedule, {
+        step: (epoch - 1) * stepsPerEpoch + step,
+        stepsPerEpoch,
+        totalSteps: recipe.epochs * stepsPerEpoch,
+      });
+    const stepSums = trainingStep({ ...state, ...options }, batch, learningRate);
+    if (!Number.isFinite(stepSums.loss)) {
+      throw new Error(
+        `${options.runId}: the loss is ${stepSums.loss} in epoch ${epoch}, batch ${step + 1} of ` +
+          `${stepsPerEpoch}; lower the learning rate (now ${learningRate}) or look at that batch.`,
+      );
+    }
+    sums = addSums(sums, stepSums);
+    seen += batch.labels.length;
+    const now = performance.now();
+    const done = (epoch - 1 - place.began.epoch) * stepsPerEpoch + step + 1;
+    const left = (recipe.epochs - epoch + 1) * stepsPerEpoch - step - 1;
+    await options.onProgress?.({
+      runId: options.runId,
+      epoch,
+      epochs: recipe.epochs,
+      step: step + 1,
+      steps: stepsPerEpoch,
+      loss: sums.loss / seen,
+      accuracy: sums.right / seen,
+      imagesPerSecond: (seen * 1000) / (now - start),
+      secondsLeft: (((now - place.began.at) / done) * left) / 1000,
+      history: state.history,
+    });
+    await new Promise(setImmediate); // lets an interrupt through
+  }
+  return { ...sums, learningRate };
+}
+
+/** Fills the batches of an epoch into one buffer; the last batch may be smaller. */
+function epochBatches(set: ImageSet, { recipe, seed }: FitOptions, epoch: number) {
+  const count = set.labels.length;
+  const order = permutation(randomStream(seed, 'order', epoch), count);
+  const { augmentation, batchSize } = recipe;
+  const viewOf = augmentation
+    ? drawViews(randomStream(seed, 'augmentation', epoch), augmentation, count)
+    : undefined;
+  const buffer = new Float32Array(batchSize * imageValues);
+  return (step: number) => {
+    const indices = order.subarray(step * batchSize, Math.min((step + 1) * batchSize, count));
+    const images = buffer.subarray(0, indices.length * imageValues);
+    const views = viewOf && Uint16Array.from(indices, (index) => viewOf[index] as number);
+    fillBatch(images, set, indices, views, augmentation);
+    return { images, labels: Uint8Array.from(indices, (index) => set.labels[index] as number) };
+  };
+}
+
+function addSums(a: StepSums, b: StepSums): StepSums {
+  const parts = { ...a.parts };
+  for (const [name, part] of Object.entries(b.parts)) parts[name] = (parts[name] ?? 0) + part;
+  return { loss: a.loss + b.loss, parts, right: a.right + b.right };
+}

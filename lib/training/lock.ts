@@ -1,0 +1,87 @@
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { runFolder } from '../study/run-store';
+
+/** A writer on another host that has not shown a sign of life for this long is taken for dead. */
+const STALE_MILLISECONDS = 10 * 60_000;
+const HEARTBEAT_MILLISECONDS = 20_000;
+
+interface Owner {
+  readonly host: string;
+  readonly pid: number;
+  /** When the process started, in the kernel's clock ticks: process numbers are used again. */
+  readonly started: string;
+}
+
+export interface RunLock {
+  /** Shows a sign of life, at most every 20 seconds. */
+  readonly beat: () => void;
+  readonly release: () => void;
+}
+
+/**
+ * Claims a run for this process.
+ * @throws when a living process has it, naming host and process
+ */
+export function lockRun(id: string, runs: string): RunLock {
+  const folder = runFolder(id, runs);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, '.lock');
+  const self: Owner = { host: hostname(), pid: process.pid, started: startOf(process.pid) };
+  claim(file, self, id);
+  let last = Date.now();
+  return {
+    beat: () => {
+      if (Date.now() - last < HEARTBEAT_MILLISECONDS) return;
+      last = Date.now();
+      utimesSync(file, new Date(), new Date());
+    },
+    release: () => rmSync(file, { force: true }),
+  };
+}
+
+function claim(file: string, self: Owner, id: string): void {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      writeFileSync(file, JSON.stringify(self), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const owner = readOwner(file);
+    if (owner !== undefined && isAlive(owner, file)) {
+      throw new Error(
+        `Run ${id} is being trained by process ${owner.pid} on ${owner.host}; wait for it, or stop ` +
+          `it. If it is gone, delete ${file}.`,
+      );
+    }
+    rmSync(file, { force: true });
+  }
+  throw new Error(`Run ${id}: another process claimed it at the same moment; try again.`);
+}
+
+function readOwner(file: string): Owner | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+  } catch {
+    return undefined; // gone, or cut short by a crash
+  }
+}
+
+function isAlive(owner: Owner, file: string): boolean {
+  if (owner.host !== hostname()) {
+    return Date.now() - statSync(file).mtimeMs < STALE_MILLISECONDS;
+  }
+  return owner.started !== '' && startOf(owner.pid) === owner.started;
+}
+
+/** Start time of a process, field 22 of /proc/<pid>/stat; empty when there is no such process. */
+function startOf(pid: number): string {
+  try {
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop() ?? '';
+    return afterName.split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,29 @@
+import type { EpochRecord } from '../study/run-record';
+
+/** Where a run stands; passed on after every batch. */
+export interface Progress {
+  readonly runId: string;
+  /** 1 for the first epoch. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** 1 for the first step of the epoch. */
+  readonly step: number;
+  /** Steps an epoch. */
+  readonly steps: number;
+  /** Mean objective over the epoch so far. */
+  readonly loss: number;
+  /** Training accuracy over the epoch so far, 0 to 1. */
+  readonly accuracy: number;
+  readonly imagesPerSecond: number;
+  /** Estimated from the steps since the run was (re)started. */
+  readonly secondsLeft: number;
+  /** The epochs that are complete. */
+  readonly history: readonly EpochRecord[];
+}
+
+export type OnProgress = (progress: Progress) => void | Promise<void>;
+
+/** Thrown when a run is stopped on request; what was complete is in its checkpoint. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+}

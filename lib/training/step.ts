@@ -1,0 +1,105 @@
+import type { Network } from '../engine/network';
+import type { VariableOptimizer } from '../engine/optimizer';
+import { tf } from '../engine/tensorflow';
+import type { Loss, LossInputs } from '../losses/loss';
+
+const CLASSES = 10;
+
+/** One batch, as plain arrays. */
+export interface Batch {
+  /** [batch, 32, 32, 3], normalised */
+  readonly images: Float32Array;
+  /** [batch], 0 to 9 */
+  readonly labels: Uint8Array;
+}
+
+/** What a step reports, summed over the batch. */
+export interface StepSums {
+  readonly loss: number;
+  readonly parts: Readonly<Record<string, number>>;
+  readonly right: number;
+}
+
+export interface StepSetup {
+  readonly network: Network;
+  readonly optimizer: VariableOptimizer;
+  readonly loss: Loss;
+  /** Gives the logits to learn from; needed when the loss needs a teacher. */
+  readonly teacher?: Network;
+}
+
+/**
+ * One training step: forward, loss, backward, update. The mean over the batch is taken here and nowhere
+ * else: each example's loss gets the gradient 1/batch.
+ * @returns sums over the batch, before the update
+ */
+export function trainingStep(setup: StepSetup, batch: Batch, learningRate: number): StepSums {
+  const { network, optimizer } = setup;
+  let sums: StepSums | undefined;
+  const gradients = tf.tidy(() => {
+    const images = imagesTensor(batch);
+    const pass = network.forward(images, true);
+    const logits = pass.output(network.outputLayer) as tf.Tensor2D;
+    const differentiated = differentiate(setup, { images, logits }, batch);
+    sums = { ...differentiated.sums, right: countRight(logits, batch.labels) };
+    return pass.pullback({ [network.outputLayer]: differentiated.gradient });
+  });
+  try {
+    optimizer.step(gradients, learningRate);
+  } finally {
+    tf.dispose(gradients.filter((gradient) => gradient !== undefined));
+  }
+  return sums as unknown as StepSums;
+}
+
+/** The loss's sums and its gradient with respect to the student's logits, [batch, classes]. */
+function differentiate(
+  { loss, teacher }: StepSetup,
+  { images, logits }: { readonly images: tf.Tensor4D; readonly logits: tf.Tensor2D },
+  batch: Batch,
+) {
+  const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), CLASSES, 1, 0, 'float32');
+  const inputs: Omit<LossInputs, 'studentLogits'> = {
+    labels: labels as tf.Tensor2D,
+    ...(loss.needsTeacher ? { teacherLogits: teacherLogits(teacher, images) } : {}),
+  };
+  let parts: Record<string, number> = {};
+  const total = (studentLogits: tf.Tensor): tf.Tensor => {
+    const values = loss.perExample({ ...inputs, studentLogits: studentLogits as tf.Tensor2D });
+    parts = Object.fromEntries(
+      Object.entries(values.parts).map(([name, part]) => [name, sum(part)]),
+    );
+    return values.total;
+  };
+  const each = tf.fill([batch.labels.length], 1 / batch.labels.length);
+  const { value, grad } = tf.valueAndGrad(total)(logits, each);
+  return { sums: { loss: sum(value), parts }, gradient: grad };
+}
+
+function teacherLogits(teacher: Network | undefined, images: tf.Tensor4D): tf.Tensor2D {
+  if (teacher === undefined) {
+    throw new Error('trainingStep: the loss needs a teacher, found none; give one in the setup');
+  }
+  return teacher.forward(images, false).output(teacher.outputLayer) as tf.Tensor2D;
+}
+
+function imagesTensor(batch: Batch): tf.Tensor4D {
+  return tf.tensor4d(batch.images, [batch.labels.length, 32, 32, 3], 'float32');
+}
+
+/** Summed in double precision, in order. */
+function sum(values: tf.Tensor): number {
+  let total = 0;
+  for (const value of values.dataSync()) total += value;
+  return total;
+}
+
+function countRight(logits: tf.Tensor2D, labels: Uint8Array): number {
+  const values = logits.dataSync();
+  let right = 0;
+  labels.forEach((label, example) => {
+    const row = values.subarray(example * CLASSES, (example + 1) * CLASSES);
+    if (row.indexOf(Math.max(...row)) === label) right += 1;
+  });
+  return right;
+}

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { setThreads } from '../lib/engine/environment';
+import { namedRecipes, recipeByName } from '../lib/study/named-recipes';
+import { runId } from '../lib/study/run-id';
+import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
+import { terminalProgress } from './train/terminal-progress';
+
+const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
+
+  npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>]
+
+  <recipe>         ${namedRecipes.map(({ name }) => name).join(', ')}
+  --seed <n>       decides initial weights, order and augmentation (0)
+  --threads <n>    TensorFlow's threads; committed runs use 1, as other numbers give other last bits (1)
+  --runs <folder>  where runs live (report/runs)
+  --help           this text
+
+Ctrl-C stops after the batch under way; the epochs that were complete are kept.
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: '0' },
+      threads: { type: 'string', default: '1' },
+      runs: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const name = positionals[0];
+  if (values.help || name === undefined) {
+    process.stdout.write(HELP);
+    if (!values.help) process.exitCode = 1;
+    return;
+  }
+  const recipe = recipeByName(name);
+  const seed = Number(values.seed);
+  const runs = values.runs ?? runsFolder();
+  const id = runId(recipe, seed);
+  if (hasRun(id, runs)) {
+    console.log(`${id} is there: ${runFolder(id, runs)}`);
+    return;
+  }
+  setThreads(Number(values.threads));
+  const { run } = await import('../lib/training/run'); // loads TensorFlow, which reads the threads
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    console.log('\nStopping after this batch; run the same command again to go on.');
+    stop.abort();
+  });
+  console.log(`Training ${id}`);
+  const record = await run(recipe, seed, {
+    runs,
+    signal: stop.signal,
+    onProgress: terminalProgress(process.stdout),
+  });
+  const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+  console.log(
+    `${id}: validation ${percent(record.final.validationAccuracy)}, ` +
+      `test ${percent(record.final.testAccuracy)}, ${record.timing.totalSeconds.toFixed(0)} s`,
+  );
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
+});
