@@ -81,6 +81,7 @@ async function unpackedSource(
         `${statSync(tarball).size} bytes that are not one. Download it again.`,
     );
   });
+  if (source === undefined) rmSync(tarball);
   return download;
 }
 
