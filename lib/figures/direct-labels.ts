@@ -7,6 +7,8 @@ export interface LineEnd {
   /** Where the line ends, in the axis' numbers. */
   readonly y: number;
   readonly color: string;
+  /** Stands before the name in the line's colour; a dash unless told. */
+  readonly dash?: string;
 }
 
 /** The panel whose lines are named. */
@@ -31,7 +33,7 @@ export function directLabels(ends: readonly LineEnd[], panel: Panel): Partial<An
     { ...panel, gap: ((panel.high - panel.low) * LINE_PIXELS) / panel.pixels },
   );
   return sorted.map((end, index) => ({
-    text: `<span style="color:${end.color}"><b>—</b></span> ${end.text}`,
+    text: key(end),
     x: 1,
     xref: 'paper',
     xanchor: 'left',
@@ -42,6 +44,27 @@ export function directLabels(ends: readonly LineEnd[], panel: Panel): Partial<An
     showarrow: false,
     font: { size: 12, color: INK },
   }));
+}
+
+/** A name with its colour before it, as HTML. */
+export function key({ text, color, dash }: Omit<LineEnd, 'y'>): string {
+  return `<span style="color:${color}"><b>${dash ?? '—'}</b></span> ${text}`;
+}
+
+/** A line of keys above the panel, at its right end: for marks that cannot be named in place. */
+export function keyLine(keys: readonly Omit<LineEnd, 'y'>[]): Partial<Annotation> {
+  return {
+    text: keys.map(key).join('   '),
+    x: 1,
+    xref: 'paper',
+    xanchor: 'right',
+    y: 1,
+    yref: 'paper',
+    yanchor: 'bottom',
+    yshift: 4,
+    showarrow: false,
+    font: { size: 12, color: INK },
+  };
 }
 
 /** Moves sorted places at least `gap` apart, as little as it takes, within low and high. */

@@ -36,3 +36,24 @@ export const sequentialScale: readonly (readonly [number, string])[] = [
   [0.7, '#2f7fbf'],
   [1, '#08417c'],
 ];
+
+/** The original report's values: hollow black diamonds. */
+export const originalMarker = {
+  symbol: 'diamond-open',
+  color: INK,
+  size: 12,
+  line: { width: 2, color: INK },
+} as const;
+
+/** A hollow diamond in text, which the bundled font has. */
+export const ORIGINAL_SYMBOL = '◊';
+
+/** Splits of the data: greys that are no method. */
+export const splitColor = {
+  training: '#6e7f91',
+  validation: '#a9b6c3',
+  test: '#c7a76c',
+} as const;
+
+/** Colour channels, by their nature. */
+export const channelColor = { red: '#c8442f', green: '#3c8f4e', blue: '#4668c5' } as const;

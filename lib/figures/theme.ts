@@ -22,14 +22,32 @@ export function wrapText(text: string, width = TITLE_CHARACTERS): string {
   return lines.join('<br>');
 }
 
-/**
- * What all figures share: font, title at the upper left, transparent paper, margins that grow with
- * their labels, hover in the figure's font.
- * @param height of the whole figure in CSS pixels; the width follows the page
- */
-export function baseLayout(title: string, height: number): Partial<Layout> {
+const TITLE_LINE = 22;
+const TITLE_SPACE = 22;
+
+/** Height in pixels that the title takes above the figure. */
+export function titlePixels(title: string): number {
+  return TITLE_SPACE + TITLE_LINE * wrapText(title).split('<br>').length;
+}
+
+/** What of the whole figure is decided figure by figure. */
+export interface Frame {
+  /** Height below the title, in CSS pixels; the width follows the page. */
+  readonly height: number;
+  /** Space in pixels left, right, between title and panel, and below; left and below grow with labels. */
+  readonly margin?: {
+    readonly l?: number;
+    readonly r?: number;
+    readonly t?: number;
+    readonly b?: number;
+  };
+}
+
+/** What all figures share: font, title at the upper left, transparent paper, hover in one font. */
+export function baseLayout(title: string, { height, margin = {} }: Frame): Partial<Layout> {
+  const above = titlePixels(title);
   return {
-    height,
+    height: height + above,
     autosize: true,
     font: { family: fontFamily, size: 13, color: INK },
     title: {
@@ -38,15 +56,14 @@ export function baseLayout(title: string, height: number): Partial<Layout> {
       x: 0,
       xref: 'container',
       xanchor: 'left',
-      y: 1,
+      y: 1 - 14 / (height + above),
       yref: 'container',
       yanchor: 'top',
-      pad: { t: 12, l: 12, b: 12 },
-      automargin: true,
+      pad: { l: 12 },
     },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    margin: { l: 56, r: 16, t: 12, b: 48 },
+    margin: { l: 56, r: 16, b: 48, ...margin, t: above + (margin.t ?? 8) },
     showlegend: false,
     hoverlabel: { font: { family: fontFamily, size: 13 } },
   };
@@ -89,10 +106,12 @@ export function inDark(drawing: Drawing): Drawing {
   return JSON.parse(text.replace(/#[0-9a-f]{6}\b/g, dark)) as Drawing;
 }
 
-/** The drawing for a page that prints the title itself, above the figure. */
-export function withoutTitle({ data, layout }: Figure): Drawing {
+/** The drawing for a page that prints the title itself, above the figure: lower by the title's height. */
+export function withoutTitle({ title, data, layout }: Figure): Drawing {
   const { title: _, ...rest } = layout;
-  return { data, layout: rest };
+  const above = titlePixels(title);
+  const margin = { ...layout.margin, t: (layout.margin?.t ?? above) - above };
+  return { data, layout: { ...rest, margin, height: (layout.height ?? above) - above } };
 }
 
 function dark(color: string): string {

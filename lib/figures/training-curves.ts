@@ -1,7 +1,8 @@
 import type { Data } from 'plotly.js-dist';
+import { mean } from '../statistics/summary';
 import { formatPct } from '../tables/format';
 import type { HistoryRow } from '../tables/history-rows';
-import { directLabels, type Panel } from './direct-labels';
+import { directLabels, type LineEnd, type Panel } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { methodColor } from './palette';
 import { axis, baseLayout } from './theme';
@@ -34,20 +35,19 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
         'the loss is the cross-entropy with the true labels in every run.',
       alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(runs)}`,
       data: runs.flatMap((run) => [
-        ...lines(run, 'y', ['validationAccuracyPct', 'trainingAccuracyPct']),
-        ...lines(run, 'y2', ['validationCrossEntropy', 'trainingCrossEntropy']),
+        ...lines(run, 'y', accuracyLines),
+        ...lines(run, 'y2', lossLines),
       ]),
       layout: {
-        ...baseLayout(title, 2 * PANEL_PIXELS + 160),
-        margin: { l: 56, r: 130, t: 12, b: 48 },
+        ...baseLayout(title, { height: 2 * PANEL_PIXELS + 110, margin: { r: 130 } }),
         grid: { rows: 2, columns: 1, pattern: 'coupled', ygap: 0.12 },
         hovermode: 'x unified',
-        xaxis: axis('epoch', { range: [0.5, epochs + 0.5], ...(epochs <= 20 ? { dtick: 1 } : {}) }),
+        xaxis: axis('epoch', { range: [0.5, epochs + 0.5], showgrid: false, tickformat: 'd' }),
         yaxis: axis('accuracy (%)', { domain: [0.54, 1], range: [upper.low, upper.high] }),
         yaxis2: axis('cross-entropy (nats)', { domain: [0, 0.46], range: [lower.low, lower.high] }),
         annotations: [
-          ...directLabels(ends(runs, 'validationAccuracyPct'), upper),
-          ...directLabels(ends(runs, 'validationCrossEntropy'), lower),
+          ...directLabels(ends(runs, accuracyLines), upper),
+          ...directLabels(ends(runs, lossLines), lower),
         ],
       },
     },
@@ -60,6 +60,9 @@ type Quantity =
   | 'trainingAccuracyPct'
   | 'validationCrossEntropy'
   | 'trainingCrossEntropy';
+
+const accuracyLines = ['validationAccuracyPct', 'trainingAccuracyPct'] as const;
+const lossLines = ['validationCrossEntropy', 'trainingCrossEntropy'] as const;
 
 function groupByRun(rows: readonly HistoryRow[]): HistoryRow[][] {
   if (rows.length === 0) throw new Error('trainingCurves: expected the epochs of a run, got none');
@@ -90,15 +93,24 @@ function lines(
   }));
 }
 
-function ends(runs: readonly HistoryRow[][], quantity: Quantity) {
+/** Where lines end, by name: the models; or, of a single run, its validation and training lines. */
+function ends(
+  runs: readonly HistoryRow[][],
+  [solid, dotted]: readonly [Quantity, Quantity],
+): LineEnd[] {
   const last = runs.flatMap((run) => run.slice(-1));
+  const only = last.length === 1 ? last[0] : undefined;
+  if (only !== undefined) {
+    const color = methodColor[only.method];
+    return [
+      { text: 'validation', y: only[solid], color },
+      { text: 'training', y: only[dotted], color, dash: '···' },
+    ];
+  }
   return [...new Set(last.map((row) => row.model))].map((model) => {
     const own = last.filter((row) => row.model === model);
-    return {
-      text: model,
-      y: own.reduce((sum, row) => sum + row[quantity], 0) / own.length,
-      color: methodColor[own[0]?.method ?? 'control'],
-    };
+    const color = methodColor[own[0]?.method ?? 'control'];
+    return { text: model, y: mean(own.map((row) => row[solid])), color };
   });
 }
 

@@ -1,14 +1,168 @@
+import { accuracyBars } from '../../lib/figures/accuracy-bars';
+import { augmentationGrid } from '../../lib/figures/augmentation-grid';
+import { classCounts } from '../../lib/figures/class-counts';
+import { confusionMatrix } from '../../lib/figures/confusion-matrix';
 import type { Figure } from '../../lib/figures/figure';
+import { gallery } from '../../lib/figures/gallery';
+import { liveCurve } from '../../lib/figures/live-curve';
+import { modelSizes } from '../../lib/figures/model-sizes';
+import { perClassAccuracy } from '../../lib/figures/per-class-accuracy';
+import { pixelStatistics } from '../../lib/figures/pixel-statistics';
+import { reliabilityDiagram } from '../../lib/figures/reliability-diagram';
+import { sampleGrid } from '../../lib/figures/sample-grid';
+import { softTargets } from '../../lib/figures/soft-targets';
+import { speedAccuracy } from '../../lib/figures/speed-accuracy';
+import { temperatureGradient } from '../../lib/figures/temperature-gradient';
 import { trainingCurves } from '../../lib/figures/training-curves';
-import { sampleHistory } from './sample-rows';
+import { accuracyTable } from '../../lib/tables/accuracy-table';
+import { confusionRows } from '../../lib/tables/confusion-rows';
+import { disagreementRows } from '../../lib/tables/disagreement-rows';
+import { methodLabel } from '../../lib/tables/method';
+import { perClassRows } from '../../lib/tables/per-class-rows';
+import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
+import { sizeTable } from '../../lib/tables/size-table';
+import { softTargetRows } from '../../lib/tables/soft-target-rows';
+import { speedRows } from '../../lib/tables/speed-rows';
+import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
+import {
+  sampleClasses,
+  sampleHistory,
+  sampleLabels,
+  samplePicture,
+  sampleResult,
+} from './sample-rows';
 
-/** Every figure once, drawn from made-up rows. */
+const teacher = sampleResult('teacher');
+const alone = sampleResult('alone');
+const distilled = sampleResult('distilled');
+const labels = sampleLabels();
+
+/** Every figure once, drawn from made-up rows through the real tables. */
 export function samples(): Readonly<Record<string, Figure>> {
+  return { ...ofData(), ...ofTraining(), ...ofModels(), ...ofAnswers() };
+}
+
+function ofData(): Record<string, Figure> {
+  return {
+    sampleGrid: sampleGrid(
+      sampleClasses.map((className, at) => ({
+        className,
+        pictures: Array.from({ length: 10 }, (_, index) => samplePicture(at * 10 + index)),
+      })),
+    ),
+    augmentationGrid: augmentationGrid(
+      sampleClasses.slice(0, 4).map((className, at) => ({
+        className,
+        original: samplePicture(at),
+        views: Array.from({ length: 7 }, (_, index) => ({
+          picture: samplePicture(at + index),
+          description: `shifted ${index} right`,
+        })),
+      })),
+    ),
+    classCounts: classCounts(
+      sampleClasses.flatMap((className) => [
+        { className, split: 'training', images: 4500 },
+        { className, split: 'validation', images: 500 },
+        { className, split: 'test', images: 1000 },
+      ]),
+    ),
+    pixelStatistics: pixelStatistics(
+      (['red', 'green', 'blue'] as const).map((channel, at) => ({
+        channel,
+        histogram: Float64Array.from({ length: 256 }, (_, value) =>
+          Math.round(1e5 * Math.exp(-(((value - 128 + 6 * at) / 70) ** 2))),
+        ),
+        mean: 0.49 - 0.02 * at,
+        sd: 0.247 + 0.005 * at,
+      })),
+    ),
+  };
+}
+
+function ofTraining(): Record<string, Figure> {
   return {
     trainingCurves: trainingCurves([
       ...sampleHistory('teacher'),
       ...sampleHistory('alone'),
       ...sampleHistory('distilled'),
     ]),
+    trainingCurvesOfOne: trainingCurves(sampleHistory('teacher'), { name: 'teacher-curves' }),
+    liveCurve: liveCurve({
+      method: 'alone',
+      epochs: 3,
+      points: Array.from({ length: 500 }, (_, at) => ({
+        epoch: (at + 1) / 352,
+        loss: 2.3 * Math.exp(-at / 400),
+        accuracy: 0.6 - 0.5 * Math.exp(-at / 200),
+      })),
+      validation: [{ epoch: 1, loss: 1.24, accuracy: 0.552 }],
+    }),
+    temperatureGradient: temperatureGradient(
+      temperatureGradientRows(
+        { teacher: teacher.logits, student: alone.logits, labels },
+        [1, 2, 4, 8, 16],
+      ),
+      { images: labels.length },
+    ),
+  };
+}
+
+function ofModels(): Record<string, Figure> {
+  const accuracies = accuracyTable([teacher, alone, distilled], labels);
+  return {
+    accuracyBars: accuracyBars(accuracies),
+    accuracyBarsOfSeeds: accuracyBars(
+      accuracyTable(
+        [0, 1, 2, 3].flatMap((seed) => [sampleResult('alone', seed), sampleResult('distilled', seed)]),
+        labels,
+      ),
+      { name: 'accuracy-of-seeds' },
+    ),
+    modelSizes: modelSizes(
+      sizeTable([
+        size('teacher', { parameters: 4_664_970, megabytes: 17.81, multiplyAdds: 1.1e8 }),
+        size('alone', { parameters: 106_826, megabytes: 0.4096, multiplyAdds: 6e6 }),
+        size('distilled', { parameters: 106_826, megabytes: 0.4096, multiplyAdds: 6e6 }),
+      ]),
+    ),
+    speedAccuracy: speedAccuracy(
+      speedRows(accuracies, [
+        { model: methodLabel.teacher, batch: 128, milliseconds: [88, 90, 94, 91, 89] },
+        { model: methodLabel.alone, batch: 128, milliseconds: [14, 14.5, 16, 14.2, 14.1] },
+        { model: methodLabel.distilled, batch: 128, milliseconds: [14.3, 14.1, 15, 14.2, 14.6] },
+      ]),
+    ),
+  };
+}
+
+function size(
+  method: 'teacher' | 'alone' | 'distilled',
+  counts: { parameters: number; megabytes: number; multiplyAdds: number },
+) {
+  return { model: methodLabel[method], method, ...counts };
+}
+
+function ofAnswers(): Record<string, Figure> {
+  const [calibration] = calibrationTable([teacher], labels);
+  if (calibration === undefined) throw new Error('no calibration');
+  return {
+    confusionMatrix: confusionMatrix(confusionRows(teacher, labels, sampleClasses)),
+    perClassAccuracy: perClassAccuracy(
+      perClassRows([teacher, alone, distilled], labels, sampleClasses),
+    ),
+    softTargets: softTargets({
+      picture: samplePicture(3),
+      image: 13,
+      trueClass: 'cat',
+      rows: softTargetRows([0, -4, 3.1, 9.5, 4, 7.8, 2, 1, -2, -3], [1, 2, 4, 8], sampleClasses),
+    }),
+    gallery: gallery(
+      disagreementRows(teacher, alone, labels, { classNames: sampleClasses, count: 12 }).map(
+        (row) => ({ ...row, picture: samplePicture(row.image) }),
+      ),
+      { wrongMethod: 'alone' },
+    ),
+    reliabilityDiagram: reliabilityDiagram(reliabilityRows([teacher], labels), calibration),
   };
 }

@@ -1,0 +1,93 @@
+import type { ConfusionRow } from '../tables/confusion-rows';
+import { formatCount } from '../tables/format';
+import { type Figure, figure, type Words } from './figure';
+import { SHADE, sequentialScale } from './palette';
+import { axis, baseLayout } from './theme';
+
+const CELL_PIXELS = 40;
+
+/**
+ * What one model takes for what. The colour scale ends at the most frequent mistake, so that mistakes
+ * can be told apart; right answers stand in grey on the diagonal.
+ */
+export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}): Figure {
+  const classes = [...new Set(rows.map((row) => row.trueClass))];
+  const model = rows[0]?.model ?? '';
+  const title = words.title ?? finding(rows);
+  const cell = (truth: string, predicted: string) =>
+    rows.find((row) => row.trueClass === truth && row.predictedClass === predicted)?.count ?? 0;
+  const table = (keep: (truth: string, predicted: string) => boolean) =>
+    classes.map((truth) =>
+      classes.map((predicted) => (keep(truth, predicted) ? cell(truth, predicted) : null)),
+    );
+  const shared = {
+    type: 'heatmap',
+    x: classes,
+    y: classes,
+    xgap: 1,
+    ygap: 1,
+    texttemplate: '%{z}',
+    textfont: { size: 11 },
+    hoverongaps: false,
+    hovertemplate: '%{y} taken for %{x}: %{z}<extra></extra>',
+  } as const;
+  const total = rows.reduce((sum, row) => sum + row.count, 0);
+  return figure(
+    {
+      name: `confusion-${slug(model)}`,
+      title,
+      caption:
+        `n = ${formatCount(total)} test images, one run of the ${model}. Colour: number of mistakes; ` +
+        'right answers in grey.',
+      alt: `Confusion matrix of the ${model}. ${finding(rows)}`,
+      data: [
+        {
+          ...shared,
+          z: table((truth, predicted) => truth !== predicted),
+          colorscale: sequentialScale.map(([at, color]): [number, string] => [at, color]),
+          zmin: 0,
+          showscale: false,
+        },
+        {
+          ...shared,
+          z: table((truth, predicted) => truth === predicted),
+          colorscale: [
+            [0, SHADE],
+            [1, SHADE],
+          ],
+          showscale: false,
+          hovertemplate: '%{y} recognised: %{z}<extra></extra>',
+        },
+      ],
+      layout: {
+        ...baseLayout(title, { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } }),
+        xaxis: axis('predicted class', {
+          showgrid: false,
+          tickangle: -45,
+          dtick: 1,
+          constrain: 'domain',
+        }),
+        yaxis: axis('true class', { showgrid: false, autorange: 'reversed', dtick: 1 }),
+      },
+    },
+    words,
+  );
+}
+
+/** A name as part of a file name. */
+export function slug(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+function finding(rows: readonly ConfusionRow[]): string {
+  const mistakes = rows.filter((row) => row.trueClass !== row.predictedClass);
+  const [first] = [...mistakes].sort((a, b) => b.count - a.count);
+  if (first === undefined) return 'No mistakes';
+  return (
+    `The ${first.model} most often takes a ${first.trueClass} for a ${first.predictedClass}: ` +
+    `${first.count} times`
+  );
+}

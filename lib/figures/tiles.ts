@@ -1,0 +1,45 @@
+import type { Data, Layout } from 'plotly.js-dist';
+
+/** A picture at a place of a grid whose columns and rows are counted from 0 at the upper left. */
+export interface Tile {
+  /** PNG as a data URI. */
+  readonly picture: string;
+  readonly column: number;
+  readonly row: number;
+  /** What hovering says. */
+  readonly hover: string;
+  /** Share of the cell's height that the picture takes, from the top; all but a gap unless told. */
+  readonly height?: number;
+}
+
+type LayoutImages = NonNullable<Layout['images']>;
+
+/** The pictures of a grid; each keeps its shape, however wide the page. */
+export function tileImages(tiles: readonly Tile[]): LayoutImages {
+  return tiles.map(({ picture, column, row, height }) => ({
+    source: picture,
+    xref: 'x',
+    yref: 'y',
+    x: column + 0.5,
+    y: row + (height === undefined ? 0.5 : height / 2),
+    sizex: 0.94,
+    sizey: height ?? 0.94,
+    xanchor: 'center',
+    yanchor: 'middle',
+    sizing: 'contain',
+    layer: 'above',
+  }));
+}
+
+/** Unseen marks over the pictures, which tell on hovering what each is. */
+export function tileHovers(tiles: readonly Tile[]): Partial<Data> {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: tiles.map((tile) => tile.column + 0.5),
+    y: tiles.map((tile) => tile.row + 0.5),
+    text: tiles.map((tile) => tile.hover),
+    hovertemplate: '%{text}<extra></extra>',
+    marker: { size: 32, opacity: 0 },
+  };
+}
