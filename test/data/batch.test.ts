@@ -73,7 +73,7 @@ describe('fillBytes', () => {
     crop4,
     crop2,
     { ...crop4, flip: false },
-    { crop: 8, padding: 'reflect', flip: true },
+    { crop: 3, padding: 'reflect', flip: true },
     { crop: 0, padding: 'zero', flip: true },
   ];
   for (const augmentation of augmentations) {

@@ -21,6 +21,13 @@ import {
 } from '../../lib/data/cifar10';
 import { imageAt } from '../../lib/data/subset';
 
+/** The way back: [32, 32, 3] to [3, 32, 32]. */
+function planes(image: Uint8Array): Uint8Array {
+  const out = new Uint8Array(3072);
+  for (let at = 0; at < 3072; at++) out[(at % 3) * 1024 + Math.floor(at / 3)] = image[at] as number;
+  return out;
+}
+
 let cifar10: Cifar10;
 beforeAll(async () => {
   cifar10 = await loadCifar10();
@@ -62,9 +69,8 @@ describe('loadCifar10', () => {
   it('holds in its images the bytes of the canonical files', () => {
     const hash = createHash('md5');
     for (let image = 0; image < 10_000; image++) {
-      const pixels = imageAt(cifar10.test, image);
       hash.update(cifar10.test.labels.subarray(image, image + 1));
-      for (const channel of [0, 1, 2]) hash.update(pixels.filter((_, at) => at % 3 === channel));
+      hash.update(planes(imageAt(cifar10.test, image)));
     }
     expect(hash.digest('hex')).toBe('803d5f7f4d78ea53de84dbe85f74fb6d');
   });
