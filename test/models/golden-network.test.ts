@@ -60,11 +60,9 @@ describe.each([
       expect(gradients.length).toBe(golden.parameters.length);
       golden.parameters.forEach(({ gradient }, number) => {
         const values = (gradients[number]?.dataSync() ?? []) as Float32Array;
-        const norm = Math.hypot(...Array.from(values.length > 1e5 ? [] : values));
-        const exactNorm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+        const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
         const allowed = 2e-4 * Math.max(gradient.norm, 1e-3);
-        expect(Math.abs(exactNorm - gradient.norm)).toBeLessThan(allowed);
-        if (norm > 0) expect(norm).toBeCloseTo(exactNorm, 4);
+        expect(Math.abs(norm - gradient.norm)).toBeLessThan(allowed);
         const probe = formulaProbe(values, golden.probeStream, number);
         expect(Math.abs(probe - gradient.probe)).toBeLessThan(allowed);
         if (values.length > 0) {

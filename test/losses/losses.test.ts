@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { tf } from '../../lib/engine/tensorflow';
+import { buildLoss } from '../../lib/losses/build';
+import { klDivergence } from '../../lib/losses/logits';
+import type { Loss } from '../../lib/losses/loss';
+import crossEntropies from '../golden/cross-entropy.json';
+import logitsLosses from '../golden/logits-loss.json';
+import { expectNoLeak, expectTensor, fromGolden } from '../support/golden-tensor';
+
+const oneHot = (labels: number[]) => tf.oneHot(labels, 10).cast('float32') as tf.Tensor2D;
+
+/** Losses an example and the gradient of their mean. */
+function evaluate(loss: Loss, labels: number[], student: tf.Tensor2D, teacher?: tf.Tensor2D) {
+  const inputs = { labels: oneHot(labels), ...(teacher ? { teacherLogits: teacher } : {}) };
+  const at = (z: tf.Tensor) => loss.perExample({ ...inputs, studentLogits: z as tf.Tensor2D });
+  const gradient = tf.grad((z: tf.Tensor) => at(z).total.mean())(student);
+  return { ...at(student), gradient };
+}
+
+describe('the labels loss', () => {
+  it.each(crossEntropies.cases)('equals PyTorch in value and gradient: $name', (golden) => {
+    const loss = buildLoss({ kind: 'labels', smoothing: golden.smoothing });
+    const logits = fromGolden<tf.Tensor2D>(crossEntropies.logits);
+    const { total, gradient } = evaluate(loss, crossEntropies.labels, logits);
+    expectTensor(total, golden.losses);
+    expectTensor(gradient, golden.dlogits);
+  });
+});
+
+describe('the logits loss', () => {
+  it.each(logitsLosses.cases)('equals PyTorch in parts, total and gradient: $name', (golden) => {
+    const { softWeight, hardWeight } = logitsLosses;
+    const loss = buildLoss({
+      kind: 'logits',
+      temperature: golden.temperature,
+      softWeight,
+      hardWeight,
+    });
+    const student = fromGolden<tf.Tensor2D>(logitsLosses.studentLogits);
+    const teacher = fromGolden<tf.Tensor2D>(logitsLosses.teacherLogits);
+    const { total, parts, gradient } = evaluate(loss, logitsLosses.labels, student, teacher);
+    expectTensor(parts.soft, golden.soft);
+    expectTensor(parts.hard, golden.hard);
+    expectTensor(total, golden.losses);
+    expectTensor(gradient, golden.dstudent);
+  });
+
+  it('is zero when student equals teacher and labels do not count', () => {
+    const loss = buildLoss({ kind: 'logits', temperature: 4, softWeight: 1, hardWeight: 0 });
+    const logits = tf.randomNormal<tf.Rank.R2>([3, 10], 0, 3, 'float32', 1);
+    const { total, gradient } = evaluate(loss, [0, 1, 2], logits, logits);
+    expect(Math.max(...total.abs().dataSync())).toBeLessThan(1e-6);
+    expect(Math.max(...gradient.abs().dataSync())).toBeLessThan(1e-7);
+  });
+
+  it('is T²·KL computed by hand for two classes', () => {
+    // z = (4 ln 3, 0) at T = 4 gives p = (3/4, 1/4); equal logits give q = (1/2, 1/2).
+    const kl = 0.75 * Math.log(1.5) + 0.25 * Math.log(0.5);
+    const teacher = tf.tensor2d([[4 * Math.log(3), 0]]);
+    expect(klDivergence(teacher, tf.zeros([1, 2]), 4).dataSync()[0]).toBeCloseTo(kl, 6);
+  });
+
+  it('tends to half the squared distance of centred logits over the classes for high T', () => {
+    // Hinton et al. (2015), equation 4: T²·KL -> Σ (z - v)² / (2·classes), both centred.
+    const student = tf.tensor2d([[1, 0, -1]]);
+    const teacher = tf.tensor2d([[2, 0, -2]]);
+    const limit = (1 + 0 + 1) / (2 * 3);
+    const temperature = 100;
+    const value = klDivergence(teacher, student, temperature).dataSync()[0] as number;
+    expect(Math.abs(value * temperature ** 2 - limit)).toBeLessThan(0.01);
+  });
+
+  it('gives the teacher no gradient: it stands outside the differentiated function', () => {
+    const loss = buildLoss({ kind: 'logits', temperature: 2, softWeight: 1, hardWeight: 1 });
+    expect(loss.needsTeacher).toBe(true);
+    expect(() => evaluate(loss, [0], tf.zeros([1, 10]))).toThrow(/expected teacherLogits/);
+  });
+
+  it('leaves no tensor behind', () => {
+    const loss = buildLoss({ kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 });
+    const logits = tf.randomNormal<tf.Rank.R2>([3, 10]);
+    expectNoLeak(() => {
+      tf.tidy(() => {
+        evaluate(loss, [0, 1, 2], logits, logits);
+      });
+    });
+  });
+});

@@ -1,0 +1,223 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Recipe, recipe } from '../../lib/study/recipe';
+import { runId } from '../../lib/study/run-id';
+import { readTestLogits } from '../../lib/study/test-logits';
+import { loadDataset } from '../../lib/training/dataset';
+import { predictLogits, score } from '../../lib/training/evaluate';
+import { loadModel } from '../../lib/training/model-files';
+import { run } from '../../lib/training/run';
+
+const folders: string[] = [];
+
+function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'runs-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const small: Recipe = recipe({
+  name: 'small',
+  model: 'student',
+  objective: { kind: 'labels' },
+  optimizer: { kind: 'adam', learningRate: 1e-3, weightDecay: 1e-4 },
+  schedule: { kind: 'step', every: 2, factor: 0.1 },
+  augmentation: { crop: 4, padding: 'zero', flip: true },
+  batchSize: 32,
+  epochs: 3,
+  limit: { training: 100, validation: 50, test: 60 },
+});
+const id = runId(small, 0);
+
+/** What a run leaves behind, its timings left out. */
+function bytesOf(runs: string, ofRun = id) {
+  const read = (name: string) => readFileSync(join(runs, ofRun, name));
+  const { timing, ...record } = JSON.parse(read('run.json').toString());
+  expect(timing.epochs.length).toBe(record.recipe.epochs);
+  return {
+    record,
+    files: ['model.json', 'weights.bin', 'test-logits.bin'].map((name) =>
+      read(name).toString('hex'),
+    ),
+  };
+}
+
+/** Trains `small` in a process of its own, which can be killed. */
+function trainInChild(runs: string) {
+  const program = `
+    const { run } = require('./lib/training/run');
+    run(${JSON.stringify(small)}, 0, { runs: ${JSON.stringify(runs)}, onProgress: (p) => {
+      console.log(p.epoch + '.' + p.step);
+    } }).catch((error) => { console.error(error.message); process.exit(1); });`;
+  return spawn(process.execPath, ['--import', 'tsx', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+const undisturbed = freshFolder();
+
+describe('run', () => {
+  it('trains, writes weights, logits and record, and ends with a record that holds what happened', async () => {
+    const seen: string[] = [];
+    const record = await run(small, 0, {
+      runs: undisturbed,
+      onProgress: ({ epoch, step, steps }) => void seen.push(`${epoch}.${step}/${steps}`),
+    });
+    expect(seen).toEqual([1, 2, 3].flatMap((e) => [1, 2, 3, 4].map((s) => `${e}.${s}/4`)));
+    expect(record.id).toBe(id);
+    expect(record.parameters).toBe(106_826);
+    expect(record.images).toEqual({ training: 100, validation: 50, test: 60 });
+    expect(record.history.map(({ learningRate }) => learningRate)).toEqual([1e-3, 1e-3, 1e-4]);
+    expect(
+      record.history.map(({ lossParts, trainingLoss }) => lossParts.hard === trainingLoss),
+    ).toEqual([true, true, true]);
+    expect(existsSync(join(undisturbed, id, '.checkpoint'))).toBe(false);
+    expect(existsSync(join(undisturbed, id, '.lock'))).toBe(false);
+  });
+
+  it('loads the run that is there instead of training again', async () => {
+    const record = await run(small, 0, {
+      runs: undisturbed,
+      onProgress: () => {
+        throw new Error('trained again');
+      },
+    });
+    expect(record.id).toBe(id);
+  });
+
+  it('leaves weights from which its test accuracy comes out again', async () => {
+    const { test } = await loadDataset(small);
+    const logits = await predictLogits(await loadModel(id, undisturbed), test);
+    const { record } = bytesOf(undisturbed);
+    expect(score(logits, test.labels).accuracy).toBe(record.final.testAccuracy);
+    expect(score(readTestLogits(id, undisturbed), test.labels).accuracy).toBe(
+      record.final.testAccuracy,
+    );
+  });
+
+  it('ends with the same bytes when it is made twice', async () => {
+    const runs = freshFolder();
+    await run(small, 0, { runs });
+    expect(bytesOf(runs)).toEqual(bytesOf(undisturbed));
+  });
+
+  it('ends with other weights for another seed', async () => {
+    const runs = freshFolder();
+    const record = await run(small, 1, { runs });
+    expect(record.weightsChecksum).not.toBe(bytesOf(undisturbed).record.weightsChecksum);
+  });
+
+  it('ends with the same bytes when it was killed in the middle of an epoch and started again', async () => {
+    const runs = freshFolder();
+    await new Promise<void>((resolve) => {
+      const child = trainInChild(runs);
+      let printed = '';
+      child.stdout.on('data', (chunk) => {
+        printed += chunk;
+        if (printed.includes('2.2')) child.kill('SIGKILL');
+      });
+      child.on('exit', () => resolve());
+    });
+    expect(existsSync(join(runs, id, '.checkpoint', 'state.bin'))).toBe(true);
+    expect(existsSync(join(runs, id, 'run.json'))).toBe(false);
+    const epochs: number[] = [];
+    await run(small, 0, { runs, onProgress: ({ epoch }) => void epochs.push(epoch) });
+    expect(epochs[0]).toBe(2);
+    expect(bytesOf(runs)).toEqual(bytesOf(undisturbed));
+  });
+
+  it('stops after the batch under way when it is asked to, and keeps what was complete', async () => {
+    const runs = freshFolder();
+    const stop = new AbortController();
+    const stopped = run(small, 0, {
+      runs,
+      signal: stop.signal,
+      onProgress: ({ epoch, step }) => {
+        if (epoch === 2 && step === 1) stop.abort();
+      },
+    });
+    await expect(stopped).rejects.toThrow(/stopped in epoch 2, batch 2/);
+    expect(existsSync(join(runs, id, '.lock'))).toBe(false);
+    await run(small, 0, { runs });
+    expect(bytesOf(runs)).toEqual(bytesOf(undisturbed));
+  });
+
+  it('refuses a checkpoint that another environment made', async () => {
+    const runs = freshFolder();
+    const stop = new AbortController();
+    await run(small, 0, {
+      runs,
+      signal: stop.signal,
+      onProgress: ({ epoch }) => {
+        if (epoch === 2) stop.abort();
+      },
+    }).catch(() => undefined);
+    const file = join(runs, id, '.checkpoint', 'state.bin');
+    const bytes = readFileSync(file);
+    const headerEnd = 4 + bytes.readUInt32LE(0);
+    const header = bytes.toString('utf8', 4, headerEnd).replace(/"threads":\d/, '"threads":7');
+    writeFileSync(
+      file,
+      Buffer.concat([bytes.subarray(0, 4), Buffer.from(header), bytes.subarray(headerEnd)]),
+    );
+    await expect(run(small, 0, { runs })).rejects.toThrow(/begun elsewhere.*"threads":7/s);
+  });
+
+  it('refuses a run that another process is writing, naming the process', async () => {
+    const runs = freshFolder();
+    const child = trainInChild(runs);
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGSTOP');
+    await expect(run(small, 0, { runs })).rejects.toThrow(
+      new RegExp(`being trained by process ${child.pid} on`),
+    );
+    const exited = new Promise((resolve) => child.on('exit', resolve));
+    child.kill('SIGKILL');
+    await exited;
+    expect((await run(small, 0, { runs })).id).toBe(id); // a dead writer's lock is taken over
+  });
+
+  it('stops at a loss that is not a number, naming epoch and batch', async () => {
+    const wild = recipe({
+      ...small,
+      name: 'wild',
+      optimizer: { kind: 'sgd', learningRate: 1e30, momentum: 0.9 },
+      schedule: { kind: 'constant' },
+    });
+    await expect(run(wild, 0, { runs: freshFolder() })).rejects.toThrow(
+      /wild.*the loss is (NaN|Infinity) in epoch 1, batch \d of 4/,
+    );
+  });
+
+  it('says how to train a teacher that is missing', async () => {
+    const lost = recipe({
+      ...small,
+      objective: { kind: 'logits', temperature: 4, softWeight: 1, hardWeight: 0 },
+      teacher: 'teacher-original-0123abcd-s2',
+    });
+    await expect(run(lost, 0, { runs: freshFolder() })).rejects.toThrow(
+      /npm run train -- teacher-original --seed 2/,
+    );
+  });
+
+  it('distils from a run of the store', async () => {
+    const distilled = recipe({
+      ...small,
+      name: 'small-distilled',
+      epochs: 1,
+      objective: { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 },
+      teacher: id,
+    });
+    const record = await run(distilled, 0, { runs: undisturbed });
+    const { hard = 0, soft = 0 } = record.history[0]?.lossParts ?? {};
+    expect(record.history[0]?.trainingLoss).toBeCloseTo(0.7 * soft + 0.3 * hard, 6);
+    expect(soft).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { network } from '../../lib/engine/network';
+import { adam } from '../../lib/engine/optimizer';
+import { tf } from '../../lib/engine/tensorflow';
+import { buildLoss } from '../../lib/losses/build';
+import { buildModel } from '../../lib/models/build';
+import { trainingStep } from '../../lib/training/step';
+
+const settings = { weightDecay: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+function batch(seed: number) {
+  const images = tf.randomNormal<tf.Rank.R4>([8, 32, 32, 3], 0, 1, 'float32', seed);
+  return {
+    images: images.dataSync() as Float32Array,
+    labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7),
+  };
+}
+
+function distillation() {
+  const made = network(buildModel('student', 0));
+  return {
+    network: made,
+    optimizer: adam(made.trainable, settings),
+    loss: buildLoss({ kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 }),
+    teacher: network(buildModel('student', 1)),
+  };
+}
+
+describe('a training step', () => {
+  it('learns: the loss of one batch falls when it is repeated', () => {
+    const made = network(buildModel('student', 0));
+    const setup = {
+      network: made,
+      optimizer: adam(made.trainable, settings),
+      loss: buildLoss({ kind: 'labels', smoothing: 0 }),
+    };
+    const losses = Array.from({ length: 12 }, () => trainingStep(setup, batch(1), 1e-3).loss);
+    expect(losses[0]).toBeCloseTo(8 * Math.log(10), -1);
+    expect(losses[11]).toBeLessThan((losses[0] as number) / 2);
+  });
+
+  it('moves the student and leaves the teacher as it was, running statistics included', () => {
+    const setup = distillation();
+    const before = { student: setup.network.weights(), teacher: setup.teacher.weights() };
+    trainingStep(setup, batch(1), 1e-3);
+    expect(setup.teacher.weights()).toEqual(before.teacher);
+    const moved = setup.network.weights().map((values, index) => {
+      const old = before.student[index] as Float32Array;
+      return values.some((value, place) => value !== old[place]);
+    });
+    expect(moved).not.toContain(false);
+  });
+
+  it('reports sums over the batch whose parts make up the loss', () => {
+    const { loss, parts } = trainingStep(distillation(), batch(1), 1e-3);
+    const { hard = Number.NaN, soft = Number.NaN } = parts;
+    expect(loss).toBeCloseTo(0.7 * soft + 0.3 * hard, 4);
+  });
+
+  it('says so when the loss needs a teacher and there is none', () => {
+    const { teacher: _, ...setup } = distillation();
+    expect(() => trainingStep(setup, batch(1), 1e-3)).toThrow(/needs a teacher/);
+  });
+
+  it('leaves no tensor behind', () => {
+    const setup = distillation();
+    const images = batch(1);
+    trainingStep(setup, images, 1e-3);
+    const before = tf.memory().numTensors;
+    for (let step = 0; step < 3; step++) trainingStep(setup, images, 1e-3);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
