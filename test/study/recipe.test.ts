@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { namedRecipes, recipeByName } from '../../lib/study/named-recipes';
+import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/study/original';
+import { recipe } from '../../lib/study/recipe';
+import { runId, withoutDefaults } from '../../lib/study/run-id';
+
+const smallest = {
+  name: 'trial',
+  model: 'student',
+  objective: { kind: 'labels' },
+  optimizer: { kind: 'adam', learningRate: 1e-3 },
+  schedule: { kind: 'constant' },
+  epochs: 1,
+} as const;
+
+describe('recipe', () => {
+  it('fills in the defaults and cannot be changed', () => {
+    const filled = recipe(smallest);
+    expect(filled.batchSize).toBe(128);
+    expect(filled.optimizer).toEqual({
+      kind: 'adam',
+      learningRate: 1e-3,
+      weightDecay: 0,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    });
+    expect(Object.isFrozen(filled.optimizer)).toBe(true);
+  });
+
+  it('names the field that is wrong and what was expected', () => {
+    expect(() => recipe({ ...smallest, epochs: 0 })).toThrow(/epochs/);
+    expect(() => recipe({ ...smallest, name: 'No slug' })).toThrow(/slug/);
+    const misspelt = { ...smallest, batchsize: 64 };
+    expect(() => recipe(misspelt)).toThrow(/batchsize/);
+  });
+
+  it('refuses to distil without a teacher', () => {
+    const objective = { kind: 'logits', temperature: 4, softWeight: 1, hardWeight: 0 } as const;
+    expect(() => recipe({ ...smallest, objective })).toThrow(/"teacher" is missing/);
+  });
+});
+
+describe('runId', () => {
+  it('stays what it is for the committed runs', () => {
+    expect(runId(teacherOriginal, 0)).toBe('teacher-original-166cd6ac-s0');
+    expect(runId(studentAlone, 0)).toBe('student-alone-77fda476-s0');
+    expect(runId(studentDistilled, 0)).toBe('student-distilled-3d43c3cb-s0');
+  });
+
+  it('is the same whether a default is written out or left out', () => {
+    const written = recipe({
+      ...smallest,
+      batchSize: 128,
+      objective: { kind: 'labels', smoothing: 0 },
+    });
+    expect(runId(written, 0)).toBe(runId(recipe(smallest), 0));
+    expect(withoutDefaults(written)).toEqual(smallest);
+  });
+
+  it('differs in the hash for another setting or teacher, and only in the end for another seed', () => {
+    const base = runId(recipe(smallest), 0);
+    expect(runId(recipe({ ...smallest, epochs: 2 }), 0)).not.toBe(base);
+    expect(runId(recipe({ ...smallest, teacher: 'teacher-0123abcd-s0' }), 0)).not.toBe(base);
+    expect(runId(recipe(smallest), 3)).toBe(base.replace(/s0$/, 's3'));
+  });
+
+  it('has the same hash under another name', () => {
+    const hash = (name: string) => runId(recipe({ ...smallest, name }), 0).slice(name.length);
+    expect(hash('one')).toBe(hash('two'));
+  });
+
+  it('refuses a seed that is not a whole number', () => {
+    expect(() => runId(recipe(smallest), 1.5)).toThrow(/seed.*1\.5/);
+  });
+});
+
+describe('recipeByName', () => {
+  it('finds every named recipe and lists the names for another', () => {
+    for (const named of namedRecipes) expect(recipeByName(named.name)).toBe(named);
+    expect(() => recipeByName('resnet')).toThrow(/No recipe "resnet".*student-distilled/);
+  });
+});
+
+describe('the original recipe', () => {
+  it('is the one of the report: Adam 1e-3, decay 1e-4, 15 epochs of batches of 128, crop 4 and flip', () => {
+    for (const named of [teacherOriginal, studentAlone, studentDistilled]) {
+      expect(named).toMatchObject({
+        optimizer: { kind: 'adam', learningRate: 1e-3, weightDecay: 1e-4 },
+        augmentation: { crop: 4, padding: 'zero', flip: true },
+        batchSize: 128,
+        epochs: 15,
+      });
+    }
+    expect(studentDistilled.objective).toEqual({
+      kind: 'logits',
+      temperature: 4,
+      softWeight: 0.7,
+      hardWeight: 0.3,
+    });
+  });
+});

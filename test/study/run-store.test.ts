@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { studentAlone } from '../../lib/study/original';
+import { projectRoot } from '../../lib/study/project-root';
+import { runId } from '../../lib/study/run-id';
+import { listRuns, readRun, readRunById, writeAtomically } from '../../lib/study/run-store';
+
+const folder = mkdtempSync(join(tmpdir(), 'store-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the run store', () => {
+  it('names the command that trains a missing run', () => {
+    expect(() => readRun(studentAlone, 3, folder)).toThrow(
+      'npm run train -- student-alone --seed 3',
+    );
+  });
+
+  it('does not take a folder without a record for a run', () => {
+    mkdirSync(join(folder, 'begun-0123abcd-s0'));
+    expect(listRuns(folder)).toEqual([]);
+  });
+
+  it('says what is wrong with a record that does not parse', () => {
+    const id = runId(studentAlone, 0);
+    writeAtomically(join(folder, id, 'run.json'), '{"id": 7}');
+    expect(() => readRunById(id, folder)).toThrow(/is not a run record[\s\S]*id/);
+  });
+});
+
+describe('writeAtomically', () => {
+  it('replaces a file and leaves nothing beside it', () => {
+    const file = join(folder, 'atomic', 'file.txt');
+    writeAtomically(file, 'one');
+    writeAtomically(file, 'two');
+    expect(readdirSync(join(folder, 'atomic'))).toEqual(['file.txt']);
+  });
+});
+
+describe('projectRoot', () => {
+  it('is found from a folder within', () => {
+    expect(projectRoot(join(projectRoot(), 'test', 'study'))).toBe(projectRoot());
+  });
+
+  it('is not found elsewhere, and passes over other packages', () => {
+    writeFileSync(join(folder, 'package.json'), '{"name": "other"}');
+    expect(() => projectRoot(folder)).toThrow(/run this from inside the project/);
+  });
+});
