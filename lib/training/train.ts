@@ -1,0 +1,102 @@
+import { type Network, network } from '../engine/network';
+import type { tf } from '../engine/tensorflow';
+import { buildLoss } from '../losses/build';
+import type { Loss } from '../losses/loss';
+import { buildModel } from '../models/build';
+import type { Recipe } from '../study/recipe';
+import type { EpochRecord } from '../study/run-record';
+import { type Dataset, loadDataset } from './dataset';
+import { networkLogits, score } from './evaluate';
+import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
+import { loadModel } from './model-files';
+import type { OnProgress } from './progress';
+
+export interface TrainOptions {
+  /** Another loss than the recipe's objective: for experiments of one's own. */
+  readonly loss?: Loss;
+  /** What progress calls the run; the recipe's name unless told. */
+  readonly runId?: string;
+  /** The folder of runs, for the teacher; report/runs unless told. */
+  readonly runs?: string;
+  readonly onProgress?: OnProgress;
+  /** Stops after the batch under way. */
+  readonly signal?: AbortSignal;
+  /** Called before the first epoch, to bring the state to where a checkpoint was. */
+  readonly onStart?: (state: FitState) => void;
+  /** Called after each complete epoch. */
+  readonly onEpoch?: (state: FitState) => void;
+}
+
+/** What training gives; nothing of it is on disk. */
+export interface Trained {
+  /** The trained model; the caller disposes of it. */
+  readonly model: tf.LayersModel;
+  readonly history: readonly EpochRecord[];
+  readonly timing: readonly EpochTiming[];
+  /** [images, 10] of the test images, after the last epoch */
+  readonly testLogits: Float32Array;
+  /** Test accuracy, 0 to 1. */
+  readonly testAccuracy: number;
+  /** Mean cross-entropy on the test images. */
+  readonly testLoss: number;
+  readonly dataset: Dataset;
+  /** All weights, layer by layer. */
+  readonly weights: readonly Float32Array[];
+}
+
+/**
+ * Trains a model by a recipe, in memory: for experiments that the store of runs need not keep. `run` does
+ * the same and keeps what comes out.
+ * @throws as `run` does
+ */
+export async function train(
+  recipe: Recipe,
+  seed: number,
+  options: TrainOptions = {},
+): Promise<Trained> {
+  const dataset = await loadDataset(recipe);
+  const teacher = recipe.teacher
+    ? network(await loadModel(recipe.teacher, options.runs))
+    : undefined;
+  const model = buildModel(recipe.model, seed);
+  const made = network(model);
+  const state = freshState(made, recipe);
+  try {
+    options.onStart?.(state);
+    await fitModel(state, {
+      ...options,
+      runId: options.runId ?? recipe.name,
+      recipe,
+      seed,
+      dataset,
+      loss: options.loss ?? buildLoss(recipe.objective),
+      ...(teacher ? { teacher } : {}),
+    });
+    const testLogits = await networkLogits(made, dataset.test);
+    const { accuracy: testAccuracy, loss: testLoss } = score(testLogits, dataset.test.labels);
+    made.writeBack();
+    const { history, timing } = state;
+    return {
+      model,
+      history,
+      timing,
+      testLogits,
+      testAccuracy,
+      testLoss,
+      dataset,
+      weights: made.weights(),
+    };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  } finally {
+    state.optimizer.dispose();
+    made.dispose();
+    teacher?.dispose();
+  }
+}
+
+function freshState(made: Network, recipe: Recipe): FitState {
+  const optimizer = buildOptimizer(made, recipe.optimizer);
+  return { network: made, optimizer, history: [], timing: [] };
+}
