@@ -113,6 +113,8 @@ export async function runMain(main) {
   try {
     await main();
   } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code?.startsWith('ERR_PARSE_ARGS')) error = new SetupError(`${message} (see --help)`);
     if (!(error instanceof SetupError)) throw error;
     if (error.details !== '') console.error(error.details.replace(/^/gm, '    '));
     console.error(error.message);
