@@ -12,6 +12,7 @@ A failure is {"error": "..."}. The process ends with its stdin.
 
 import argparse
 import json
+import math
 import resource
 import sys
 import time
@@ -156,7 +157,8 @@ class Peer:
             count, loss = step()
             images += count
         value = loss.item()
-        return {"seconds": time.perf_counter() - start, "images": images, "loss": value}
+        seconds = time.perf_counter() - start
+        return {"seconds": seconds, "images": images, "loss": value if math.isfinite(value) else None}
 
 
 def main():

@@ -1,0 +1,33 @@
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+
+/** What a timing depends on. */
+export interface Machine {
+  /** A slug: the name of its files. */
+  readonly device: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGigabytes: number;
+}
+
+/** 'AMD EPYC 7B13', 2 → 'amd-epyc-7b13-2-cores' */
+export function deviceSlug(processor: string, cores: number): string {
+  const name = processor
+    .replace(/\((r|tm)\)|cpu|processor/gi, '')
+    .replace(/@.*$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `${name || 'unknown'}-${cores}-cores`;
+}
+
+export function thisMachine(): Machine {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown';
+  const cores = availableParallelism();
+  const memoryGigabytes = Math.round(totalmem() / 2 ** 30);
+  return { device: deviceSlug(processor, cores), processor, cores, memoryGigabytes };
+}
+
+/** Processes that were running or waiting for the processor in the last minute, on average. */
+export function load(): number {
+  return loadavg()[0] ?? 0;
+}
