@@ -64,7 +64,7 @@ export function accuracyBars(rows: readonly AccuracyRow[], words: Words = {}): F
         }),
         annotations: [
           keyLine([
-            { text: 'this report', color: INK, dash: '■' },
+            { text: 'this report', color: INK, dash: 'bars' },
             ...(originals.length > 0
               ? [{ text: 'original report', color: INK, dash: ORIGINAL_SYMBOL }]
               : []),
@@ -108,6 +108,7 @@ function bars(models: readonly Model[], labels: readonly string[]): Partial<Data
     marker: { color: models.map((model) => methodColor[model[0]?.method ?? 'control']) },
     error_x: {
       type: 'data',
+      visible: single.some((row) => row !== undefined),
       symmetric: false,
       array: single.map((row) => (row ? row.highPct - row.accuracyPct : 0)),
       arrayminus: single.map((row) => (row ? row.accuracyPct - row.lowPct : 0)),

@@ -11,7 +11,7 @@ export interface AugmentationRow {
   readonly views: readonly { readonly picture: string; readonly description: string }[];
 }
 
-const ROW_PIXELS = 76;
+const ROW_PIXELS = 66;
 
 /** Each image beside views of it. */
 export function augmentationGrid(rows: readonly AugmentationRow[], words: Words = {}): Figure {

@@ -1,7 +1,7 @@
 import type { ConfusionRow } from '../tables/confusion-rows';
 import { formatCount } from '../tables/format';
 import { type Figure, figure, type Words } from './figure';
-import { SHADE, sequentialScale } from './palette';
+import { OFF_SCALE, sequentialScale } from './palette';
 import { axis, baseLayout } from './theme';
 
 const CELL_PIXELS = 40;
@@ -52,8 +52,8 @@ export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}
           ...shared,
           z: table((truth, predicted) => truth === predicted),
           colorscale: [
-            [0, SHADE],
-            [1, SHADE],
+            [0, OFF_SCALE],
+            [1, OFF_SCALE],
           ],
           showscale: false,
           hovertemplate: '%{y} recognised: %{z}<extra></extra>',
@@ -63,11 +63,12 @@ export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}
         ...baseLayout(title, { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } }),
         xaxis: axis('predicted class', {
           showgrid: false,
+          ticks: '',
           tickangle: -45,
           dtick: 1,
           constrain: 'domain',
         }),
-        yaxis: axis('true class', { showgrid: false, autorange: 'reversed', dtick: 1 }),
+        yaxis: axis('true class', { showgrid: false, ticks: '', autorange: 'reversed', dtick: 1 }),
       },
     },
     words,

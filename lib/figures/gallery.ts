@@ -78,8 +78,12 @@ function answers(item: GalleryItem): readonly [string, string] {
 }
 
 function legend(item: GalleryItem, wrongMethod: 'alone' | 'distilled'): Partial<Annotation> {
-  const right = key({ text: `${item.rightModel} (right)`, color: methodColor.teacher });
-  const wrong = key({ text: `${item.wrongModel} (wrong)`, color: methodColor[wrongMethod] });
+  const right = key({ text: `${item.rightModel} (right)`, color: methodColor.teacher, dash: '–' });
+  const wrong = key({
+    text: `${item.wrongModel} (wrong)`,
+    color: methodColor[wrongMethod],
+    dash: '–',
+  });
   return {
     text: `${right}   ${wrong}`,
     xref: 'paper',
@@ -100,9 +104,10 @@ function caption(
 ): Partial<Annotation> {
   const [right, wrong] = answers(item);
   return {
-    text: `${key({ text: right, color: methodColor.teacher })}<br>${key({
+    text: `${key({ text: right, color: methodColor.teacher, dash: '–' })}<br>${key({
       text: wrong,
       color: methodColor[wrongMethod],
+      dash: '–',
     })}`,
     x: tile.column + 0.5,
     y: tile.row + PICTURE_SHARE,
@@ -110,6 +115,6 @@ function caption(
     yanchor: 'top',
     align: 'left',
     showarrow: false,
-    font: { size: 11, color: INK },
+    font: { size: 10.5, color: INK },
   };
 }

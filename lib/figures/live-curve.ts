@@ -89,7 +89,7 @@ function labels(
   );
 }
 
-/** Every so-manieth point, the last one always. */
+/** At most MOST_POINTS of the points, evenly spaced, the last one always. */
 function thinned(points: readonly Point[]): readonly Point[] {
   const step = Math.ceil(points.length / MOST_POINTS);
   return points.filter((_, at) => (points.length - 1 - at) % step === 0);

@@ -16,6 +16,7 @@ export function modelSizes(rows: readonly SizeRow[], words: Words = {}): Figure 
   const category = axis('', {
     autorange: 'reversed',
     showgrid: false,
+    ticklabelstandoff: 10, // the diamonds of small models reach over the axis
     tickfont: { color: INK, size: 13 },
   });
   return figure(
@@ -58,7 +59,7 @@ export function modelSizes(rows: readonly SizeRow[], words: Words = {}): Figure 
         annotations: originals
           ? [
               keyLine([
-                { text: 'this report', color: INK, dash: '■' },
+                { text: 'this report', color: INK, dash: 'bars' },
                 { text: 'original report', color: INK, dash: ORIGINAL_SYMBOL },
               ]),
             ]
@@ -87,7 +88,7 @@ function panelOf(rows: readonly SizeRow[], content: PanelContent): Partial<Data>
       x: [...content.values],
       y: models,
       ...axes,
-      text: content.texts.map((text) => `  ${text}`),
+      text: content.texts.map((text) => `\u00a0\u00a0\u00a0${text}`),
       textposition: 'outside',
       textfont: { size: 12 },
       cliponaxis: false,

@@ -16,19 +16,27 @@ export const MUTED = '#57606a';
 export const GRID = '#d8dee4';
 /** Fill of what lies behind the data. */
 export const SHADE = '#eef1f4';
+/** Cells of a heat map that its scale does not cover. */
+export const OFF_SCALE = '#e4e7eb';
 /** Paper of pictures, and the gaps between tiles. */
 export const PAPER = '#ffffff';
 
-/** The same five on dark paper; method colours stay as they are. */
+/** The same on dark paper, the scale of heat maps included; method colours stay as they are. */
 export const darkInstead: Readonly<Record<string, string>> = {
   [INK]: '#e6edf3',
   [MUTED]: '#a3adb8',
   [GRID]: '#3a424c',
   [SHADE]: '#1c222a',
+  [OFF_SCALE]: '#3d434b',
   [PAPER]: '#0d1117',
+  '#f3f7fb': '#161d27',
+  '#cfe1f2': '#1d3550',
+  '#7fb5dc': '#2c679b',
+  '#2f7fbf': '#5ea6dd',
+  '#08417c': '#d3e8fa',
 };
 
-/** Sequential scale of heat maps, light to dark blue; the same on light and dark paper. */
+/** Sequential scale of heat maps: from the paper to the strongest blue. */
 export const sequentialScale: readonly (readonly [number, string])[] = [
   [0, '#f3f7fb'],
   [0.15, '#cfe1f2'],

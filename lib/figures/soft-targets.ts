@@ -47,7 +47,7 @@ interface Frame {
 }
 
 function interactive(content: SoftTargets, { title, temperatures, start }: Frame): Drawing {
-  const picture = pictureAt(content.picture, { x: 1, y: 0.04, sizex: 0.32, sizey: 0.5 });
+  const picture = pictureAt(content.picture, { x: 1, y: 0.13, sizex: 0.32, sizey: 0.5 });
   return {
     data: [bars(content, start)],
     layout: {
@@ -56,7 +56,7 @@ function interactive(content: SoftTargets, { title, temperatures, start }: Frame
       xaxis: axis('probability', { range: [0, 1.12], tickvals: [0, 0.25, 0.5, 0.75, 1] }),
       yaxis: classAxis(),
       images: [picture],
-      annotations: [pictureLabel(content, { x: 1, y: 0.56 })],
+      annotations: [pictureLabel(content, { x: 1, y: 0.11 })],
       sliders: [
         {
           active: temperatures.indexOf(start),
@@ -101,8 +101,8 @@ function still(content: SoftTargets, { title, temperatures }: Frame): Drawing {
       bargap: 0.3,
       ...Object.fromEntries(axes),
       yaxis: classAxis(),
-      images: [pictureAt(content.picture, { x: width, y: 0.04, sizex: width * 0.62, sizey: 0.34 })],
-      annotations: [pictureLabel(content, { x: width, y: 0.39 })],
+      images: [pictureAt(content.picture, { x: width, y: 0.09, sizex: width * 0.62, sizey: 0.34 })],
+      annotations: [pictureLabel(content, { x: width, y: 0.08 })],
     },
   };
 }
@@ -197,7 +197,7 @@ function pictureLabel({ trueClass }: SoftTargets, { x, y }: Place): Partial<Anno
     x,
     y,
     xanchor: 'right',
-    yanchor: 'bottom',
+    yanchor: 'top',
     showarrow: false,
     font: { size: 12, color: INK },
   };
@@ -206,14 +206,14 @@ function pictureLabel({ trueClass }: SoftTargets, { x, y }: Place): Partial<Anno
 function finding(content: SoftTargets, temperatures: readonly number[]): string {
   const low = Math.min(...temperatures);
   const high = Math.max(...temperatures);
-  const [first, second] = order(content);
+  const [, second] = order(content);
   const at = (temperature: number, className = '') =>
     shown(
       content.rows.find((row) => row.temperature === temperature && row.className === className)
         ?.prob ?? 0,
     );
   return (
-    `At T = ${low} the teacher gives ${second?.className} ${at(low, second?.className)} beside ` +
-    `${first?.className}, at T = ${high} ${at(high, second?.className)}`
+    `The teacher's second choice, ${second?.className}, has probability ` +
+    `${at(low, second?.className)} at T = ${low} and ${at(high, second?.className)} at T = ${high}`
   );
 }

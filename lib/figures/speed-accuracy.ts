@@ -1,9 +1,9 @@
 import type { Annotation, Data } from 'plotly.js-dist';
 import { formatNumber } from '../tables/format';
 import type { SpeedRow } from '../tables/speed-rows';
-import { spread } from './direct-labels';
+import { key, spread } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
-import { INK, MUTED, methodColor, originalMarker } from './palette';
+import { INK, MUTED, methodColor, ORIGINAL_SYMBOL, originalMarker } from './palette';
 import { axis, baseLayout } from './theme';
 
 const PANEL_PIXELS = 320;
@@ -32,7 +32,7 @@ export function speedAccuracy(rows: readonly SpeedRow[], words: Words = {}): Fig
       data: [marks(rows), originals(rows)],
       layout: {
         ...baseLayout(title, { height: PANEL_PIXELS + 70, margin: { t: 12, r: 20 } }),
-        xaxis: axis(`milliseconds a forward pass of ${batch} images (log scale, left is faster)`, {
+        xaxis: axis(`ms a forward pass of ${batch} images (log scale)`, {
           type: 'log',
           range: range.x,
           tickmode: 'array',
@@ -52,15 +52,24 @@ interface Point {
   readonly x: number;
   readonly y: number;
   readonly color: string;
+  readonly mark: string;
 }
 
 function ours(row: SpeedRow): Point {
-  return { text: row.model, x: row.milliseconds, y: row.accuracyPct, color: INK };
+  return {
+    text: row.model,
+    x: row.milliseconds,
+    y: row.accuracyPct,
+    color: methodColor[row.method],
+    mark: '•',
+  };
 }
 
 function original({ model, originalMs, originalPct }: SpeedRow): Point[] {
   if (originalMs === null || originalPct === null) return [];
-  return [{ text: `original ${model}`, x: originalMs, y: originalPct, color: MUTED }];
+  return [
+    { text: `original ${model}`, x: originalMs, y: originalPct, color: INK, mark: ORIGINAL_SYMBOL },
+  ];
 }
 
 function marks(rows: readonly SpeedRow[]): Partial<Data> {
@@ -114,29 +123,41 @@ function padded(points: readonly Point[]): Range {
   const width = Math.max(Math.max(...logs) - Math.min(...logs), 0.3);
   const height = Math.max(Math.max(...ys) - Math.min(...ys), 5);
   return {
-    x: [Math.min(...logs) - 0.08 * width, Math.max(...logs) + 0.5 * width],
+    x: [Math.min(...logs) - 0.08 * width, Math.max(...logs) + 0.7 * width],
     y: [Math.min(...ys) - 0.12 * height, Math.max(...ys) + 0.12 * height],
   };
 }
 
-/** Names right of their points, moved apart where they would overlap. */
+/**
+ * Names right of their points, moved apart where they would overlap, and right of any other point
+ * that stands in their way.
+ */
 function labels(points: readonly Point[], range: Range): Partial<Annotation>[] {
-  const sorted = [...points].sort((a, b) => a.y - b.y);
   const [low, high] = range.y;
+  const gap = ((high - low) * LINE_PIXELS) / PANEL_PIXELS;
+  const near = (range.x[1] - range.x[0]) * 0.15;
+  const sorted = [...points].sort((a, b) => a.y - b.y);
   const places = spread(
     sorted.map((point) => point.y),
-    { low, high, gap: ((high - low) * LINE_PIXELS) / PANEL_PIXELS },
+    { low, high, gap },
   );
-  return sorted.map((point, at) => ({
-    text: point.text,
-    x: Math.log10(point.x),
-    y: places[at] as number,
-    xanchor: 'left',
-    yanchor: 'middle',
-    xshift: 12,
-    showarrow: false,
-    font: { size: 12, color: point.color },
-  }));
+  return sorted.map((point, at) => {
+    const start = Math.log10(point.x);
+    const inTheWay = points
+      .filter((other) => Math.abs(other.y - (places[at] as number)) < gap)
+      .map((other) => Math.log10(other.x))
+      .filter((x) => x > start && x < start + near);
+    return {
+      text: key({ text: point.text, color: point.color, dash: point.mark }),
+      x: Math.max(start, ...inTheWay),
+      y: places[at] as number,
+      xanchor: 'left',
+      yanchor: 'middle',
+      xshift: 12,
+      showarrow: false,
+      font: { size: 12, color: INK },
+    };
+  });
 }
 
 function finding(rows: readonly SpeedRow[]): string {

@@ -8,7 +8,7 @@ export const fontFamily =
 /** Width, in CSS pixels, at which pictures are taken and titles are broken. */
 export const pictureWidth = 760;
 
-const TITLE_CHARACTERS = 74;
+const TITLE_CHARACTERS = 86;
 
 /** Breaks a text into lines of at most `width` characters, between words. */
 export function wrapText(text: string, width = TITLE_CHARACTERS): string {
@@ -28,6 +28,11 @@ const TITLE_SPACE = 22;
 /** Height in pixels that the title takes above the figure. */
 export function titlePixels(title: string): number {
   return TITLE_SPACE + TITLE_LINE * wrapText(title).split('<br>').length;
+}
+
+/** Plotly sets a title of several lines half a line higher for each. */
+function titleTop(title: string): number {
+  return 14 + (TITLE_LINE / 2) * (wrapText(title).split('<br>').length - 1);
 }
 
 /** What of the whole figure is decided figure by figure. */
@@ -56,7 +61,7 @@ export function baseLayout(title: string, { height, margin = {} }: Frame): Parti
       x: 0,
       xref: 'container',
       xanchor: 'left',
-      y: 1 - 14 / (height + above),
+      y: 1 - titleTop(title) / (height + above),
       yref: 'container',
       yanchor: 'top',
       pad: { l: 12 },

@@ -64,7 +64,7 @@ export function sampleResult(method: Method, seed = 0): ModelResult {
     const noise = (stream.uniformAt(3 * at) + stream.uniformAt(3 * at + 1) - 1) * 4;
     const push = { 3: -0.9, 2: -0.5, 8: 0.6, 1: 0.7 }[label] ?? 0;
     const near = at % 10 === 5 && label === 3 ? 1.6 : 0;
-    return noise + near + (at % 10 === label ? best[method] / 24 + push : 0);
+    return noise + near + (at % 10 === label ? best[method] / 8 - 6 + push : 0);
   });
   const run = `${method}-00000000-s${seed}`;
   return { model: methodLabel[method], method, run, seed, logits };

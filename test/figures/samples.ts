@@ -114,7 +114,10 @@ function ofModels(): Record<string, Figure> {
     accuracyBars: accuracyBars(accuracies),
     accuracyBarsOfSeeds: accuracyBars(
       accuracyTable(
-        [0, 1, 2, 3].flatMap((seed) => [sampleResult('alone', seed), sampleResult('distilled', seed)]),
+        [0, 1, 2, 3].flatMap((seed) => [
+          sampleResult('alone', seed),
+          sampleResult('distilled', seed),
+        ]),
         labels,
       ),
       { name: 'accuracy-of-seeds' },
