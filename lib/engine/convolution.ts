@@ -14,7 +14,7 @@ export interface ConvolutionOptions {
  * y[n,i,j,o] = Σ_{u,v,c} x[n, i·s+u, j·s+v, c] · w[u,v,c,o].
  *
  * On 2x2 maps, and for the filter gradient where the output is at most 2x2, dense products replace
- * oneDNN's convolutions: same sums, two to five times faster there (bench/README.md).
+ * oneDNN's convolutions, which are slow there: the same sums in less time.
  * @returns a function of input [batch, height, width, in] and weights [height, width, in, out]
  */
 export function convolution(options: ConvolutionOptions) {
@@ -68,4 +68,17 @@ function filterGradientByPatches(
   const columns = patches.reshape([-1, height * width * channelsIn]);
   const rows = gradient.reshape([-1, channelsOut]);
   return tf.matMul(columns, rows, true).reshape(shape);
+}
+
+/** Adds a bias to every pixel of a convolution's output; the pullback's weights are [kernel, bias]. */
+export function biasAddition() {
+  const addBias = kernel('BiasAdd', { data_format: 'NHWC' });
+  const biasGradient = kernel('BiasAddGrad', { data_format: 'NHWC' });
+  return (applied: Applied, bias: tf.Tensor1D): Applied => ({
+    output: addBias.one(applied.output, bias),
+    pullback: (gradient, wanted) => {
+      const { input, weights } = applied.pullback(gradient, wanted);
+      return { input, weights: [...weights, biasGradient.one(gradient)] };
+    },
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { relu } from '../../lib/engine/activation';
 import { batchNorm } from '../../lib/engine/batch-norm';
-import { convolution } from '../../lib/engine/convolution';
+import { biasAddition, convolution } from '../../lib/engine/convolution';
 import { convolution2x2, fitsConvolution2x2 } from '../../lib/engine/convolution-2x2';
 import { dense } from '../../lib/engine/dense';
 import { zeroPad } from '../../lib/engine/padding';
@@ -40,6 +40,16 @@ describe('convolution', () => {
     const dx = padded ? pad.pullback(input as tf.Tensor, wanted).input : input;
     expectTensor(dx, golden.dx, 2e-5);
     expectTensor(weights[0], golden.dkernel, 2e-5);
+  });
+
+  it('with a bias of its own equals PyTorch too, the bias gradient included', () => {
+    const golden = convolutions.cases[0] as (typeof convolutions.cases)[number];
+    const x = fromGolden<tf.Tensor4D>(golden.x);
+    const plain = convolution({ stride: 1, padding: 'same' })(x, fromGolden(golden.kernel));
+    const applied = biasAddition()(plain, fromGolden<tf.Tensor1D>(golden.bias));
+    expectTensor(applied.output, golden.y);
+    const { weights } = applied.pullback(fromGolden(golden.upstream), wanted);
+    expectTensor(weights[1], golden.dbias, 2e-5);
   });
 
   it('takes dense products on a 2x2 map and only there', () => {

@@ -48,6 +48,23 @@ describe('network', () => {
     expect(() => network(model)).toThrow(/layer "half" \(Dropout\)/);
   });
 
+  it('trains a convolution that stands without batch norm, with its bias', () => {
+    const input = tf.input({ shape: [4, 4, 2] });
+    const convolved = tf.layers.conv2d({ filters: 3, kernelSize: 3, name: 'lonely' }).apply(input);
+    const model = tf.model({ inputs: input, outputs: convolved as tf.SymbolicTensor });
+    const made = network(model);
+    const batch = tf.randomNormal<tf.Rank.R4>([2, 4, 4, 2], 0, 1, 'float32', 1);
+    const pass = made.forward(batch, true);
+    const error = pass
+      .output('lonely')
+      .sub(model.predict(batch) as tf.Tensor)
+      .abs()
+      .max();
+    expect(error.dataSync()[0]).toBeLessThan(1e-6);
+    const gradients = pass.pullback({ lonely: tf.onesLike(pass.output('lonely')) });
+    expect(Array.from(gradients[1]?.dataSync() ?? [])).toEqual([8, 8, 8]); // 2 images of 2x2 pixels
+  });
+
   it('leaves no tensor behind in a forward and backward pass', () => {
     const made = network(buildModel('student', 0));
     const batch = images();

@@ -1,0 +1,170 @@
+import { relu } from './activation';
+import { batchNorm } from './batch-norm';
+import { biasAddition, convolution } from './convolution';
+import { dense } from './dense';
+import { dataType, untypedKernel } from './kernel';
+import type { NetworkWeights } from './network-weights';
+import type { Applied } from './operation';
+import { type Paddings, zeroPad } from './padding';
+import { averagePool, globalAveragePool, maxPool } from './pooling';
+import { tf } from './tensorflow';
+import type { ResourceVariable } from './variable';
+
+type Layer = tf.layers.Layer;
+type Config = Readonly<Record<string, unknown>>;
+
+/** What a layer of the graph computes from its inputs' outputs. */
+export interface Built {
+  /** Positions of its trainable weights in the network's list, in the pullback's order. */
+  readonly trainable: readonly number[];
+  readonly apply: (inputs: readonly tf.Tensor[], training: boolean) => Applied | AppliedMany;
+}
+
+/** Like Applied for a layer of several inputs: a gradient each. */
+export interface AppliedMany {
+  readonly output: tf.Tensor;
+  readonly pullbackMany: (outputGradient: tf.Tensor) => readonly tf.Tensor[];
+}
+
+/**
+ * Makes a layer of a tf.LayersModel ready: its weights go to `owner`, its computation becomes fused kernels.
+ * @param next the layers that take this one's output
+ * @throws when the engine does not know the layer or one of its settings
+ */
+export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
+  const config = layer.getConfig() as Config;
+  const only = (apply: (input: tf.Tensor4D) => Applied): Built => ({
+    trainable: [],
+    apply: ([input]) => apply(input as tf.Tensor4D),
+  });
+  switch (layer.getClassName()) {
+    case 'Conv2D':
+      return buildConvolution(layer, owner, next);
+    case 'BatchNormalization':
+      return buildBatchNorm(layer, owner);
+    case 'Activation':
+      if (config.activation === 'relu') return only(relu());
+      break;
+    case 'ReLU':
+      return only(relu());
+    case 'MaxPooling2D':
+      return only(maxPool(poolingOptions(layer)));
+    case 'AveragePooling2D':
+      return only(averagePool(poolingOptions(layer)));
+    case 'GlobalAveragePooling2D':
+      return only(globalAveragePool());
+    case 'ZeroPadding2D':
+      return only(zeroPad(paddingsOf(config)));
+    case 'Add':
+      return {
+        trainable: [],
+        apply: (inputs) => ({
+          output: tf.addN([...inputs]),
+          pullbackMany: (gradient) => inputs.map(() => gradient),
+        }),
+      };
+    case 'Dense':
+      return buildDense(layer, owner);
+  }
+  throw unsupported(layer);
+}
+
+function buildDense(layer: Layer, owner: NetworkWeights): Built {
+  const { activation, useBias } = layer.getConfig() as Config;
+  if (activation !== 'linear' || useBias !== true) throw unsupported(layer);
+  const [weights, bias] = owner.add(layer) as [ResourceVariable, ResourceVariable];
+  const apply = dense();
+  return {
+    trainable: owner.train([weights, bias]),
+    apply: ([input]) =>
+      apply(input as tf.Tensor2D, weights.read() as tf.Tensor2D, bias.read() as tf.Tensor1D),
+  };
+}
+
+function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
+  const config = layer.getConfig() as Config;
+  const [stride, other] = config.strides as [number, number];
+  const { padding, activation } = config;
+  const knownPadding = padding === 'valid' || (padding === 'same' && stride === 1);
+  if (stride !== other || !knownPadding || activation !== 'linear') throw unsupported(layer);
+  const [weights, bias] = owner.add(layer) as [ResourceVariable, ResourceVariable | undefined];
+  const apply = convolution({ stride, padding });
+  const plain = (input: tf.Tensor) => apply(input as tf.Tensor4D, weights.read() as tf.Tensor4D);
+  if (bias === undefined) {
+    return { trainable: owner.train([weights]), apply: ([input]) => plain(input as tf.Tensor) };
+  }
+  const trainable = owner.train([weights, bias]);
+  const [norm] = next;
+  if (next.length === 1 && norm?.getClassName() === 'BatchNormalization') {
+    owner.absorbBias(norm, bias);
+    return { trainable, apply: ([input]) => plain(input as tf.Tensor) };
+  }
+  const add = biasAddition();
+  return {
+    trainable,
+    apply: ([input]) => add(plain(input as tf.Tensor), bias.read() as tf.Tensor1D),
+  };
+}
+
+function buildBatchNorm(layer: Layer, owner: NetworkWeights): Built {
+  const { epsilon, momentum } = layer.getConfig() as { epsilon: number; momentum: number };
+  const [gamma, beta, mean, variance] = owner.add(layer) as [
+    ResourceVariable,
+    ResourceVariable,
+    ResourceVariable,
+    ResourceVariable,
+  ];
+  const bias = owner.absorbedBy(layer);
+  const apply = batchNorm({ epsilon, update: 1 - momentum });
+  const assign = untypedKernel('AssignVariableOp', { dtype: dataType(1) }).run;
+  return {
+    trainable: owner.train([gamma, beta]),
+    apply: ([input], training) => {
+      // The input lacks the convolution's bias, so the running mean is taken without it too.
+      const shift = bias?.read();
+      const applied = apply(
+        input as tf.Tensor4D,
+        {
+          gamma: gamma.read() as tf.Tensor1D,
+          beta: beta.read() as tf.Tensor1D,
+          runningMean: shift ? mean.read().sub(shift) : (mean.read() as tf.Tensor1D),
+          runningVariance: variance.read() as tf.Tensor1D,
+        },
+        training,
+      );
+      if (training) {
+        const newMean = applied.runningMean;
+        assign(mean.handle, shift ? newMean.add(shift) : newMean);
+        assign(variance.handle, applied.runningVariance);
+      }
+      return applied;
+    },
+  };
+}
+
+function poolingOptions(layer: Layer) {
+  const { poolSize, strides, padding } = layer.getConfig() as {
+    poolSize: [number, number];
+    strides: [number, number];
+    padding: string;
+  };
+  const square = poolSize[0] === poolSize[1] && strides[0] === strides[1];
+  if (!square || padding !== 'valid') throw unsupported(layer);
+  return { size: poolSize[0], stride: strides[0] };
+}
+
+/** Keras pads rows and columns; with channelsFirst on [batch, height, width, channels] that is width and channels. */
+function paddingsOf(config: Config): Paddings {
+  const [first, second] = config.padding as [[number, number], [number, number]];
+  const none = [0, 0] as const;
+  return config.dataFormat === 'channelsFirst'
+    ? [none, none, first, second]
+    : [none, first, second, none];
+}
+
+function unsupported(layer: Layer): Error {
+  return new Error(
+    `network: layer "${layer.name}" (${layer.getClassName()}) with these settings cannot be trained ` +
+      `by the engine: ${JSON.stringify(layer.getConfig())}. Supported layers: see lib/engine/network.ts.`,
+  );
+}
