@@ -73,3 +73,11 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
   writeFileSync(temporary, content);
   renameSync(temporary, file);
 }
+
+/** Removes what a killed writer left half-written in a folder. */
+export function removeHalfWritten(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
+  }
+}

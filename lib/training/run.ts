@@ -4,7 +4,14 @@ import { countParameters } from '../models/count';
 import type { Recipe } from '../study/recipe';
 import { numerics, runId } from '../study/run-id';
 import type { RunRecord } from '../study/run-record';
-import { hasRun, readRunById, runFolder, runsFolder, writeAtomically } from '../study/run-store';
+import {
+  hasRun,
+  readRunById,
+  removeHalfWritten,
+  runFolder,
+  runsFolder,
+  writeAtomically,
+} from '../study/run-store';
 import { writeTestLogits } from '../study/test-logits';
 import { removeCheckpoint, restoreCheckpoint, saveCheckpoint } from './checkpoint';
 import { lockRun } from './lock';
@@ -36,6 +43,7 @@ export async function run(
   if (hasRun(id, runs)) return readRunById(id, runs);
   const lock = lockRun(id, runs);
   const environment = environmentRecord();
+  removeHalfWritten(runFolder(id, runs));
   try {
     const trained = await train(recipe, seed, {
       ...options,

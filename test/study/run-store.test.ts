@@ -5,7 +5,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { studentAlone } from '../../lib/study/original';
 import { projectRoot } from '../../lib/study/project-root';
 import { runId } from '../../lib/study/run-id';
-import { listRuns, readRun, readRunById, writeAtomically } from '../../lib/study/run-store';
+import {
+  listRuns,
+  readRun,
+  readRunById,
+  removeHalfWritten,
+  writeAtomically,
+} from '../../lib/study/run-store';
 
 const folder = mkdtempSync(join(tmpdir(), 'store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,6 +41,17 @@ describe('writeAtomically', () => {
     writeAtomically(file, 'one');
     writeAtomically(file, 'two');
     expect(readdirSync(join(folder, 'atomic'))).toEqual(['file.txt']);
+  });
+});
+
+describe('removeHalfWritten', () => {
+  it('takes away what a killed writer left and nothing else', () => {
+    const place = join(folder, 'killed');
+    writeAtomically(join(place, 'weights.bin'), 'whole');
+    writeFileSync(join(place, 'weights.bin.123.tmp'), 'ha');
+    removeHalfWritten(place);
+    expect(readdirSync(place)).toEqual(['weights.bin']);
+    removeHalfWritten(join(folder, 'never-there'));
   });
 });
 
