@@ -46,12 +46,17 @@ async function launch(): Promise<Browser> {
   try {
     return await start(env).catch(() => start(envWithLibraries));
   } catch (error) {
-    const said = String(error).match(/error while loading shared libraries: (\S+):/);
-    throw new Error(
-      said
-        ? `The headless browser lacks the system library ${said[1]}; on Debian or Ubuntu install it ` +
-            'with: apt-get install libnss3 (as root), then try again.'
-        : `The headless browser ${executable} did not start; delete its folder and try again.\n${error}`,
-    );
+    throw startFailure(executable, String(error));
   }
+}
+
+/** What to say when the browser does not start. */
+export function startFailure(executable: string, said: string): Error {
+  const library = said.match(/error while loading shared libraries: ([^\s:]+)/)?.[1];
+  return new Error(
+    library === undefined
+      ? `The headless browser ${executable} did not start; delete its folder and try again.\n${said}`
+      : `The headless browser lacks the system library ${library}; on Debian or Ubuntu install libnss3 ` +
+          '(apt-get install libnss3, as root), then try again.',
+  );
 }

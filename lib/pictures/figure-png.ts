@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Drawing, Figure } from '../figures/figure';
+import { PAPER } from '../figures/palette';
 import { pictureWidth } from '../figures/theme';
 import { projectRoot } from '../study/project-root';
 import { withBrowser } from './browser';
@@ -31,8 +32,8 @@ export async function figurePng(figure: Figure, options: PictureOptions = {}): P
     ...drawing.layout,
     width,
     height,
-    paper_bgcolor: '#ffffff',
-    plot_bgcolor: '#ffffff',
+    paper_bgcolor: PAPER,
+    plot_bgcolor: PAPER,
   };
   const request = { data: drawing.data, layout, width, height, scale: options.scale ?? 2 };
   const url = await withBrowser(async (browser) => {

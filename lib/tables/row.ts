@@ -5,9 +5,9 @@ export type Cell = string | number | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
 
 /**
- * A number without the noise of its last bits, so that tables are the same on every processor.
+ * A number without the noise of its last bits, which differ between processors.
  * @param digits significant digits kept
  */
-export function rounded(value: number, digits = 10): number {
+export function rounded(value: number, digits = 6): number {
   return Number(value.toPrecision(digits));
 }

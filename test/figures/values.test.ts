@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { accuracyBars } from '../../lib/figures/accuracy-bars';
+import { confusionMatrix } from '../../lib/figures/confusion-matrix';
+import { spread } from '../../lib/figures/direct-labels';
+import { liveCurve } from '../../lib/figures/live-curve';
+import { methodColor, originalMarker } from '../../lib/figures/palette';
+import { softTargets } from '../../lib/figures/soft-targets';
+import { inDark, titlePixels, withoutTitle, wrapText } from '../../lib/figures/theme';
+import { trainingCurves } from '../../lib/figures/training-curves';
+import type { AccuracyRow } from '../../lib/tables/accuracy-table';
+import { sampleHistory, samplePicture } from './sample-rows';
+import { samples } from './samples';
+
+/** A trace as plain values, whatever its type. */
+function trace(made: { readonly data: readonly unknown[] }, at: number): Record<string, unknown> {
+  return made.data[at] as Record<string, unknown>;
+}
+
+function accuracy(method: 'alone' | 'distilled', seed: number, accuracyPct: number): AccuracyRow {
+  return {
+    model: `student ${method}`,
+    method,
+    run: `${method}-s${seed}`,
+    seed,
+    images: 10_000,
+    right: 100 * accuracyPct,
+    accuracyPct,
+    lowPct: accuracyPct - 0.8,
+    highPct: accuracyPct + 0.7,
+    originalPct: method === 'alone' ? 72.7 : 70.86,
+  };
+}
+
+describe('accuracyBars', () => {
+  it('draws one run as a bar with its interval, and the original as a hollow black diamond', () => {
+    const made = accuracyBars([accuracy('alone', 0, 79), accuracy('distilled', 0, 78)]);
+    expect(trace(made, 0)).toMatchObject({
+      x: [79, 78],
+      marker: { color: [methodColor.alone, methodColor.distilled] },
+    });
+    const { array, arrayminus } = trace(made, 0).error_x as Record<string, number[]>;
+    expect(array?.[0]).toBeCloseTo(0.7, 10);
+    expect(arrayminus?.[0]).toBeCloseTo(0.8, 10);
+    expect(trace(made, 1)).toMatchObject({ x: [72.7, 70.86], marker: originalMarker });
+    expect(made.title).toBe(
+      'The distilled student scores 1.00 points below the student alone in this one pair of runs',
+    );
+  });
+  it('draws several seeds as dots over their mean', () => {
+    const made = accuracyBars([
+      accuracy('alone', 0, 78),
+      accuracy('alone', 1, 80),
+      accuracy('distilled', 0, 81),
+      accuracy('distilled', 1, 82),
+    ]);
+    expect(trace(made, 0).x).toEqual([79, 81.5]);
+    expect(trace(made, 1)).toMatchObject({ mode: 'markers', x: [78, 80, 81, 82] });
+    expect(made.title).toContain('2.50 points above the student alone in the mean of 2 seeds');
+  });
+});
+
+describe('trainingCurves', () => {
+  it('draws validation solid and training dotted, in the colour of the method', () => {
+    const rows = sampleHistory('teacher', 0, 3);
+    const made = trainingCurves(rows);
+    expect(trace(made, 0)).toMatchObject({
+      x: [1, 2, 3],
+      y: rows.map((row) => row.validationAccuracyPct),
+      line: { color: methodColor.teacher, dash: 'solid' },
+    });
+    expect(trace(made, 1)).toMatchObject({ line: { dash: 'dot' } });
+    expect(made.data).toHaveLength(4);
+  });
+});
+
+describe('confusionMatrix', () => {
+  it('keeps right answers out of the colour scale, so that mistakes can be told apart', () => {
+    const made = confusionMatrix([
+      { model: 'm', trueClass: 'cat', predictedClass: 'cat', count: 90, sharePct: 90 },
+      { model: 'm', trueClass: 'cat', predictedClass: 'dog', count: 10, sharePct: 10 },
+      { model: 'm', trueClass: 'dog', predictedClass: 'cat', count: 7, sharePct: 7 },
+      { model: 'm', trueClass: 'dog', predictedClass: 'dog', count: 93, sharePct: 93 },
+    ]);
+    expect(trace(made, 0).z).toEqual([
+      [null, 10],
+      [7, null],
+    ]);
+    expect(trace(made, 1).z).toEqual([
+      [90, null],
+      [null, 93],
+    ]);
+    expect(made.title).toBe('The m most often takes a cat for a dog: 10 times');
+  });
+});
+
+describe('softTargets', () => {
+  const made = softTargets({
+    picture: samplePicture(1),
+    image: 5,
+    trueClass: 'dog',
+    rows: [
+      { temperature: 1, className: 'cat', prob: 0.1 },
+      { temperature: 1, className: 'dog', prob: 0.9 },
+      { temperature: 4, className: 'cat', prob: 0.4 },
+      { temperature: 4, className: 'dog', prob: 0.6 },
+    ],
+    start: 4,
+  });
+  it('starts at the chosen temperature, most probable class first', () => {
+    expect(trace(made, 0)).toMatchObject({ y: ['<b>dog</b>', 'cat'], x: [0.6, 0.4] });
+    expect(made.layout.sliders?.[0]).toMatchObject({ active: 1 });
+  });
+  it('moves to the probabilities of the temperature on the slider', () => {
+    const steps = made.layout.sliders?.[0]?.steps ?? [];
+    expect(steps.map((step) => step.label)).toEqual(['1', '4']);
+    expect(steps[0]).toMatchObject({ method: 'restyle', args: [{ x: [[0.9, 0.1]] }, [0]] });
+  });
+  it('shows all temperatures where it stands still', () => {
+    expect(made.still?.data.map((panel) => (panel as { name: string }).name)).toEqual([
+      'T = 1',
+      'T = 4',
+    ]);
+    expect(made.still?.layout.sliders).toBeUndefined();
+  });
+});
+
+describe('liveCurve', () => {
+  it('keeps the last point and at most 300 of many', () => {
+    const points = Array.from({ length: 1000 }, (_, at) => ({
+      epoch: (at + 1) / 1000,
+      loss: 2,
+      accuracy: 0.1,
+    }));
+    const made = liveCurve({ method: 'alone', epochs: 1, points, validation: [] });
+    const x = trace(made, 0).x as number[];
+    expect(x.length).toBeLessThanOrEqual(300);
+    expect(x[x.length - 1]).toBe(1);
+  });
+  it('can be drawn before anything was measured', () => {
+    const made = liveCurve({ method: 'teacher', epochs: 2, points: [], validation: [] });
+    expect(made.title).toBe('Training begins');
+  });
+});
+
+describe('spread', () => {
+  it('leaves places alone that are far enough apart', () => {
+    expect(spread([1, 5, 9], { low: 0, high: 10, gap: 2 })).toEqual([1, 5, 9]);
+  });
+  it('moves places apart about their mean, and pushes on what they then touch', () => {
+    expect(spread([4, 4], { low: 0, high: 10, gap: 2 })).toEqual([3, 5]);
+    expect(spread([4, 4, 6], { low: 0, high: 10, gap: 2 })).toEqual([
+      14 / 3 - 2,
+      14 / 3,
+      14 / 3 + 2,
+    ]);
+  });
+  it('keeps within the panel', () => {
+    expect(spread([0, 0, 0], { low: 0, high: 10, gap: 2 })).toEqual([0, 2, 4]);
+    expect(spread([10, 10], { low: 0, high: 10, gap: 2 })).toEqual([8, 10]);
+  });
+});
+
+describe('theme', () => {
+  it('breaks titles between words', () => {
+    expect(wrapText('one two three', 7)).toBe('one two<br>three');
+  });
+  it('takes the title and its height off for a page that prints it', () => {
+    const { accuracyBars: made } = samples();
+    if (made === undefined) throw new Error('no sample');
+    const bare = withoutTitle(made);
+    expect(bare.layout.title).toBeUndefined();
+    expect(bare.layout.height).toBe((made.layout.height ?? 0) - titlePixels(made.title));
+  });
+  it('leaves no light-page colour in the dark figure and changes no number', () => {
+    for (const made of Object.values(samples())) {
+      const text = JSON.stringify(inDark(made));
+      expect(text).not.toMatch(/#1f2328|#57606a|#d8dee4|#eef1f4/);
+      expect(text.replace(/#[0-9a-f]{6}/g, '')).toBe(
+        JSON.stringify({ data: made.data, layout: made.layout }).replace(/#[0-9a-f]{6}/g, ''),
+      );
+    }
+  });
+});

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { accuracyTable } from '../../lib/tables/accuracy-table';
+import { agreementTable, compareModels } from '../../lib/tables/comparison-table';
+import { confusionRows } from '../../lib/tables/confusion-rows';
+import { disagreementRows } from '../../lib/tables/disagreement-rows';
+import { historyRows } from '../../lib/tables/history-rows';
+import { modelResult } from '../../lib/tables/model-result';
+import { perClassRows } from '../../lib/tables/per-class-rows';
+import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
+import { scoreTable } from '../../lib/tables/score-table';
+import { sizeTable } from '../../lib/tables/size-table';
+import { softTargetRows } from '../../lib/tables/soft-target-rows';
+import { speedRows } from '../../lib/tables/speed-rows';
+import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
+import { recordOf, resultOf } from './sample-results';
+
+const classNames = ['cat', 'dog', 'ship'];
+const labels = Uint8Array.of(0, 0, 1, 2);
+// Right: images 0, 1, 2 of four.
+const teacher = resultOf('teacher', [0, 0, 1, 0], { classes: 3, sure: Math.log(8) });
+// Right: images 0 and 3.
+const student = resultOf('alone', [0, 1, 0, 2], { classes: 3, sure: Math.log(2) });
+
+describe('accuracyTable', () => {
+  it('is 75 % for three of four right, with the original figure of the method beside it', () => {
+    const [row] = accuracyTable([teacher], labels, 3);
+    expect(row).toMatchObject({ images: 4, right: 3, accuracyPct: 75, originalPct: 83.13 });
+    // Wilson for 3 of 4: centre (0.75 + 3.8415/8)/(1 + 3.8415/4) = 0.6275; half 0.3269
+    expect(row?.lowPct).toBeCloseTo(30.06, 1);
+    expect(row?.highPct).toBeCloseTo(95.44, 1);
+  });
+});
+
+describe('perClassRows', () => {
+  it('counts each class by itself', () => {
+    const rows = perClassRows([student], labels, classNames);
+    expect(rows.map(({ className, images, right }) => [className, images, right])).toEqual([
+      ['cat', 2, 1],
+      ['dog', 1, 0],
+      ['ship', 1, 1],
+    ]);
+    expect(rows[0]?.accuracyPct).toBe(50);
+  });
+});
+
+describe('confusionRows', () => {
+  it('has a row for every pair of classes, shares of the true class', () => {
+    const rows = confusionRows(student, labels, classNames);
+    expect(rows).toHaveLength(9);
+    expect(rows[1]).toEqual({
+      model: 'student alone',
+      trueClass: 'cat',
+      predictedClass: 'dog',
+      count: 1,
+      sharePct: 50,
+    });
+  });
+});
+
+describe('compareModels', () => {
+  it('counts the four ways two models can answer', () => {
+    expect(compareModels(teacher, student, labels)).toEqual({
+      first: 'teacher',
+      second: 'student alone',
+      images: 4,
+      bothRight: 1,
+      onlyFirstRight: 2,
+      onlySecondRight: 1,
+      bothWrong: 0,
+      differencePts: -25,
+      mcnemarP: 1, // two-sided for 1 of 3: 2 · (1 + 3)/8
+    });
+  });
+});
+
+describe('agreementTable', () => {
+  it('is 1/4 here, and 100 % with KL 0 for the teacher itself', () => {
+    const rows = agreementTable(teacher, [student, teacher], 3);
+    expect(rows[0]?.agreementPct).toBe(25);
+    expect(rows[1]).toMatchObject({ agreementPct: 100, klToTeacher: 0 });
+  });
+});
+
+describe('disagreementRows', () => {
+  it('lists what the first gets right and the second wrong, with both probabilities', () => {
+    const rows = disagreementRows(teacher, student, labels, { classNames, count: 5 });
+    expect(rows.map((row) => row.image)).toEqual([1, 2]);
+    expect(rows[0]).toMatchObject({
+      trueClass: 'cat',
+      rightConfidencePct: 80, // 8 / (8 + 1 + 1)
+      wrongClass: 'dog',
+      wrongConfidencePct: 50, // 2 / (2 + 1 + 1)
+    });
+  });
+  it('puts the surest mistake first and stops at the count', () => {
+    const logits = Float32Array.from(student.logits);
+    logits[2 * 3] = 5;
+    const rows = disagreementRows(teacher, { ...student, logits }, labels, {
+      classNames,
+      count: 1,
+    });
+    expect(rows.map((row) => row.image)).toEqual([2]);
+  });
+});
+
+describe('reliabilityRows and calibrationTable', () => {
+  it('finds 80 % confidence and, in bins of single images, an error of 35 points', () => {
+    // Four bins of one image: |1 − 0.8| three times and |0 − 0.8| once, a quarter each: 0.35.
+    expect(reliabilityRows([teacher], labels, 3).map((row) => row.images)).toEqual([1, 1, 1, 1]);
+    const [row] = calibrationTable([teacher], labels, 3);
+    expect(row?.meanConfidencePct).toBeCloseTo(80, 4);
+    expect(row?.ecePct).toBeCloseTo(35, 4);
+    // Right: 0.2² + 2 · 0.1² = 0.06, three times; wrong: 0.8² + 0.9² + 0.1² = 1.46.
+    expect(row?.brier).toBeCloseTo((3 * 0.06 + 1.46) / 4, 5);
+    expect(row?.negativeLogLikelihood).toBeCloseTo((-3 * Math.log(0.8) - Math.log(0.1)) / 4, 4);
+  });
+});
+
+describe('historyRows', () => {
+  it('gives one row an epoch, accuracies in percent', () => {
+    const rows = historyRows([recordOf('labels')]);
+    expect(rows.map((row) => [row.epoch, row.validationAccuracyPct])).toEqual([
+      [1, 25],
+      [2, 50],
+    ]);
+    expect(rows[0]).toMatchObject({
+      model: 'student alone',
+      seed: 3,
+      trainingCrossEntropy: 2,
+      trainingSoft: null,
+    });
+  });
+  it('takes the cross-entropy part of a distilled run, so that losses compare', () => {
+    expect(historyRows([recordOf('logits')])[0]).toMatchObject({
+      model: 'student distilled',
+      trainingLoss: 2,
+      trainingCrossEntropy: 1.5,
+      trainingSoft: 4,
+    });
+  });
+});
+
+describe('modelResult', () => {
+  it('names the model by its recipe', () => {
+    expect(modelResult(recordOf('logits'), new Float32Array(30))).toMatchObject({
+      model: 'student distilled',
+      method: 'distilled',
+      run: 'student-logits-s3',
+    });
+  });
+});
+
+describe('sizeTable', () => {
+  it('divides by the first model: 43.67 times the parameters', () => {
+    const rows = sizeTable([
+      { model: 't', method: 'teacher', parameters: 4_664_970, megabytes: 17.8125, multiplyAdds: 9 },
+      { model: 's', method: 'alone', parameters: 106_826, megabytes: 0.4375, multiplyAdds: 3 },
+    ]);
+    expect(rows[1]?.parametersRatio).toBeCloseTo(43.669, 3);
+    expect(rows[1]).toMatchObject({
+      megabytesRatio: 40.7143,
+      multiplyAddsRatio: 3,
+      originalMegabytes: 0.41,
+    });
+  });
+});
+
+describe('speedRows', () => {
+  const accuracies = accuracyTable([teacher], labels, 3);
+  it('takes median and quartiles: 10, 20, 30, 40, 100 have 30, 20 and 40', () => {
+    const [row] = speedRows(accuracies, [
+      { model: 'teacher', batch: 60, milliseconds: [100, 10, 30, 20, 40] },
+    ]);
+    expect(row).toMatchObject({
+      milliseconds: 30,
+      lowMs: 20,
+      highMs: 40,
+      imagesPerSecond: 2000,
+      blocks: 5,
+      originalMs: 111.29,
+    });
+  });
+  it('names the model whose timing is missing', () => {
+    expect(() => speedRows(accuracies, [])).toThrow('no timing of teacher');
+  });
+});
+
+describe('scoreTable', () => {
+  it('shows that the printed scores are accuracy over time, not what the footnote says', () => {
+    // The original's own lines: 83.13 / 111.29 = 0.747 and 83.13 / (17.81 · 111.29) = 0.0419.
+    const [row] = scoreTable([
+      { model: 't', method: 'teacher', accuracyPct: 83.13, milliseconds: 111.29, megabytes: 17.81 },
+    ]);
+    expect(row?.accuracyPerMs).toBeCloseTo(row?.originalScore ?? Number.NaN, 2);
+    expect(row?.accuracyPerMbMs).toBeCloseTo(0.04194, 5);
+    expect(row?.originalPerMbMs).toBe(0.04194);
+  });
+});
+
+describe('softTargetRows', () => {
+  it('gives 1/4 and 3/4 at T = 2 for logits 0 and log 9', () => {
+    expect(softTargetRows([0, Math.log(9)], [1, 2], ['cat', 'dog'])).toEqual([
+      { temperature: 1, className: 'cat', prob: 0.1 },
+      { temperature: 1, className: 'dog', prob: 0.9 },
+      { temperature: 2, className: 'cat', prob: 0.25 },
+      { temperature: 2, className: 'dog', prob: 0.75 },
+    ]);
+  });
+  it('refuses more than one image', () => {
+    expect(() => softTargetRows([1, 2, 3, 4], [1], ['cat', 'dog'])).toThrow(
+      '2 logits of one image, got 4',
+    );
+  });
+});
+
+describe('temperatureGradientRows', () => {
+  it('multiplies by T² and keeps the labels line level', () => {
+    const logits = { teacher: [Math.log(3), 0], student: [0, 0], labels: [1] };
+    const [one, four] = temperatureGradientRows(logits, [1, 4], 2);
+    expect(one?.withoutSquare).toBeCloseTo(Math.SQRT2 / 4, 5);
+    expect(one?.withSquare).toBe(one?.withoutSquare);
+    expect(four?.withSquare).toBeCloseTo(16 * (four?.withoutSquare ?? 0), 4);
+    expect(one?.labels).toBeCloseTo(Math.SQRT1_2, 5);
+    expect(four?.labels).toBe(one?.labels);
+  });
+});
