@@ -1,0 +1,38 @@
+import type { AccuracyRow } from '../../tables/accuracy-table';
+import type { AgreementRow, ComparisonRow } from '../../tables/comparison-table';
+import { formatNumber, formatPct } from '../../tables/format';
+import { mcnemarSentence, ofMethod, placed, withInterval } from './phrases';
+
+/**
+ * How the two students compare.
+ * @param pair the student alone compared with the distilled one
+ */
+export function distillationAnswer(
+  accuracies: readonly AccuracyRow[],
+  pair: ComparisonRow,
+): string {
+  const distilled = ofMethod(accuracies, 'distilled');
+  const alone = ofMethod(accuracies, 'alone');
+  return (
+    `**In this pair of runs the distilled student classifies ${withInterval(distilled)} of the test ` +
+    `images right, ${placed(pair.differencePts)} the student alone, which has ` +
+    `${formatPct(alone.accuracyPct)}.** ${mcnemarSentence(pair)} Whether distillation helps, one pair of ` +
+    'runs cannot tell, whichever way it comes out.'
+  );
+}
+
+/** Whether the distilled student has come closer to the teacher than the student alone. */
+export function agreementAnswer(rows: readonly AgreementRow[]): string {
+  const [alone, distilled] = rows;
+  if (alone === undefined || distilled === undefined) {
+    throw new Error(`agreementAnswer: expected two students, found ${rows.length}`);
+  }
+  const kl = (row: AgreementRow) => formatNumber(row.klToTeacher, 3);
+  const closer = distilled.klToTeacher < alone.klToTeacher;
+  return (
+    `The distilled student puts ${formatPct(distilled.agreementPct)} of the images in the teacher's ` +
+    `class, the student alone ${formatPct(alone.agreementPct)}. From the teacher's probabilities the ` +
+    `distilled student is ${kl(distilled)} nats away, the student alone ${kl(alone)}: the distilled ` +
+    `student is ${closer ? 'closer to' : 'not closer to'} what it was taught to imitate.`
+  );
+}

@@ -1,0 +1,43 @@
+import type { RunRecord } from '../../study/run-record';
+import type { AccuracyRow } from '../../tables/accuracy-table';
+import { formatCount, formatNumber, formatPct } from '../../tables/format';
+import type { SizeRow } from '../../tables/size-table';
+import { besideOriginal, ofMethod, placed, withInterval } from './phrases';
+
+/** How often the student alone is right, beside the teacher and the original report. */
+export function studentAnswer(
+  accuracies: readonly AccuracyRow[],
+  sizes: readonly SizeRow[],
+): string {
+  const alone = ofMethod(accuracies, 'alone');
+  const teacher = ofMethod(accuracies, 'teacher');
+  return (
+    `**The student by itself classifies ${withInterval(alone)} of ${formatCount(alone.images)} test ` +
+    `images right, ${besideOriginal(alone)}.** That is ` +
+    `${placed(alone.accuracyPct - teacher.accuracyPct)} the teacher, with ` +
+    `${formatNumber(ofMethod(sizes, 'alone').parametersRatio, 1)} times fewer parameters. ` +
+    againstOriginal(alone)
+  );
+}
+
+function againstOriginal({ accuracyPct, originalPct }: AccuracyRow): string {
+  if (originalPct === null || accuracyPct <= originalPct) {
+    return 'The original trained on 50,000 images, this run on 45,000.';
+  }
+  return (
+    'The original trained on 50,000 images, this run on only 45,000, so the number of images is not what ' +
+    'lifts this run above it. What does, the original report does not let us see.'
+  );
+}
+
+/** What the cell that trains before the reader's eyes came to. */
+export function liveAnswer({ history, images }: RunRecord): string {
+  const last = history[history.length - 1];
+  if (last === undefined) return 'Nothing was trained.';
+  const epochs = last.epoch === 1 ? 'one epoch' : `${last.epoch} epochs`;
+  return (
+    `After ${epochs} on ${formatCount(images.training)} images this network classifies ` +
+    `${formatPct(100 * last.validationAccuracy, 1)} of ${formatCount(images.validation)} validation ` +
+    'images right. It is thrown away; what follows shows the full run.'
+  );
+}

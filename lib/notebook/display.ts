@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import * as jupyter from 'tslab/dist/jupyter';
+
+/** One thing to show in several formats; the reader's program takes the richest it knows. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/** Where a notebook's output goes; tests hand in one of their own. */
+export interface Display {
+  /** Appends an output, or, given the id of one shown before with `update`, replaces that one. */
+  readonly show: (bundle: MimeBundle, place?: { id: string; update: boolean }) => void;
+}
+
+type Write = (
+  message: { data: MimeBundle; metadata: object; transient: { display_id?: string } },
+  update: boolean,
+) => void;
+
+/**
+ * The running cell's output.
+ * @throws when used outside a notebook
+ */
+export const kernelDisplay: Display = {
+  show(bundle, place) {
+    const write = jupyter.lastWriteDisplayData as unknown as Write | null;
+    if (write === null) {
+      throw new Error(
+        'Nothing to show on: expected a cell running in the TypeScript kernel, found none. ' +
+          'Open the notebook with npm run lab, or pass a display.',
+      );
+    }
+    const transient = place === undefined ? {} : { display_id: place.id };
+    write({ data: bundle, metadata: {}, transient }, place?.update ?? false);
+  },
+};
+
+/** A place in the running cell's output whose content can be replaced. */
+export interface Slot {
+  readonly put: (bundle: MimeBundle) => void;
+}
+
+/** Opens a place in the output; the first `put` appends, every later one replaces. */
+export function openSlot(display: Display = kernelDisplay): Slot {
+  const id = randomBytes(8).toString('hex');
+  let update = false;
+  return {
+    put(bundle) {
+      display.show(bundle, { id, update });
+      update = true;
+    },
+  };
+}

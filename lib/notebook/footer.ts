@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { projectRoot } from '../study/project-root';
+import type { RunRecord } from '../study/run-record';
+import { type Display, kernelDisplay } from './display';
+import { escapeHtml } from './html';
+
+/**
+ * Shows what the notebook's numbers rest on: the runs with their seeds, TensorFlow, threads and
+ * processor, the checksum of the images, and the commit of the code.
+ */
+export function footer(runs: readonly RunRecord[], display: Display = kernelDisplay): void {
+  const lines = footerLines(runs, codeCommit());
+  const items = lines.map(([name, value]) => `<b>${name}</b> ${escapeHtml(value)}`);
+  display.show({
+    'text/html': `<p class="footer"><small>${items.join(' · ')}</small></p>`,
+    'text/plain': lines.map(([name, value]) => `${name}: ${value}`).join('\n'),
+  });
+}
+
+/** The footer's content as pairs of name and value; what all runs share stands once. */
+export function footerLines(
+  runs: readonly RunRecord[],
+  commit: string,
+): readonly (readonly [string, string])[] {
+  const all = (value: (run: RunRecord) => string) => [...new Set(runs.map(value))].join(', ');
+  if (runs.length === 0) return [['Code', commit]];
+  return [
+    ['Runs', all((run) => run.id)],
+    ['Code', commit],
+    ['TensorFlow', all((run) => run.environment.tensorflow)],
+    ['Threads in training', all((run) => String(run.environment.threads))],
+    ['Trained on', all((run) => run.environment.processor)],
+    ['Images', `SHA-256 ${all((run) => run.dataChecksum.slice(0, 12))}`],
+  ];
+}
+
+/**
+ * The last commit that changed code or runs. The notebooks' own commits do not count, so that writing
+ * executed notebooks back does not change what they say.
+ */
+function codeCommit(): string {
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: projectRoot(), encoding: 'utf8', stdio: 'pipe' }).trim();
+  try {
+    const hash = git('log', '-1', '--format=%h', '--abbrev=8', '--', 'lib', 'report/runs');
+    const changed = git('status', '--porcelain', '--', 'lib', 'report/runs');
+    return changed === '' ? `commit ${hash}` : `commit ${hash} with later changes`;
+  } catch {
+    return 'commit unknown (no git here)';
+  }
+}

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LiveState, liveCurve } from '../figures/live-curve';
+import type { Recipe } from '../study/recipe';
+import type { RunRecord } from '../study/run-record';
+import { type Method, methodOf } from '../tables/method';
+import type { OnProgress, Progress } from '../training/progress';
+import { run } from '../training/run';
+import { type Display, kernelDisplay, openSlot } from './display';
+import { liveRecipe, measuredByReport } from './live-recipe';
+import { figureBundle, interactiveBundle } from './show';
+
+/** Below this, JupyterLab does nothing but draw; more than some hundred a stretch would hang the cell. */
+const MILLISECONDS_BETWEEN = 500;
+const MILLISECONDS_BETWEEN_CURVES = 2_000;
+const NAME = 'live-curve';
+
+export interface LiveOptions {
+  readonly display?: Display;
+  /** Milliseconds since any moment; a test's own clock. */
+  readonly clock?: () => number;
+  /** Whose colour the curve has. */
+  readonly method?: Method;
+  /** Leaves out what differs from run to run (speed and seconds), for notebooks that are committed. */
+  readonly timeless?: boolean;
+}
+
+/** A run's place in the output. */
+export interface LiveView {
+  readonly onProgress: OnProgress;
+  /** Draws the whole curve, with its picture, when the run has ended. */
+  readonly finish: (history: Progress['history']) => Promise<void>;
+}
+
+/**
+ * Shows a run under way in the cell's output: a bar with the time left, and curves of loss and accuracy
+ * that grow in place. At most two updates a second, and after each the event loop turns once, so that
+ * messages leave.
+ * @returns for `run`'s option `onProgress`
+ */
+export function liveProgress(options: LiveOptions = {}): OnProgress {
+  return liveView(options).onProgress;
+}
+
+/** As `liveProgress`, with an end that shows the last validation too. */
+export function liveView(options: LiveOptions = {}): LiveView {
+  const { clock = () => performance.now(), method = 'alone', timeless = false } = options;
+  const bar = openSlot(options.display ?? kernelDisplay);
+  const curve = openSlot(options.display ?? kernelDisplay);
+  const points: LiveState['points'][number][] = [];
+  let barAt = Number.NEGATIVE_INFINITY;
+  let curveAt = Number.NEGATIVE_INFINITY;
+  let latest: Progress | undefined;
+  const drawn = (progress: Progress) =>
+    liveCurve(liveState(progress, points, method), { name: NAME });
+  const finish: LiveView['finish'] = async (history) => {
+    if (latest === undefined) return; // the run was there already
+    const progress = { ...latest, history };
+    bar.put(barBundle(progress, timeless));
+    curve.put(await figureBundle(drawn(progress), { live: true }));
+    await new Promise(setImmediate);
+  };
+  const onProgress: OnProgress = async (progress) => {
+    latest = progress;
+    points.push(pointOf(progress));
+    if (isLastStep(progress)) return finish(progress.history);
+    if (clock() - barAt < MILLISECONDS_BETWEEN) return;
+    barAt = clock();
+    bar.put(barBundle(progress, timeless));
+    if (clock() - curveAt >= MILLISECONDS_BETWEEN_CURVES) {
+      curveAt = clock();
+      curve.put(interactiveBundle(drawn(progress)));
+    }
+    await new Promise(setImmediate);
+  };
+  return { onProgress, finish };
+}
+
+/**
+ * Trains a recipe for one epoch before the reader's eyes, with `liveProgress`, and keeps nothing on disk.
+ * The environment's REPORT_LIVE_IMAGES limits the training images.
+ * @returns the run's record
+ */
+export async function trainLive(
+  recipe: Recipe,
+  seed: number,
+  options: LiveOptions = {},
+): Promise<RunRecord> {
+  const runs = mkdtempSync(join(tmpdir(), 'live-run-'));
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(); // tslab alone would leave the loop running
+  process.once('SIGINT', interrupt);
+  try {
+    const view = liveView({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
+    const record = await run(liveRecipe(recipe), seed, {
+      runs,
+      signal: stop.signal,
+      onProgress: view.onProgress,
+    });
+    await view.finish(record.history);
+    return record;
+  } finally {
+    process.off('SIGINT', interrupt);
+    rmSync(runs, { recursive: true, force: true });
+  }
+}
+
+function pointOf({ epoch, step, steps, loss, accuracy }: Progress): LiveState['points'][number] {
+  return { epoch: epoch - 1 + step / steps, loss, accuracy };
+}
+
+function liveState(
+  { epochs, history }: Progress,
+  points: LiveState['points'],
+  method: Method,
+): LiveState {
+  const validation = history.map(({ epoch, validationLoss, validationAccuracy }) => ({
+    epoch,
+    loss: validationLoss,
+    accuracy: validationAccuracy,
+  }));
+  return { method, epochs, points, validation };
+}
+
+function isLastStep({ epoch, epochs, step, steps }: Progress): boolean {
+  return epoch === epochs && step === steps;
+}
+
+function barBundle(progress: Progress, timeless: boolean) {
+  const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
+  const share = (epoch - 1 + step / steps) / epochs;
+  const end = isLastStep(progress);
+  const words = [
+    end ? 'Done' : `Epoch ${epoch} of ${epochs}, step ${step} of ${steps}`,
+    `loss ${loss.toFixed(3)}`,
+    `accuracy ${(accuracy * 100).toFixed(1)} %`,
+    ...(timeless ? [] : [`${imagesPerSecond.toFixed(0)} images/s`]),
+    ...(timeless || end ? [] : [`${Math.ceil(secondsLeft)} s left`]),
+  ].join(' · ');
+  return {
+    'text/html':
+      `<div class="live"><progress max="1" value="${share.toFixed(4)}" style="width:14em"></progress> ` +
+      `<span style="font-variant-numeric:tabular-nums">${words}</span></div>`,
+    'text/plain': words,
+  };
+}

@@ -1,0 +1,25 @@
+import { accuracy, predictions } from '../statistics/classification';
+import type { RunRecord } from '../study/run-record';
+import { readTestLogits } from '../study/test-logits';
+import type { ModelResult } from '../tables/model-result';
+
+const CLASSES = 10;
+/** Other processors and thread counts give other last bits; they may flip a tie, no more. */
+const TOLERANCE = 0.0005;
+
+/** Whether the recomputed logits put the same class first as those the run left behind, ties aside. */
+export function samePredictions({ run, logits }: ModelResult): boolean {
+  const now = predictions(logits, CLASSES);
+  const then = predictions(readTestLogits(run), CLASSES);
+  const others = now.filter((answer, image) => answer !== then[image]).length;
+  return then.length === now.length && others <= TOLERANCE * now.length;
+}
+
+/** Whether the recomputed test accuracy is the one in the run's record, ties aside. */
+export function sameAccuracy(
+  { logits }: ModelResult,
+  labels: Uint8Array,
+  record: RunRecord,
+): boolean {
+  return Math.abs(accuracy(logits, labels, CLASSES) - record.final.testAccuracy) <= TOLERANCE;
+}

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageSet } from '../data/cifar10';
+import { network } from '../engine/network';
+import type { tf } from '../engine/tensorflow';
+import { buildModel } from '../models/build';
+import { countMultiplyAdds, countParameters, sizeMegabytes } from '../models/count';
+import { studentAlone, studentDistilled, teacherOriginal } from '../study/original';
+import type { RunRecord } from '../study/run-record';
+import { readRun, writeAtomically } from '../study/run-store';
+import { scale } from '../study/scale';
+import { methodLabel, methodOf } from '../tables/method';
+import { type ModelResult, modelResult } from '../tables/model-result';
+import type { ModelSize } from '../tables/size-table';
+import { loadDataset } from '../training/dataset';
+import { predictLogits } from '../training/evaluate';
+import { loadModel, weightsChecksum } from '../training/model-files';
+import { run } from '../training/run';
+
+/** The report's three runs, in reading order: teacher, student alone, student distilled. */
+export interface ByModel<T> {
+  readonly teacher: T;
+  readonly alone: T;
+  readonly distilled: T;
+}
+
+const recipes = { teacher: teacherOriginal, alone: studentAlone, distilled: studentDistilled };
+const SEED = 0;
+
+/**
+ * The records of the report's three runs.
+ *
+ * At full scale they must be there: the report never trains them by the way. At smoke scale, where a run
+ * is one epoch on a few hundred images, the missing ones are trained.
+ * @throws naming the command that trains the missing run
+ */
+export async function reportRuns(): Promise<ByModel<RunRecord>> {
+  const load = (key: keyof typeof recipes) =>
+    scale() === 'smoke' ? run(recipes[key], SEED) : readRun(recipes[key], SEED);
+  const teacher = await load('teacher'); // first: the distilled student needs it
+  return { teacher, alone: await load('alone'), distilled: await load('distilled') };
+}
+
+/** The records as a list, in reading order. */
+export function inOrder<T>({ teacher, alone, distilled }: ByModel<T>): readonly [T, T, T] {
+  return [teacher, alone, distilled];
+}
+
+/** The test images with their labels; at smoke scale the first few hundred. */
+export async function testImages(): Promise<ImageSet> {
+  return (await loadDataset(teacherOriginal)).test;
+}
+
+/** A finished run's model, ready to predict. */
+export function runModel(record: RunRecord): Promise<tf.LayersModel> {
+  return loadModel(record.id);
+}
+
+/**
+ * Logits of the three models on the test images, recomputed from their weights.
+ *
+ * Where the environment names a folder in REPORT_LOGITS, logits once computed are kept there by the
+ * checksum of the weights, so that the notebooks of one report share them.
+ */
+export async function reportResults(): Promise<ByModel<ModelResult>> {
+  const { teacher, alone, distilled } = await reportRuns();
+  const result = async (record: RunRecord) => modelResult(record, await recomputedLogits(record));
+  return {
+    teacher: await result(teacher),
+    alone: await result(alone),
+    distilled: await result(distilled),
+  };
+}
+
+/**
+ * A run's test logits, computed anew from its weights and the images.
+ * @returns [images, 10]
+ * @throws when the weights on disk are not those that the run wrote
+ */
+export async function recomputedLogits(record: RunRecord): Promise<Float32Array> {
+  const shared = process.env.REPORT_LOGITS;
+  const file = shared && join(shared, `${record.weightsChecksum}-${record.images.test}.bin`);
+  if (file && existsSync(file)) return floats(readFileSync(file));
+  const model = await loadModel(record.id);
+  try {
+    requireWeights(model, record);
+    const logits = await predictLogits(model, await testImages());
+    if (file) writeAtomically(file, new Uint8Array(logits.buffer));
+    return logits;
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Parameters, MB and multiply-adds of the three models, counted from their graphs. */
+export function reportSizes(): readonly ModelSize[] {
+  return inOrder(recipes).map((recipe) => {
+    const model = buildModel(recipe.model, SEED);
+    const method = methodOf(recipe);
+    const size = {
+      model: methodLabel[method],
+      method,
+      parameters: countParameters(model),
+      megabytes: sizeMegabytes(model),
+      multiplyAdds: countMultiplyAdds(model),
+    };
+    model.dispose();
+    return size;
+  });
+}
+
+function requireWeights(model: tf.LayersModel, record: RunRecord): void {
+  const made = network(model);
+  const found = weightsChecksum(made.weights());
+  made.dispose();
+  if (found === record.weightsChecksum) return;
+  throw new Error(
+    `Weights of run ${record.id}: expected SHA-256 ${record.weightsChecksum}, found ${found}. ` +
+      `Restore the run with: git checkout -- report/runs/${record.id}`,
+  );
+}
+
+function floats(bytes: Buffer): Float32Array {
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}

@@ -1,0 +1,151 @@
+/** The columns that the notebooks show of each table, under the names that a reader sees. */
+import type { TableWords } from './show';
+
+export const accuracyColumns = {
+  model: 'model',
+  images: 'test images',
+  right: 'right',
+  accuracyPct: 'accuracy (%)',
+  lowPct: '95 % interval from',
+  highPct: 'to',
+  originalPct: 'original report (%)',
+} as const;
+
+/** Words of a table of accuracies; its name is a slug. */
+export function accuracyWords(name: string): TableWords {
+  return {
+    name,
+    caption:
+      'Recomputed here from the weights and the test images. The original trained on 50,000 images, ' +
+      'these runs on 45,000.',
+    decimals: { [accuracyColumns.accuracyPct]: 2 },
+  };
+}
+
+export const sizeColumns = {
+  model: 'model',
+  parameters: 'parameters',
+  megabytes: 'size (MB)',
+  multiplyAdds: 'multiply-adds an image',
+  parametersRatio: 'times fewer parameters',
+  megabytesRatio: 'times smaller',
+  originalParameters: 'original: parameters',
+  originalMegabytes: 'original: size (MB)',
+} as const;
+
+export const sizeWords: TableWords = {
+  name: 'sizes',
+  caption: 'Counted from the networks; MB is 2^20 bytes of parameters and buffers.',
+};
+
+export const claimColumns = {
+  quantity: 'quantity',
+  original: 'the report said',
+  measured: 'we measured',
+  difference: 'difference',
+} as const;
+
+export const claimWords: TableWords = {
+  name: 'claims',
+  caption:
+    'One run (seed) a model here, one there. The original trained on 50,000 images, these runs on 45,000; ' +
+    'accuracies are of the same 10,000 test images.',
+};
+
+export const erratumColumns = {
+  statement: 'statement',
+  printed: 'printed',
+  recomputed: 'recomputed',
+  reason: 'why',
+} as const;
+
+export const erratumWords: TableWords = {
+  name: 'errata',
+  caption:
+    "Statements of the original report, worked out again from its own numbers or from its networks' graphs.",
+};
+
+export const comparisonColumns = {
+  first: 'first model',
+  second: 'second model',
+  bothRight: 'both right',
+  onlyFirstRight: 'only the first right',
+  onlySecondRight: 'only the second right',
+  bothWrong: 'both wrong',
+  differencePts: 'second minus first (points)',
+  mcnemarP: "McNemar's p",
+} as const;
+
+export const comparisonWords: TableWords = {
+  name: 'comparisons',
+  caption:
+    'Test images by which of two models is right. The test compares two trained models, not methods.',
+  decimals: { [comparisonColumns.differencePts]: 2, [comparisonColumns.mcnemarP]: 4 },
+};
+
+export const agreementColumns = {
+  student: 'student',
+  images: 'test images',
+  agreementPct: "in the teacher's class (%)",
+  klToTeacher: "KL to the teacher's probabilities (nats)",
+} as const;
+
+export const agreementWords: TableWords = {
+  name: 'agreement',
+  caption:
+    'How close each student comes to the teacher on the test images, at T = 1; one run a model.',
+  decimals: { [agreementColumns.agreementPct]: 2, [agreementColumns.klToTeacher]: 3 },
+};
+
+export const calibrationColumns = {
+  model: 'model',
+  ecePct: 'calibration error (points)',
+  meanConfidencePct: 'mean confidence (%)',
+  brier: 'Brier score',
+  negativeLogLikelihood: 'negative log-likelihood (nats)',
+} as const;
+
+export const calibrationWords: TableWords = {
+  name: 'calibration',
+  caption:
+    'How well probabilities tell the truth: expected calibration error in 15 bins of equally many test ' +
+    'images, Brier score and likelihood; smaller is better. One run a model.',
+  decimals: {
+    [calibrationColumns.ecePct]: 2,
+    [calibrationColumns.meanConfidencePct]: 2,
+    [calibrationColumns.brier]: 4,
+    [calibrationColumns.negativeLogLikelihood]: 4,
+  },
+};
+
+export const perClassColumns = {
+  model: 'model',
+  className: 'class',
+  right: 'right',
+  images: 'test images',
+  accuracyPct: 'accuracy (%)',
+} as const;
+
+export const perClassWords: TableWords = {
+  name: 'per-class',
+  caption: 'Test accuracy by class; one run a model.',
+  decimals: { [perClassColumns.accuracyPct]: 1 },
+};
+
+export const gradientColumns = {
+  temperature: 'T',
+  withoutSquare: 'soft term',
+  withSquare: 'soft term · T²',
+  labels: 'labels',
+} as const;
+
+export const gradientWords: TableWords = {
+  name: 'temperature-gradient',
+  caption:
+    "Mean length of the gradient with respect to the student's logits, over the test images.",
+  decimals: {
+    [gradientColumns.withoutSquare]: 4,
+    [gradientColumns.withSquare]: 4,
+    [gradientColumns.labels]: 4,
+  },
+};

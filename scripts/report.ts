@@ -1,0 +1,81 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { setThreads } from '../lib/engine/environment';
+import { studentAlone, studentDistilled, teacherOriginal } from '../lib/study/original';
+import { projectRoot } from '../lib/study/project-root';
+import { readRun } from '../lib/study/run-store';
+import { scale } from '../lib/study/scale';
+import { buildReport } from './report/build-report';
+import { retrain } from './report/retrain';
+import { runTables } from './report/run-tables';
+import { createProgress } from './setup/progress.mjs';
+
+const HELP = `Makes the report: accuracy from weights and images, tables, notebooks, figures, one page.
+
+  npm run report [-- --commit] [-- --retrain]
+
+  --commit   writes the executed notebooks back into notebooks/
+  --retrain  first trains the three runs anew (about an hour on two cores), in the place of the old ones
+  --help     this text
+
+It writes report/index.html, report/figures, report/tables and report/numbers.json; a second time on an
+unchanged tree it changes no committed file.
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      commit: { type: 'boolean', default: false },
+      retrain: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  setThreads(1); // other numbers of threads give other last bits
+  if (values.retrain) for (const line of await retrain(console.log)) console.log(line);
+  if (scale() === 'full') requireRuns();
+  const root = projectRoot();
+  const made = await buildReport({
+    notebooks: notebookFiles(join(root, 'notebooks')),
+    output: scale() === 'full' ? join(root, 'report') : join(tmpdir(), 'report-smoke'),
+    tables: runTables,
+    commit: values.commit && scale() === 'full',
+    step: createProgress().step,
+  });
+  console.log(
+    `${relative(process.cwd(), made.page)} (${made.pageMegabytes.toFixed(1)} MB): ${made.figures} figures, ` +
+      `${made.tables} tables; ${made.changed === 0 ? 'no' : made.changed} files beside it changed.`,
+  );
+}
+
+/** @throws with a line for each run that is missing, naming the command that trains it */
+function requireRuns(): void {
+  const missing = [teacherOriginal, studentAlone, studentDistilled].flatMap((recipe) => {
+    try {
+      readRun(recipe, 0);
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  });
+  if (missing.length === 0) return;
+  throw new Error(`${missing.join('\n')}\nOr train all three with: npm run report -- --retrain`);
+}
+
+function notebookFiles(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => /^\d.*\.ipynb$/.test(name));
+  if (names.length === 0) {
+    throw new Error(`No notebooks in ${folder}; restore them with: git checkout -- notebooks`);
+  }
+  return names.sort().map((name) => join(folder, name));
+}
+
+main().catch((error: Error) => {
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+});

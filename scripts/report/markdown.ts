@@ -1,0 +1,75 @@
+import MarkdownIt from 'markdown-it';
+import { codeHtml } from './code-cell';
+import { addMath } from './math';
+
+/** A heading of a chapter, for the contents. */
+export interface Heading {
+  readonly id: string;
+  readonly html: string;
+}
+
+/** A chapter's text as HTML, with what the contents need of it. */
+export interface RenderedMarkdown {
+  readonly html: string;
+  /** Of the heading `#`; undefined when the text has none. */
+  readonly title: string | undefined;
+  /** The headings `##`, in order. */
+  readonly sections: readonly Heading[];
+}
+
+/**
+ * Renders markdown of a chapter: `#` becomes the page's second rank, `##` its third, and so on; links to
+ * other notebooks lead to their chapters, formulas are drawn.
+ * @param chapter the notebook's name; ids begin with it
+ * @param chapters the names of all notebooks on the page
+ */
+export function renderMarkdown(
+  text: string,
+  chapter: string,
+  chapters: readonly string[] = [],
+): RenderedMarkdown {
+  const markdown = new MarkdownIt({
+    html: true,
+    linkify: false,
+    typographer: false,
+    highlight: (code, language) => codeHtml(code, language),
+  });
+  addMath(markdown);
+  const environment = {};
+  const tokens = markdown.parse(text, environment);
+  const sections: Heading[] = [];
+  let title: string | undefined;
+  tokens.forEach((token, index) => {
+    for (const child of token.children ?? []) {
+      if (child.type === 'link_open')
+        child.attrSet('href', target(String(child.attrGet('href') ?? ''), chapters));
+    }
+    if (token.type !== 'heading_open' && token.type !== 'heading_close') return;
+    const rank = Number(token.tag.slice(1));
+    token.tag = `h${Math.min(rank + 1, 6)}`;
+    if (token.type === 'heading_close' || rank > 2) return;
+    const inner = tokens[index + 1]?.children ?? [];
+    const html = markdown.renderer.render(inner, markdown.options, environment);
+    if (rank === 1) title ??= html;
+    else {
+      const id = `${chapter}--${slug(tokens[index + 1]?.content ?? '')}`;
+      token.attrSet('id', id);
+      sections.push({ id, html });
+    }
+  });
+  return { html: markdown.renderer.render(tokens, markdown.options, environment), title, sections };
+}
+
+/** Where a link leads on the page: other notebooks are chapters, other files lie beside report/. */
+function target(href: string, chapters: readonly string[]): string {
+  const notebook = href.match(/^(?:\.\/)?([\w-]+)\.ipynb(?:#.*)?$/)?.[1];
+  if (notebook !== undefined && chapters.includes(notebook)) return `#${notebook}`;
+  return href;
+}
+
+function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}

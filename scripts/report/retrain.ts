@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/study/original';
+import { projectRoot } from '../../lib/study/project-root';
+import type { Recipe } from '../../lib/study/recipe';
+import { runId } from '../../lib/study/run-id';
+import { hasRun, readRunById, runFolder, runsFolder } from '../../lib/study/run-store';
+
+const SEED = 0;
+
+/**
+ * Trains the report's three runs anew in a folder of their own and, when all are done, puts them in the
+ * place of the old ones. Stopped, it goes on where it was. Teacher and student alone go side by side.
+ * @returns one line a run: whether the new weights are bit for bit the old ones
+ */
+export async function retrain(say: (line: string) => void): Promise<readonly string[]> {
+  const fresh = join(projectRoot(), '.cache', 'retrain', 'runs');
+  await Promise.all([train(teacherOriginal, fresh, say), train(studentAlone, fresh, say)]);
+  await train(studentDistilled, fresh, say);
+  const lines = [teacherOriginal, studentAlone, studentDistilled].map((recipe) =>
+    takeOver(runId(recipe, SEED), fresh),
+  );
+  rmSync(join(fresh, '..'), { recursive: true, force: true });
+  return lines;
+}
+
+function takeOver(id: string, fresh: string): string {
+  const runs = runsFolder();
+  const before = hasRun(id, runs) ? readRunById(id, runs).weightsChecksum : undefined;
+  const after = readRunById(id, fresh).weightsChecksum;
+  rmSync(runFolder(id, runs), { recursive: true, force: true });
+  cpSync(runFolder(id, fresh), runFolder(id, runs), { recursive: true });
+  if (before === undefined) return `${id}: trained, there was none before`;
+  return before === after
+    ? `${id}: the same weights, bit for bit`
+    : `${id}: other weights than before (another processor or thread count gives other last bits)`;
+}
+
+/** In a process of its own, because each run has one TensorFlow thread. */
+function train(recipe: Recipe, runs: string, say: (line: string) => void): Promise<void> {
+  const root = projectRoot();
+  const tsx = join(root, 'node_modules', '.bin', 'tsx');
+  const script = join(root, 'scripts', 'train.ts');
+  if (!existsSync(script)) throw new Error(`${script} is missing; restore it with git.`);
+  const args = [script, recipe.name, '--seed', String(SEED), '--runs', runs];
+  const child = spawn(tsx, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    for (const line of text.split('\n')) if (line.trim() !== '') say(`${recipe.name}: ${line}`);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`Training ${recipe.name} ended with exit code ${code}.`)),
+    );
+  });
+}
