@@ -1,5 +1,5 @@
 import type { ConfusionRow } from '../tables/confusion-rows';
-import { formatCount } from '../tables/format';
+import { formatCount, withArticle } from '../tables/format';
 import { type Figure, figure, type Words } from './figure';
 import { OFF_SCALE, sequentialScale } from './palette';
 import { axis, baseLayout } from './theme';
@@ -88,7 +88,7 @@ function finding(rows: readonly ConfusionRow[]): string {
   const [first] = [...mistakes].sort((a, b) => b.count - a.count);
   if (first === undefined) return 'No mistakes';
   return (
-    `The ${first.model} most often takes a ${first.trueClass} for a ${first.predictedClass}: ` +
+    `The ${first.model} most often takes ${withArticle(first.trueClass)} for ${withArticle(first.predictedClass)}: ` +
     `${first.count} times`
   );
 }

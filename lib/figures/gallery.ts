@@ -1,5 +1,6 @@
 import type { Annotation } from 'plotly.js-dist';
 import type { DisagreementRow } from '../tables/disagreement-rows';
+import { withArticle } from '../tables/format';
 import { key } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { INK, methodColor } from './palette';
@@ -49,7 +50,7 @@ export function gallery(
         'wrong class; under each the class and probability that each model gives. Chosen for being ' +
         'extreme, so they say nothing about how often this happens.',
       alt: `${items.length} photographs with two answers each: ${items
-        .map((item) => `a ${item.trueClass} taken for a ${item.wrongClass}`)
+        .map((item) => `${withArticle(item.trueClass)} taken for ${withArticle(item.wrongClass)}`)
         .join(', ')}.`,
       data: [tileHovers(tiles)],
       layout: {

@@ -1,4 +1,5 @@
 import type { Annotation, Data, Layout, LayoutAxis } from 'plotly.js-dist';
+import { withArticle } from '../tables/format';
 import type { SoftTargetRow } from '../tables/soft-target-rows';
 import { type Drawing, type Figure, figure, type Words } from './figure';
 import { GRID, INK, MUTED, methodColor, SHADE } from './palette';
@@ -30,7 +31,7 @@ export function softTargets(content: SoftTargets, words: Words = {}): Figure {
       name: `soft-targets-${content.image}`,
       title,
       caption:
-        `n = 1 image (number ${content.image} of the test set, a ${content.trueClass}). The logits are ` +
+        `n = 1 image (number ${content.image} of the test set, ${withArticle(content.trueClass)}). The logits are ` +
         'the same at every temperature T; the larger T, the more of the order among the wrong classes shows.',
       alt: `The teacher's probabilities of one photograph. ${finding(content, temperatures)}.`,
       ...interactive(content, { title, temperatures, start }),

@@ -24,3 +24,8 @@ export function formatSigned(value: number, digits = 2): string {
 export function formatP(p: number): string {
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }
+
+/** "a cat", "an airplane". */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}

@@ -6,6 +6,7 @@ import {
   formatP,
   formatPct,
   formatSigned,
+  withArticle,
 } from '../../lib/tables/format';
 import { originalReport } from '../../lib/tables/original-report';
 
@@ -38,6 +39,7 @@ describe('format', () => {
       '−1.20',
       '0.00',
     ]);
+    expect([withArticle('airplane'), withArticle('cat')]).toEqual(['an airplane', 'a cat']);
     expect([formatP(0.03125), formatP(0.0001)]).toEqual(['0.031', '< 0.001']);
   });
 });
