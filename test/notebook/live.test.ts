@@ -1,0 +1,116 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { type LiveOptions, liveView } from '../../lib/notebook/live';
+import { liveRecipe } from '../../lib/notebook/live-recipe';
+import { PLOTLY } from '../../lib/notebook/mime-types';
+import { closeBrowser } from '../../lib/pictures/browser';
+import { recipe } from '../../lib/study/recipe';
+import type { Progress } from '../../lib/training/progress';
+import { recordingDisplay } from './recording-display';
+
+const STEPS = 1000;
+
+function progressAt(step: number): Progress {
+  return {
+    runId: 'trial-s0',
+    epoch: 1,
+    epochs: 1,
+    step,
+    steps: STEPS,
+    loss: 2 - step / STEPS,
+    accuracy: (0.5 * step) / STEPS,
+    imagesPerSecond: 1234,
+    secondsLeft: (STEPS - step) / 100,
+    history: [],
+  };
+}
+
+/** Passes all steps of an epoch, 10 ms each by the view's own clock. */
+async function wholeEpoch(options: LiveOptions = {}) {
+  const recorder = recordingDisplay();
+  let now = 0;
+  const view = liveView({ display: recorder.display, clock: () => now, ...options });
+  for (let step = 1; step <= STEPS; step++) {
+    now += 10;
+    await view.onProgress(progressAt(step));
+  }
+  return { ...recorder, view };
+}
+
+afterAll(closeBrowser);
+
+describe('liveView', () => {
+  it('updates twice a second and the curve every two seconds, in place', async () => {
+    const { outputs, messages } = await wholeEpoch();
+    // 10 seconds: a bar every 0.5 s (20), a curve every 2 s (5), and both once more at the end.
+    expect(messages()).toBeGreaterThanOrEqual(24);
+    expect(messages()).toBeLessThanOrEqual(28);
+    expect(outputs).toHaveLength(2);
+  });
+
+  it('ends with the picture of the whole curve, marked as measured live', async () => {
+    const { outputs } = await wholeEpoch();
+    const curve = outputs[1]?.bundle ?? {};
+    const { data, layout } = curve[PLOTLY] as {
+      data: { x: number[]; y: number[] }[];
+      layout: { meta: { live: boolean } };
+    };
+    expect(layout.meta.live).toBe(true);
+    expect(data[0]?.x.at(-1)).toBe(1);
+    expect(data[0]?.y.at(-1)).toBeCloseTo(50, 10); // percent
+    expect(String(curve['image/png']).length).toBeGreaterThan(1000);
+  });
+
+  it('shows speed and time left, and neither when it must not differ from run to run', async () => {
+    const recorder = recordingDisplay();
+    await liveView({ display: recorder.display }).onProgress(progressAt(500));
+    expect(recorder.outputs[0]?.bundle['text/plain']).toBe(
+      'Epoch 1 of 1, step 500 of 1000 · loss 1.500 · accuracy 25.0 % · 1234 images/s · 5 s left',
+    );
+    const timeless = recordingDisplay();
+    await liveView({ display: timeless.display, timeless: true }).onProgress(progressAt(500));
+    expect(timeless.outputs[0]?.bundle['text/plain']).toBe(
+      'Epoch 1 of 1, step 500 of 1000 · loss 1.500 · accuracy 25.0 %',
+    );
+  });
+
+  it('lets the event loop turn after an update', async () => {
+    let turned = false;
+    setImmediate(() => {
+      turned = true;
+    });
+    await liveView({ display: recordingDisplay().display }).onProgress(progressAt(1));
+    expect(turned).toBe(true);
+  });
+});
+
+describe('liveRecipe', () => {
+  const full = recipe({
+    name: 'trial',
+    model: 'student',
+    objective: { kind: 'labels' },
+    optimizer: { kind: 'adam', learningRate: 1e-3 },
+    schedule: { kind: 'constant' },
+    epochs: 15,
+  });
+  const withImages = (images: string, work: () => void) => {
+    process.env.REPORT_LIVE_IMAGES = images;
+    try {
+      work();
+    } finally {
+      delete process.env.REPORT_LIVE_IMAGES;
+    }
+  };
+  it('is the recipe for one epoch', () => {
+    expect(liveRecipe(full)).toEqual({ ...full, name: 'trial-live', epochs: 1 });
+  });
+  it('takes as many images as the environment says', () => {
+    withImages('2000', () => expect(liveRecipe(full).limit?.training).toBe(2000));
+  });
+  it('never takes more than the recipe', () => {
+    const limited = { ...full, limit: { training: 256, validation: 100, test: 200 } };
+    withImages('2000', () => expect(liveRecipe(limited).limit?.training).toBe(256));
+  });
+  it('refuses a number of images that is none', () => {
+    withImages('many', () => expect(() => liveRecipe(full)).toThrow(/REPORT_LIVE_IMAGES.*many/));
+  });
+});

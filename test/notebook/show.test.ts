@@ -1,0 +1,117 @@
+import { PNG } from 'pngjs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { check } from '../../lib/notebook/check';
+import { kernelDisplay } from '../../lib/notebook/display';
+import { footerLines } from '../../lib/notebook/footer';
+import { PLOTLY, TABLE } from '../../lib/notebook/mime-types';
+import { showFigure, showTable, showText } from '../../lib/notebook/show';
+import { closeBrowser } from '../../lib/pictures/browser';
+import { readRunById } from '../../lib/study/run-store';
+import { trialEnvironment } from '../notebooks/trial';
+import { recordingDisplay } from './recording-display';
+
+const figure = {
+  name: 'two-bars',
+  title: 'B is twice A',
+  caption: 'n = 2 bars.',
+  alt: 'Two bars, the second twice as high.',
+  data: [{ type: 'bar' as const, x: ['A', 'B'], y: [1, 2] }],
+  layout: { height: 300 },
+};
+
+afterAll(closeBrowser);
+
+describe('showFigure', () => {
+  it('shows one output with Plotly JSON, a picture and a description', async () => {
+    const { display, outputs } = recordingDisplay();
+    await showFigure(figure, display);
+    expect(outputs).toHaveLength(1);
+    const bundle = outputs[0]?.bundle ?? {};
+    expect(bundle[PLOTLY]).toEqual({
+      data: figure.data,
+      layout: {
+        height: 300,
+        meta: {
+          name: 'two-bars',
+          title: 'B is twice A',
+          caption: 'n = 2 bars.',
+          alt: 'Two bars, the second twice as high.',
+        },
+      },
+    });
+    expect(bundle['text/plain']).toBe(figure.alt);
+    const picture = PNG.sync.read(Buffer.from(String(bundle['image/png']), 'base64'));
+    expect(picture.height).toBe(600);
+  });
+});
+
+describe('showTable', () => {
+  const rows = [
+    { model: 'teacher', parameters: 4_664_970, accuracyPct: 83.1 },
+    { model: 'a < b', parameters: 106_826, accuracyPct: 72.75 },
+  ];
+  it('shows the rows formatted, and keeps them unformatted for the CSV', () => {
+    const { display, outputs } = recordingDisplay();
+    showTable(rows, { name: 'models', caption: 'n = 2' }, display);
+    const bundle = outputs[0]?.bundle ?? {};
+    const html = String(bundle['text/html']);
+    expect(html).toContain('<caption>n = 2</caption>');
+    expect(
+      html.match(/<td[^>]*>([^<]*)<\/td>/g)?.map((cell) => cell.replace(/<[^>]*>/g, '')),
+    ).toEqual(['teacher', '4,664,970', '83.10', 'a &lt; b', '106,826', '72.75']);
+    expect(bundle[TABLE]).toEqual({ name: 'models', rows });
+    expect(String(bundle['text/plain']).split('\n')[0]).toBe('model    parameters  accuracyPct');
+  });
+  it('takes the decimals of a column from its words', () => {
+    const { display, outputs } = recordingDisplay();
+    showTable(rows, { name: 'models', caption: 'c', decimals: { accuracyPct: 1 } }, display);
+    expect(String(outputs[0]?.bundle['text/html'])).toContain('>83.1<');
+  });
+  it('refuses no rows and rows that differ in their columns', () => {
+    const words = { name: 'models', caption: 'c' };
+    expect(() => showTable([], words)).toThrow(/at least one row/);
+    expect(() => showTable([{ a: 1 }, { b: 1 }], words)).toThrow(
+      /row 1 has the columns b; expected a/,
+    );
+  });
+});
+
+describe('showText', () => {
+  it('shows markdown', () => {
+    const { display, outputs } = recordingDisplay();
+    showText('**83 %**', display);
+    expect(outputs[0]?.bundle['text/markdown']).toBe('**83 %**');
+  });
+});
+
+describe('check', () => {
+  it('shows the statement with a tick when it holds', () => {
+    const { display, outputs } = recordingDisplay();
+    check('1 < 2', true, display);
+    expect(outputs[0]?.bundle['text/plain']).toBe('✓ 1 < 2');
+    expect(outputs[0]?.bundle['text/html']).toContain('1 &lt; 2');
+  });
+  it('stops with the statement when it does not', () => {
+    const { display, outputs } = recordingDisplay();
+    expect(() => check('2 < 1', false, display)).toThrow('2 < 1');
+    expect(outputs).toEqual([]);
+  });
+});
+
+describe('kernelDisplay', () => {
+  it('says where it can be used, when there is no kernel', () => {
+    expect(() => kernelDisplay.show({})).toThrow(/npm run lab/);
+  });
+});
+
+describe('footerLines', () => {
+  it('names what all runs share once', () => {
+    const runs = ['trial-teacher-00000001-s0', 'trial-student-00000002-s0'].map((id) =>
+      readRunById(id, trialEnvironment.REPORT_RUNS),
+    );
+    const lines = Object.fromEntries(footerLines(runs, 'commit abc'));
+    expect(lines.Runs).toBe('trial-teacher-00000001-s0, trial-student-00000002-s0');
+    expect(lines.TensorFlow).toBe('2.21.0');
+    expect(lines.Code).toBe('commit abc');
+  });
+});
