@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../lib/study/project-root';
+import { executeNotebooks } from '../../scripts/report/execute-notebooks';
+import { readNotebook } from '../../scripts/report/notebook-file';
+import { allShown } from '../../scripts/report/outputs';
+import { expectedNotebooks } from './expected-notebooks';
+import { type SmokeRuns, trainSmokeRuns } from './smoke-runs';
+import { type TrialFolder, trialEnvironment, trialFolder } from './trial';
+
+const temporary = mkdtempSync(join(tmpdir(), 'kernel-test-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+describe('executeNotebooks, through the real tslab kernel', () => {
+  let trial: TrialFolder;
+  beforeAll(() => {
+    trial = trialFolder();
+  });
+  afterAll(() => trial?.remove());
+
+  it('executes a copy of the trial notebook, twice to the same bytes', async () => {
+    const before = readFileSync(trial.notebook, 'utf8');
+    const copies = ['first', 'second'].map(async (name) => {
+      const folder = join(temporary, name);
+      const cells: number[] = [];
+      const [copy = ''] = await executeNotebooks([trial.notebook], {
+        folder,
+        env: trialEnvironment,
+        onCell: (_, cell) => cells.push(cell),
+      });
+      expect(cells).toEqual([1, 2, 3, 4, 5]);
+      return copy;
+    });
+    const [first = '', second = ''] = await Promise.all(copies);
+    expect(readFileSync(second, 'utf8')).toBe(readFileSync(first, 'utf8'));
+    expect(readFileSync(trial.notebook, 'utf8')).toBe(before);
+    expect(allShown(readNotebook(first)).map(({ kind }) => kind)).toEqual([
+      'figure',
+      'table',
+      'markdown',
+      'html',
+      'html',
+    ]);
+  }, 180_000);
+
+  it('shows the source of a cell that fails and what it said', async () => {
+    const notebook = JSON.parse(readFileSync(trial.notebook, 'utf8'));
+    notebook.cells[2].source = ["throw new Error('the teacher is late');"];
+    const file = join(trial.folder, 'failing.ipynb');
+    writeFileSync(file, JSON.stringify(notebook));
+    await expect(
+      executeNotebooks([file], { folder: join(temporary, 'failing'), env: trialEnvironment }),
+    ).rejects.toThrow(
+      /failing, code cell 1 of 5 failed:[\s\S]*throw new Error[\s\S]*Error: the teacher/,
+    );
+  }, 180_000);
+});
+
+const [, dataNotebook] = expectedNotebooks;
+
+describe.skipIf(dataNotebook === undefined)('one notebook of the report', () => {
+  let runs: SmokeRuns;
+  beforeAll(() => {
+    runs = trainSmokeRuns();
+  }, 300_000);
+  afterAll(() => runs?.remove());
+
+  it('runs at smoke scale through the real kernel and shows pictures', async () => {
+    const file = join(projectRoot(), 'notebooks', `${dataNotebook}.ipynb`);
+    const [copy = ''] = await executeNotebooks([file], {
+      folder: join(temporary, 'report'),
+      env: runs.env,
+    });
+    const figures = allShown(readNotebook(copy)).filter(({ kind }) => kind === 'figure');
+    expect(figures.length).toBeGreaterThan(0);
+  }, 300_000);
+});
