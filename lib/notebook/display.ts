@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import * as jupyter from 'tslab/dist/jupyter';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { projectRoot } from '../study/project-root';
 
 /** One thing to show in several formats; the reader's program takes the richest it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
@@ -8,6 +10,12 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 export interface Display {
   /** Appends an output, or, given the id of one shown before with `update`, replaces that one. */
   readonly show: (bundle: MimeBundle, place?: { id: string; update: boolean }) => void;
+}
+
+/** The part of tslab's module `tslab/dist/jupyter` that is used here. */
+interface Jupyter {
+  /** Sends to the cell that runs; null outside a kernel. */
+  readonly lastWriteDisplayData: Write | null;
 }
 
 type Write = (
@@ -21,7 +29,7 @@ type Write = (
  */
 export const kernelDisplay: Display = {
   show(bundle, place) {
-    const write = jupyter.lastWriteDisplayData as unknown as Write | null;
+    const write = jupyter().lastWriteDisplayData;
     if (write === null) {
       throw new Error(
         'Nothing to show on: expected a cell running in the TypeScript kernel, found none. ' +
@@ -32,6 +40,14 @@ export const kernelDisplay: Display = {
     write({ data: bundle, metadata: {}, transient }, place?.update ?? false);
   },
 };
+
+/**
+ * tslab's own module, required and not imported: its declarations bring the TypeScript compiler's along,
+ * 1.6 MB that every notebook would read before its first cell.
+ */
+function jupyter(): Jupyter {
+  return createRequire(join(projectRoot(), 'package.json'))('tslab/dist/jupyter');
+}
 
 /** A place in the running cell's output whose content can be replaced. */
 export interface Slot {

@@ -23,3 +23,8 @@ export function sameAccuracy(
 ): boolean {
   return Math.abs(accuracy(logits, labels, CLASSES) - record.final.testAccuracy) <= TOLERANCE;
 }
+
+/** Whether all runs trained and were tested on these very images. */
+export function sawTheseImages(runs: readonly RunRecord[], checksum: string): boolean {
+  return runs.every((run) => run.dataChecksum === checksum);
+}

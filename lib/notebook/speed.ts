@@ -10,21 +10,22 @@ import { showFigure, showTable, showText } from './show';
 
 const BATCH = 128;
 
-/** What was measured of the three models besides time. */
-export interface SpeedContext {
-  readonly accuracies: readonly AccuracyRow[];
-  readonly sizes: readonly SizeRow[];
-}
-
 /** The first timing on disk; undefined where nothing was timed. */
 export function committedTiming(): InferenceTiming | undefined {
   return readInferenceTimings()[0];
 }
 
 /** How many times faster than the teacher the student was, where it was timed. */
-export function measuredSpeedUp(): { readonly speedUp?: number } {
+export function measuredSpeedUp(): number | undefined {
   const timing = committedTiming();
-  return timing === undefined ? {} : { speedUp: speedUp(timing, BATCH) };
+  return timing && speedUp(timing, BATCH);
+}
+
+/** Where to show, and what was timed. */
+export interface SpeedOptions {
+  readonly display?: Display;
+  /** Those in report/timings unless told; the figure shows the first. */
+  readonly timings?: readonly InferenceTiming[];
 }
 
 /**
@@ -32,10 +33,11 @@ export function measuredSpeedUp(): { readonly speedUp?: number } {
  * report/timings; where nothing was timed, the command that does it.
  */
 export async function showSpeed(
-  { accuracies, sizes }: SpeedContext,
-  display: Display = kernelDisplay,
+  accuracies: readonly AccuracyRow[],
+  sizes: readonly SizeRow[],
+  { display = kernelDisplay, timings = readInferenceTimings() }: SpeedOptions = {},
 ): Promise<void> {
-  const timing = committedTiming();
+  const [timing] = timings;
   if (timing === undefined) {
     showText(
       'Nothing was timed yet: `npm run bench -- --inference` writes a file into `report/timings`, and ' +
@@ -47,9 +49,9 @@ export async function showSpeed(
   const rows = timedAccuracies(accuracies, timing, BATCH);
   await showFigure(speedAccuracy(rows, { caption: caption(timing) }), display);
   showTable(
-    picked(timingTable(readInferenceTimings()), timingColumns),
+    picked(timingTable(timings), timingColumns),
     {
-      name: 'inference-times',
+      name: 'timings',
       caption: 'Time of one forward pass, images in memory to logits in memory.',
     },
     display,

@@ -11,16 +11,13 @@ export const accuracyColumns = {
   originalPct: 'original report (%)',
 } as const;
 
-/** Words of a table of accuracies; its name is a slug. */
-export function accuracyWords(name: string): TableWords {
-  return {
-    name,
-    caption:
-      'Recomputed here from the weights and the test images. The original trained on 50,000 images, ' +
-      'these runs on 45,000.',
-    decimals: { [accuracyColumns.accuracyPct]: 2 },
-  };
-}
+export const accuracyWords: TableWords = {
+  name: 'accuracy',
+  caption:
+    'Recomputed here from the weights and the test images. The original trained on 50,000 images, ' +
+    'these runs on 45,000.',
+  decimals: { [accuracyColumns.accuracyPct]: 2 },
+};
 
 export const sizeColumns = {
   model: 'model',
@@ -77,7 +74,7 @@ export const comparisonColumns = {
 } as const;
 
 export const comparisonWords: TableWords = {
-  name: 'comparisons',
+  name: 'comparison',
   caption:
     'Test images by which of two models is right. The test compares two trained models, not methods.',
   decimals: { [comparisonColumns.differencePts]: 2, [comparisonColumns.mcnemarP]: 4 },

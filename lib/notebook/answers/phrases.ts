@@ -29,7 +29,7 @@ export function mcnemarSentence(row: ComparisonRow): string {
     `test gives p ${p.startsWith('<') ? p : `= ${p}`}: ` +
     (mcnemarP < 0.05
       ? 'these two models differ by more than the choice of test images explains.'
-      : 'two equally good models would differ as much often enough.')
+      : 'a split as uneven as this is nothing unusual between two equally good models.')
   );
 }
 
