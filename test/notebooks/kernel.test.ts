@@ -20,23 +20,17 @@ describe('executeNotebooks, through the real tslab kernel', () => {
   });
   afterAll(() => trial?.remove());
 
-  it('executes a copy of the trial notebook, twice to the same bytes', async () => {
+  it('executes a copy of the trial notebook and leaves the notebook alone', async () => {
     const before = readFileSync(trial.notebook, 'utf8');
-    const copies = ['first', 'second'].map(async (name) => {
-      const folder = join(temporary, name);
-      const cells: number[] = [];
-      const [copy = ''] = await executeNotebooks([trial.notebook], {
-        folder,
-        env: trialEnvironment,
-        onCell: (_, cell) => cells.push(cell),
-      });
-      expect(cells).toEqual([1, 2, 3, 4, 5]);
-      return copy;
+    const cells: number[] = [];
+    const [copy = ''] = await executeNotebooks([trial.notebook], {
+      folder: join(temporary, 'trial'),
+      env: trialEnvironment,
+      onCell: (_, cell) => cells.push(cell),
     });
-    const [first = '', second = ''] = await Promise.all(copies);
-    expect(readFileSync(second, 'utf8')).toBe(readFileSync(first, 'utf8'));
+    expect(cells).toEqual([1, 2, 3, 4, 5]);
     expect(readFileSync(trial.notebook, 'utf8')).toBe(before);
-    expect(allShown(readNotebook(first)).map(({ kind }) => kind)).toEqual([
+    expect(allShown(readNotebook(copy)).map(({ kind }) => kind)).toEqual([
       'figure',
       'table',
       'markdown',

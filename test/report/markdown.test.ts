@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from '../../scripts/report/markdown';
+import { formulaHtml } from '../../scripts/report/math';
+
+const html = (text: string, chapters: readonly string[] = []) =>
+  renderMarkdown(text, '01-data', chapters).html.trim();
+
+describe('renderMarkdown', () => {
+  it('takes the first heading as title and sets headings one rank lower', () => {
+    const {
+      html: text,
+      title,
+      sections,
+    } = renderMarkdown('# What is $x$?\n\n## How to read it\n\n### Detail', '01-data');
+    expect(title).toContain('katex');
+    expect(text).toContain('<h2>');
+    expect(text).toContain('<h3 id="01-data--how-to-read-it">How to read it</h3>');
+    expect(text).toContain('<h4>Detail</h4>');
+    expect(sections).toEqual([{ id: '01-data--how-to-read-it', html: 'How to read it' }]);
+  });
+  it('leads links to other notebooks to their chapters, and leaves other links', () => {
+    expect(html('[next](02-teacher.ipynb)', ['02-teacher'])).toContain('href="#02-teacher"');
+    expect(html('[next](./02-teacher.ipynb#x)', ['02-teacher'])).toContain('href="#02-teacher"');
+    expect(html('[gone](99-none.ipynb)', ['02-teacher'])).toContain('href="99-none.ipynb"');
+    expect(html('[readme](../README.md)')).toContain('href="../README.md"');
+  });
+  it('colours code in a known language and escapes it in any', () => {
+    expect(html('```ts\nconst a = 1;\n```')).toContain('hljs-keyword');
+    expect(html('```unknown\na < b\n```')).toContain('a &lt; b');
+  });
+});
+
+describe('formulas', () => {
+  it('are drawn within a line and on their own, spread over lines too', () => {
+    expect(html('Let $T^2$ be.')).toMatch(/^<p>Let <span class="katex">.*be\.<\/p>$/s);
+    expect(html('$$\nL = a\n+ b\n$$')).toMatch(/^<div class="formula">.*katex-display/s);
+    expect(html('before\n$$L = a$$\nafter')).toMatch(/<p>before<\/p>\s*<div class="formula">/);
+  });
+  it('keep underscores and stars from markdown', () => {
+    expect(html('$a_1 * b_2 * c_3$')).not.toContain('<em>');
+  });
+  it('are not seen in prices, in code, or behind a backslash', () => {
+    expect(html('It costs $5 and $6.')).toBe('<p>It costs $5 and $6.</p>');
+    expect(html('`$x$`')).toBe('<p><code>$x$</code></p>');
+    expect(html('\\$x$')).toBe('<p>$x$</p>');
+  });
+  it('that KaTeX cannot read are refused by name', () => {
+    expect(() => formulaHtml('\\frac{1', false)).toThrow(/\\frac\{1/);
+  });
+});

@@ -1,0 +1,185 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeBrowser } from '../../lib/pictures/browser';
+import { checkPage, type PageOptions } from '../../lib/pictures/page-check';
+import { buildReport } from '../../scripts/report/build-report';
+import { samples } from '../figures/samples';
+import { addFigures } from '../notebooks/add-figures';
+import { type TrialFolder, trialEnvironment, trialFolder } from '../notebooks/trial';
+
+const output = mkdtempSync(join(tmpdir(), 'page-test-'));
+const file = join(output, 'index.html');
+const tables = { accuracy: [{ model: 'teacher', accuracyPct: 83.1 }] };
+const figureCount = 1 + Object.keys(samples()).length;
+let trial: TrialFolder;
+
+/** Runs in the page: what each figure's drawing holds of lines, points, bars and pictures. */
+const marksByFigure = `[...document.querySelectorAll('.plot')].map((plot) => ({
+  name: plot.closest('figure').id,
+  marks: plot.querySelectorAll(
+    '.main-svg .trace, .main-svg .point, .imagelayer image, .heatmaplayer image',
+  ).length,
+}))`;
+
+/** Every kind of figure that the report can have, through the real kernel. */
+async function build(): Promise<void> {
+  const made = await buildReport({
+    notebooks: [trial.notebook],
+    output,
+    tables: async () => tables,
+    env: trialEnvironment,
+    step: (_, work) => work(() => {}),
+  });
+  expect(made.figures).toBe(figureCount);
+}
+
+function look<T>(use: (page: Page) => Promise<T>, options: PageOptions = {}) {
+  return checkPage(
+    file,
+    async (page) => {
+      await page.waitForFunction('document.documentElement.dataset.figures !== undefined');
+      return use(page);
+    },
+    options,
+  );
+}
+
+beforeAll(async () => {
+  trial = trialFolder();
+  addFigures(trial, Object.values(samples()));
+  mkdirSync(output, { recursive: true });
+  await build();
+}, 240_000);
+
+afterAll(async () => {
+  trial?.remove();
+  rmSync(output, { recursive: true, force: true });
+  await closeBrowser();
+});
+
+describe.each([
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 390, scheme: 'light' },
+  { width: 390, scheme: 'dark' },
+] as const)('the page, $width pixels wide, $scheme', (options) => {
+  it('draws every figure, fits, complains about nothing, asks the network for nothing', async () => {
+    const { result, errors, requests } = await look(
+      async (page) => ({
+        width: await page.evaluate('document.documentElement.scrollWidth'),
+        figures: (await page.evaluate(marksByFigure)) as { name: string; marks: number }[],
+      }),
+      options,
+    );
+    expect(errors).toEqual([]);
+    expect(requests).toEqual([]);
+    expect(result.width).toBe(options.width);
+    expect(result.figures).toHaveLength(figureCount);
+    expect(result.figures.filter(({ marks }) => marks === 0)).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it('has a contents list beside the text that leads to the chapters', async () => {
+    const { result } = await look(async (page) => {
+      await page.click('nav.contents a[href="#trial"]'); // unfolds the chapter's sections
+      await page.click('nav.contents a[href="#trial--limits-and-next"]');
+      await page.waitForFunction('scrollY > 0');
+      return page.evaluate(`({
+        top: document.querySelector('#trial--limits-and-next').getBoundingClientRect().top,
+        here: document.querySelector('nav.contents .here').dataset.chapter,
+      })`) as Promise<{ top: number; here: string }>;
+    });
+    expect(result.top).toBeGreaterThanOrEqual(0);
+    expect(result.top).toBeLessThan(900);
+    expect(result.here).toBe('trial');
+  });
+
+  it('folds the contents on a phone, and again when one was chosen', async () => {
+    const { result } = await look(
+      async (page) => {
+        const open = () => page.evaluate('document.querySelector("nav details").open');
+        const before = await open();
+        await page.click('nav.contents summary');
+        const unfolded = await open();
+        await page.click('nav.contents a[href="#trial"]');
+        return [before, unfolded, await open()];
+      },
+      { width: 390 },
+    );
+    expect(result).toEqual([false, true, false]);
+  });
+
+  it("follows the reader's colours, figures too", async () => {
+    const { result } = await look(async (page) => {
+      const colours = () =>
+        page.evaluate(`[
+          getComputedStyle(document.body).backgroundColor,
+          getComputedStyle(document.querySelector('.plot .xtick text')).fill,
+        ]`);
+      const light = await colours();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.waitForFunction("document.documentElement.dataset.figures === 'drawn dark'");
+      return { light, dark: await colours() };
+    });
+    expect(result).toEqual({
+      light: ['rgb(255, 255, 255)', 'rgb(87, 96, 106)'],
+      dark: ['rgb(13, 17, 23)', 'rgb(163, 173, 184)'],
+    });
+  });
+
+  it('opens and folds all code by its button', async () => {
+    const { result } = await look(async (page) => {
+      const open = () => page.evaluate('document.querySelectorAll("details.code[open]").length');
+      const counts = [await open()];
+      for (let times = 0; times < 2; times++) {
+        await page.click('#toggle-code');
+        counts.push(await open());
+      }
+      return counts;
+    });
+    expect(result).toEqual([0, 4 + figureCount, 0]);
+  });
+
+  it('links to files that are there', async () => {
+    const { result } = await look(
+      (page) =>
+        page.evaluate(
+          `[...document.querySelectorAll('.files a')].map((link) => link.getAttribute('href'))`,
+        ) as Promise<string[]>,
+    );
+    expect(result.length).toBeGreaterThan(figureCount);
+    for (const link of result) expect(statSync(join(output, link)).size).toBeGreaterThan(0);
+  });
+
+  it('shows pictures where no script runs', async () => {
+    const html = readFileSync(file, 'utf8');
+    const pictures = [...html.matchAll(/<noscript><img src="([^"]+)"/g)].map(
+      ([, source]) => source,
+    );
+    expect(pictures).toHaveLength(figureCount);
+    for (const source of pictures)
+      expect(statSync(join(output, source ?? '')).size).toBeGreaterThan(0);
+  });
+
+  it('stays under 15 MB and names no place on this machine', () => {
+    expect(statSync(file).size).toBeLessThan(15 * 2 ** 20);
+    expect(readFileSync(file, 'utf8')).not.toContain(process.cwd());
+  });
+
+  it('comes out the same, byte for byte, a second time', async () => {
+    const content = () =>
+      (readdirSync(output, { recursive: true, encoding: 'utf8' }) as string[])
+        .sort()
+        .filter((name) => statSync(join(output, name)).isFile())
+        .map((name) => [name, readFileSync(join(output, name)).toString('base64')]);
+    const before = content();
+    await build();
+    expect(content().filter(([name, bytes], at) => `${before[at]}` !== `${[name, bytes]}`)).toEqual(
+      [],
+    );
+  }, 240_000);
+});
