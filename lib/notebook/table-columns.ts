@@ -115,20 +115,6 @@ export const calibrationWords: TableWords = {
   },
 };
 
-export const perClassColumns = {
-  model: 'model',
-  className: 'class',
-  right: 'right',
-  images: 'test images',
-  accuracyPct: 'accuracy (%)',
-} as const;
-
-export const perClassWords: TableWords = {
-  name: 'per-class',
-  caption: 'Test accuracy by class; one run a model.',
-  decimals: { [perClassColumns.accuracyPct]: 1 },
-};
-
 export const gradientColumns = {
   temperature: 'T',
   withoutSquare: 'soft term',

@@ -1,4 +1,5 @@
 import { classNames } from '../../lib/data/cifar10';
+import { gradients } from '../../lib/notebook/soft-quantities';
 import type { InferenceTiming } from '../../lib/study/inference-timing';
 import type { RunRecord } from '../../lib/study/run-record';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
@@ -10,7 +11,6 @@ import { perClassRows } from '../../lib/tables/per-class-rows';
 import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
 import { type Row, rounded } from '../../lib/tables/row';
 import { type ModelSize, sizeTable } from '../../lib/tables/size-table';
-import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { timingTable } from '../../lib/tables/timing-table';
 
 /** Everything that the tables are made of; the models in reading order, the teacher first. */
@@ -25,7 +25,6 @@ export interface TableSources {
 /** Tables by name; the name of a file in report/tables. */
 export type Tables = Readonly<Record<string, readonly Row[]>>;
 
-const TEMPERATURES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20];
 /** Enough to quote, few enough that another processor's last bits do not show. */
 const DIGITS = 6;
 
@@ -47,10 +46,7 @@ export function reportTables({ records, results, labels, sizes, timings }: Table
     reliability: reliabilityRows(results, labels),
     runs: records.map(runRow),
     sizes: sizeTable(sizes),
-    'temperature-gradient': temperatureGradientRows(
-      { teacher: teacher.logits, student: distilled.logits, labels },
-      TEMPERATURES,
-    ),
+    'temperature-gradient': gradients(teacher, alone, labels),
     ...(timings.length > 0 ? { timings: timingTable(timings) } : {}),
   };
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, steady(rows)]));

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { calibrationAnswer } from '../../lib/notebook/answers/comparison';
+import { agreementAnswer, distillationAnswer } from '../../lib/notebook/answers/distillation';
+import { mistakesAnswer } from '../../lib/notebook/answers/mistakes';
+import { overviewAnswer } from '../../lib/notebook/answers/overview';
+import { mcnemarSentence, placed } from '../../lib/notebook/answers/phrases';
+import { studentAnswer } from '../../lib/notebook/answers/student-alone';
+import type { AccuracyRow } from '../../lib/tables/accuracy-table';
+import type { ComparisonRow } from '../../lib/tables/comparison-table';
+import { methodLabel } from '../../lib/tables/method';
+import { sizeTable } from '../../lib/tables/size-table';
+
+const original = { teacher: 83.13, alone: 72.7, distilled: 70.86 } as const;
+
+function accuracies(teacher: number, alone: number, distilled: number): AccuracyRow[] {
+  return Object.entries({ teacher, alone, distilled }).map(([name, accuracyPct]) => {
+    const method = name as keyof typeof original;
+    return {
+      model: methodLabel[method],
+      method,
+      run: name,
+      seed: 0,
+      images: 10_000,
+      right: 100 * accuracyPct,
+      accuracyPct,
+      lowPct: accuracyPct - 1,
+      highPct: accuracyPct + 1,
+      originalPct: original[method],
+    };
+  });
+}
+
+function pairOf(differencePts: number, mcnemarP: number): ComparisonRow {
+  return {
+    first: 'student alone',
+    second: 'student distilled',
+    images: 10_000,
+    bothRight: 7000,
+    onlyFirstRight: 900,
+    onlySecondRight: 900 + 100 * differencePts,
+    bothWrong: 1000,
+    differencePts,
+    mcnemarP,
+  };
+}
+
+describe('words that state a result follow the numbers', () => {
+  it('placed says above, below or level', () => {
+    expect(placed(0.374)).toBe('0.37 points above');
+    expect(placed(-1.84)).toBe('1.84 points below');
+    expect(placed(-0.004)).toBe('level with');
+  });
+
+  it('mcnemarSentence says that two models differ only when p is below 0.05', () => {
+    expect(mcnemarSentence(pairOf(2, 0.0003))).toContain('p < 0.001: these two models differ');
+    expect(mcnemarSentence(pairOf(0.1, 0.4))).toContain('p = 0.400: a split as uneven');
+  });
+
+  it('overviewAnswer and distillationAnswer turn round with the difference', () => {
+    const better = [accuracies(83, 79, 80), pairOf(1, 0.01)] as const;
+    const worse = [accuracies(83, 79, 78), pairOf(-1, 0.01)] as const;
+    expect(overviewAnswer(...better)).toContain('stands 1.00 points above the student alone');
+    expect(overviewAnswer(...worse)).toContain('stands 1.00 points below the student alone');
+    expect(overviewAnswer(...worse)).toContain('in the original report it stood 1.84 points below');
+    expect(distillationAnswer(...better)).toContain('1.00 points above the student alone');
+    expect(distillationAnswer(...worse)).toContain('one pair of runs cannot tell');
+  });
+
+  it('studentAnswer wonders about the original only where this run stands above it', () => {
+    const sizes = sizeTable(
+      (['teacher', 'alone'] as const).map((method) => ({
+        model: methodLabel[method],
+        method,
+        parameters: method === 'teacher' ? 437 : 10,
+        megabytes: 1,
+        multiplyAdds: 1,
+      })),
+    );
+    const above = studentAnswer(accuracies(83, 79, 80), sizes);
+    const below = studentAnswer(accuracies(83, 70, 80), sizes);
+    expect(above).toContain('6.30 points above the original');
+    expect(above).toContain('43.7 times fewer parameters');
+    expect(above).toContain('does not let us see');
+    expect(below).toContain('2.70 points below the original');
+    expect(below).not.toContain('does not let us see');
+  });
+
+  it('agreementAnswer says closer only when the divergence is smaller', () => {
+    const row = (klToTeacher: number) => ({
+      teacher: 'teacher',
+      student: 'a student',
+      images: 10_000,
+      agreementPct: 80,
+      klToTeacher,
+    });
+    expect(agreementAnswer([row(0.5), row(0.4)])).toContain('is closer to');
+    expect(agreementAnswer([row(0.4), row(0.5)])).toContain('is not closer to');
+  });
+
+  it('calibrationAnswer puts the smallest error first', () => {
+    const row = (model: string, ecePct: number) => ({
+      model,
+      method: 'control' as const,
+      images: 100,
+      ecePct,
+      brier: 0.3,
+      negativeLogLikelihood: 0.6,
+      meanConfidencePct: 80,
+    });
+    const text = calibrationAnswer([row('first', 4), row('second', 2)]);
+    expect(text.indexOf('second')).toBeLessThan(text.indexOf('first'));
+  });
+
+  it('mistakesAnswer counts mistakes within animals and within vehicles: 3 of 4', () => {
+    const row = (trueClass: string, predictedClass: string, count: number) => ({
+      model: 'teacher',
+      trueClass,
+      predictedClass,
+      count,
+      sharePct: 0,
+    });
+    const rows = [row('cat', 'cat', 90), row('cat', 'dog', 2), row('ship', 'truck', 1)];
+    expect(mistakesAnswer([...rows, row('ship', 'cat', 1)])).toContain(
+      'Of the 4 mistakes of the teacher, 75 % stay in the family',
+    );
+    expect(mistakesAnswer(rows.slice(0, 1))).toBe('The teacher makes no mistakes.');
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { claimsTable } from '../../lib/tables/claims-table';
+import { methodLabel } from '../../lib/tables/method';
+import { sizeTable } from '../../lib/tables/size-table';
+
+const methods = ['teacher', 'alone', 'distilled'] as const;
+
+const accuracies = methods.map((method, at) => ({
+  model: methodLabel[method],
+  method,
+  run: `run-${method}`,
+  seed: 0,
+  images: 10_000,
+  right: 8000,
+  accuracyPct: [83.5, 79.06, 78.9][at] as number,
+  lowPct: 0,
+  highPct: 100,
+  originalPct: null,
+}));
+
+const sizes = sizeTable(
+  methods.map((method) => ({
+    model: methodLabel[method],
+    method,
+    parameters: method === 'teacher' ? 4_664_970 : 106_826,
+    megabytes: method === 'teacher' ? 17.8096 : 0.4093,
+    multiplyAdds: 1,
+  })),
+);
+
+describe('claimsTable', () => {
+  const rows = claimsTable(accuracies, sizes, 6.25);
+  const row = (quantity: string) => rows.find((one) => one.quantity === quantity);
+
+  it('sets the original report beside what was measured, the difference with its sign', () => {
+    expect(row('student alone: test accuracy (%)')).toEqual({
+      quantity: 'student alone: test accuracy (%)',
+      original: '72.70',
+      measured: '79.06',
+      difference: '+6.36',
+    });
+    // 78.90 − 79.06 = −0.16; the original's 70.86 − 72.70 = −1.84; so ours is 1.68 higher
+    expect(row('distilled minus alone (points)')).toMatchObject({
+      original: '−1.84',
+      measured: '−0.16',
+      difference: '+1.68',
+    });
+    expect(row('student: times faster at inference')).toMatchObject({
+      original: '4.3',
+      measured: '6.3',
+    });
+  });
+
+  it('shows no sign where nothing differs', () => {
+    expect(row('teacher: parameters')?.difference).toBe('0');
+    expect(row('student: size (MB)')?.difference).toBe('0.00'); // −0.0007
+  });
+
+  it('leaves speed out where nothing was timed', () => {
+    expect(claimsTable(accuracies, sizes)).toHaveLength(rows.length - 1);
+  });
+
+  it('names the method that is missing', () => {
+    expect(() => claimsTable(accuracies.slice(0, 2), sizes)).toThrow(
+      'expected a row of the method distilled, found teacher, alone',
+    );
+  });
+});
