@@ -114,10 +114,11 @@ export async function runMain(main) {
     await main();
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code?.startsWith('ERR_PARSE_ARGS')) error = new SetupError(`${message} (see --help)`);
-    if (!(error instanceof SetupError)) throw error;
-    if (error.details !== '') console.error(error.details.replace(/^/gm, '    '));
-    console.error(error.message);
+    const wrongArguments = code?.startsWith('ERR_PARSE_ARGS') ?? false;
+    const known = wrongArguments ? new SetupError(`${message} (see --help)`) : error;
+    if (!(known instanceof SetupError)) throw known;
+    if (known.details !== '') console.error(known.details.replace(/^/gm, '    '));
+    console.error(known.message);
     process.exitCode = 1;
   }
 }
