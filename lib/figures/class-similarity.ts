@@ -1,7 +1,7 @@
 import type { ClassSimilarityRow } from '../tables/class-similarity-rows';
 import { formatCount, formatNumber } from '../tables/format';
 import { type Figure, figure, type Words } from './figure';
-import { SHADE, sequentialScale } from './palette';
+import { OFF_SCALE, sequentialScale } from './palette';
 import { axis, baseLayout } from './theme';
 
 const CELL_PIXELS = 40;
@@ -19,7 +19,7 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
     classes.map((truth) =>
       rows
         .filter((row) => row.trueClass === truth)
-        .map((row) => (keep(row) && row.prob !== null ? Number(row.prob.toFixed(3)) : null)),
+        .map((row) => (keep(row) && row.prob !== null ? Number(row.prob.toFixed(6)) : null)),
     );
   const shared = {
     type: 'heatmap',
@@ -52,8 +52,8 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
           ...shared,
           z: table((row) => row.trueClass === row.namedClass),
           colorscale: [
-            [0, SHADE],
-            [1, SHADE],
+            [0, OFF_SCALE],
+            [1, OFF_SCALE],
           ],
         },
       ],
@@ -61,10 +61,11 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
         ...baseLayout(title, { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } }),
         xaxis: axis('class that gets the probability', {
           showgrid: false,
+          ticks: '',
           tickangle: -45,
           dtick: 1,
         }),
-        yaxis: axis('true class', { showgrid: false, autorange: 'reversed', dtick: 1 }),
+        yaxis: axis('true class', { showgrid: false, ticks: '', autorange: 'reversed', dtick: 1 }),
       },
     },
     words,

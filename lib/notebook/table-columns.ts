@@ -77,7 +77,7 @@ export const comparisonWords: TableWords = {
   name: 'comparison',
   caption:
     'Test images by which of two models is right. The test compares two trained models, not methods.',
-  decimals: { [comparisonColumns.differencePts]: 2, [comparisonColumns.mcnemarP]: 4 },
+  decimals: { [comparisonColumns.differencePts]: 2 },
 };
 
 export const agreementColumns = {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { calibrationAnswer } from '../../lib/notebook/answers/comparison';
-import { agreementAnswer, distillationAnswer } from '../../lib/notebook/answers/distillation';
+import {
+  agreementAnswer,
+  distillationAnswer,
+  pullAnswer,
+} from '../../lib/notebook/answers/distillation';
 import { mistakesAnswer } from '../../lib/notebook/answers/mistakes';
 import { overviewAnswer } from '../../lib/notebook/answers/overview';
 import { mcnemarSentence, placed } from '../../lib/notebook/answers/phrases';
@@ -95,6 +99,17 @@ describe('words that state a result follow the numbers', () => {
     });
     expect(agreementAnswer([row(0.5), row(0.4)])).toContain('is closer to');
     expect(agreementAnswer([row(0.4), row(0.5)])).toContain('is not closer to');
+  });
+
+  it('pullAnswer weighs both pulls: 0.7 · 0.55 = 0.385 against 0.3 · 0.35 = 0.105, 3.7 to 1', () => {
+    const row = { temperature: 4, withoutSquare: 0.55 / 16, withSquare: 0.55, labels: 0.35 };
+    const logits = { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 } as const;
+    expect(pullAnswer([row], logits)).toContain(
+      '0.385 on average, the labels with 0.105: 3.7 to 1',
+    );
+    expect(pullAnswer([row], logits)).toContain('0.024 against 0.105, 0.23 to 1');
+    expect(() => pullAnswer([row], { kind: 'labels', smoothing: 0 })).toThrow('found labels');
+    expect(() => pullAnswer([], logits)).toThrow('no gradient at T = 4');
   });
 
   it('calibrationAnswer puts the smallest error first', () => {

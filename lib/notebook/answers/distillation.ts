@@ -1,6 +1,8 @@
+import type { Objective } from '../../study/objective';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import type { AgreementRow, ComparisonRow } from '../../tables/comparison-table';
 import { formatNumber, formatPct } from '../../tables/format';
+import type { TemperatureGradientRow } from '../../tables/temperature-gradient-rows';
 import { mcnemarSentence, ofMethod, placed, withInterval } from './phrases';
 
 /**
@@ -18,6 +20,27 @@ export function distillationAnswer(
     `images right, ${placed(pair.differencePts)} the student alone, which has ` +
     `${formatPct(alone.accuracyPct)}.** ${mcnemarSentence(pair)} Whether distillation helps, one pair of ` +
     'runs cannot tell, whichever way it comes out.'
+  );
+}
+
+/**
+ * How strongly teacher and labels pull at the student, weights included.
+ * @param rows gradients by temperature, among them the objective's
+ */
+export function pullAnswer(rows: readonly TemperatureGradientRow[], objective: Objective): string {
+  if (objective.kind !== 'logits') {
+    throw new Error(`pullAnswer: expected the objective logits, found ${objective.kind}`);
+  }
+  const { temperature, softWeight, hardWeight } = objective;
+  const row = rows.find((one) => one.temperature === temperature);
+  if (row === undefined) throw new Error(`pullAnswer: no gradient at T = ${temperature}`);
+  const [soft, plain] = [softWeight * row.withSquare, softWeight * row.withoutSquare];
+  const hard = hardWeight * row.labels;
+  return (
+    `With the recipe's T = ${temperature} and weights ${softWeight} and ${hardWeight} the teacher pulls with ` +
+    `${formatNumber(soft, 3)} on average, the labels with ${formatNumber(hard, 3)}: ` +
+    `${formatNumber(soft / hard, 1)} to 1. Without the factor $T^2$ it would be ` +
+    `${formatNumber(plain, 3)} against ${formatNumber(hard, 3)}, ${formatNumber(plain / hard)} to 1.`
   );
 }
 

@@ -30,6 +30,13 @@ function againstOriginal({ accuracyPct, originalPct }: AccuracyRow): string {
   );
 }
 
+/** What the bars of student and teacher show. */
+export function studentTitle(accuracies: readonly AccuracyRow[]): string {
+  const alone = ofMethod(accuracies, 'alone');
+  const difference = alone.accuracyPct - ofMethod(accuracies, 'teacher').accuracyPct;
+  return `The student alone stands ${placed(difference)} the teacher`;
+}
+
 /** What the cell that trains before the reader's eyes came to. */
 export function liveAnswer({ history, images }: RunRecord): string {
   const last = history[history.length - 1];

@@ -1,6 +1,6 @@
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import type { ClassSimilarityRow } from '../../tables/class-similarity-rows';
-import { formatCount, formatNumber } from '../../tables/format';
+import { formatCount, formatNumber, formatPct } from '../../tables/format';
 import { besideOriginal, withInterval } from './phrases';
 
 /** How often the teacher is right, and what its right answers tell besides. */
@@ -12,6 +12,11 @@ export function teacherAnswer(
     `**The teacher classifies ${withInterval(accuracy)} of ${formatCount(accuracy.images)} test images ` +
     `right, ${besideOriginal(accuracy)}.** ${resemblance(similarities)}`
   );
+}
+
+/** What the bar of the teacher shows. */
+export function teacherTitle(accuracy: AccuracyRow): string {
+  return `The teacher is right on ${formatPct(accuracy.accuracyPct)} of the test images, ${besideOriginal(accuracy)}`;
 }
 
 function resemblance(rows: readonly ClassSimilarityRow[]): string {
