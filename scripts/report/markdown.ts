@@ -35,6 +35,8 @@ export function renderMarkdown(
     highlight: (code, language) => codeHtml(code, language),
   });
   addMath(markdown);
+  markdown.renderer.rules.table_open = () => '<div class="table-scroll text-table"><table>\n';
+  markdown.renderer.rules.table_close = () => '</table></div>\n';
   const environment = {};
   const tokens = markdown.parse(text, environment);
   const sections: Heading[] = [];

@@ -24,6 +24,11 @@ describe('renderMarkdown', () => {
     expect(html('[gone](99-none.ipynb)', ['02-teacher'])).toContain('href="99-none.ipynb"');
     expect(html('[readme](../README.md)')).toContain('href="../README.md"');
   });
+  it('lets a wide table scroll by itself', () => {
+    expect(html('| a | b |\n| - | - |\n| 1 | 2 |')).toMatch(
+      /^<div class="table-scroll[^"]*"><table>.*<\/table><\/div>$/s,
+    );
+  });
   it('colours code in a known language and escapes it in any', () => {
     expect(html('```ts\nconst a = 1;\n```')).toContain('hljs-keyword');
     expect(html('```unknown\na < b\n```')).toContain('a &lt; b');

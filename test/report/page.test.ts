@@ -83,6 +83,23 @@ describe.each([
 });
 
 describe('the page', () => {
+  it('does not redraw its figures for a passing change of the window', async () => {
+    const { result } = await look(async (page) => {
+      const letters = () =>
+        page.evaluate("getComputedStyle(document.querySelector('.plot .xtick text')).fontSize");
+      await page.setViewportSize({ width: 390, height: 900 });
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.waitForTimeout(400);
+      const passed = await letters();
+      await page.setViewportSize({ width: 390, height: 900 });
+      await page.waitForFunction(
+        "document.documentElement.dataset.figures === 'drawn light small'",
+      );
+      return { passed, stayed: await letters() };
+    });
+    expect(result).toEqual({ passed: '12px', stayed: '9px' });
+  });
+
   it('has a contents list beside the text that leads to the chapters', async () => {
     const { result } = await look(async (page) => {
       await page.click('nav.contents a[href="#trial"]'); // unfolds the chapter's sections

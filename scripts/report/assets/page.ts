@@ -42,21 +42,35 @@ function draw({ element, drawing }: Place, dark: boolean): Promise<unknown> {
   return Plotly.react(element, { ...copy, config: CONFIG });
 }
 
+/** What decides how a figure is drawn. */
+function wanted(): string {
+  return `drawn ${prefersDark.matches ? 'dark' : 'light'}${phone.matches ? ' small' : ''}`;
+}
+
 /** One figure after the other, so that the page answers in between. */
 async function drawAll(all: readonly Place[]): Promise<void> {
-  for (const place of all) {
-    await draw(place, prefersDark.matches);
-    await new Promise((resolve) => setTimeout(resolve));
+  const root = document.documentElement;
+  while (root.dataset.figures !== wanted()) {
+    const now = wanted();
+    for (const place of all) {
+      await draw(place, prefersDark.matches);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    root.dataset.figures = now;
   }
-  document.documentElement.dataset.figures = prefersDark.matches ? 'drawn dark' : 'drawn light';
 }
+
+/** Longer than a passing change of the window takes, such as a screenshot's. */
+const SETTLE_MS = 200;
 
 function figures(): void {
   const all = places();
   let drawing = drawAll(all);
   for (const query of [prefersDark, phone]) {
     query.addEventListener('change', () => {
-      drawing = drawing.then(() => drawAll(all));
+      setTimeout(() => {
+        drawing = drawing.then(() => drawAll(all));
+      }, SETTLE_MS);
     });
   }
   addEventListener('beforeprint', () => {
