@@ -9,7 +9,7 @@ import type { OnProgress, Progress } from '../training/progress';
 import { run } from '../training/run';
 import { type Display, kernelDisplay, openSlot } from './display';
 import { liveRecipe, measuredByReport } from './live-recipe';
-import { figureBundle, interactiveBundle } from './show';
+import { figureBundle, pictureBundle } from './show';
 
 /** Below this, JupyterLab does nothing but draw; more than some hundred a stretch would hang the cell. */
 const MILLISECONDS_BETWEEN = 500;
@@ -70,7 +70,7 @@ export function liveView(options: LiveOptions = {}): LiveView {
     bar.put(barBundle(progress, timeless));
     if (clock() - curveAt >= MILLISECONDS_BETWEEN_CURVES) {
       curveAt = clock();
-      curve.put(interactiveBundle(drawn(progress)));
+      curve.put(await pictureBundle(drawn(progress)));
     }
     await new Promise(setImmediate);
   };

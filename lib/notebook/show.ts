@@ -34,17 +34,21 @@ export interface FigureOptions {
 /** A figure in all its formats: Plotly JSON with its words in `layout.meta`, PNG, description. */
 export async function figureBundle(
   figure: Figure,
-  options: FigureOptions = {},
+  { live }: FigureOptions = {},
 ): Promise<MimeBundle> {
-  const picture = await figurePng(figure);
-  return { ...interactiveBundle(figure, options), 'image/png': picture.toString('base64') };
-}
-
-/** The same without the picture; what changes in place takes this. */
-export function interactiveBundle(figure: Figure, { live }: FigureOptions = {}): MimeBundle {
   const { name, title, caption, alt, data, layout } = figure;
   const meta = { name, title, caption, alt, ...(live ? { live } : {}) };
-  return { [PLOTLY]: { data, layout: { ...layout, meta } }, 'text/plain': alt };
+  const drawing = { data, layout: { ...layout, meta } };
+  return { [PLOTLY]: drawing, ...(await pictureBundle(figure)) };
+}
+
+/**
+ * A figure's picture and description; what changes in place takes this, because JupyterLab does not
+ * redraw a Plotly figure that it has drawn.
+ */
+export async function pictureBundle(figure: Figure): Promise<MimeBundle> {
+  const picture = await figurePng(figure);
+  return { 'image/png': picture.toString('base64'), 'text/plain': figure.alt };
 }
 
 /**

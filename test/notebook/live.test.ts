@@ -60,6 +60,13 @@ describe('liveView', () => {
     expect(String(curve['image/png']).length).toBeGreaterThan(1000);
   });
 
+  it('shows a picture only while it grows, as JupyterLab draws a Plotly figure once', async () => {
+    const { display, outputs } = recordingDisplay();
+    await liveView({ display }).onProgress(progressAt(500));
+    expect(outputs[1]?.bundle[PLOTLY]).toBeUndefined();
+    expect(outputs[1]?.bundle['image/png']).toBeDefined();
+  });
+
   it('shows speed and time left, and neither when it must not differ from run to run', async () => {
     const recorder = recordingDisplay();
     await liveView({ display: recorder.display }).onProgress(progressAt(500));
