@@ -31,7 +31,7 @@ export function executeInProcess(
   const child = fork(script, [file], {
     cwd: dirname(file),
     env: { ...process.env, ...env },
-    execArgv: [],
+    execArgv: ['--max-semi-space-size=128'], // tslab's compiler makes many short-lived objects
     silent: true,
   });
   let said = '';
