@@ -1,4 +1,4 @@
-import { formatNumber } from '../tables/format';
+import { formatCount, formatNumber } from '../tables/format';
 import type { TemperatureGradientRow } from '../tables/temperature-gradient-rows';
 import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
@@ -27,7 +27,7 @@ export function temperatureGradient(
       name: 'temperature-gradient',
       title,
       caption:
-        `n = ${images} images. Mean length of the gradient with respect to the student's logits: of ` +
+        `n = ${formatCount(images)} images. Mean length of the gradient with respect to the student's logits: of ` +
         'KL(teacher ‖ student) at T, of T² times that, and of the cross-entropy with the labels.',
       alt: `Gradient length against temperature on logarithmic axes. ${finding(rows)}.`,
       data: series.map(({ text, quantity, color, dash }) => ({

@@ -4,11 +4,13 @@ import {
   agreementAnswer,
   distillationAnswer,
   pullAnswer,
+  validationAnswer,
 } from '../../lib/notebook/answers/distillation';
 import { mistakesAnswer } from '../../lib/notebook/answers/mistakes';
 import { overviewAnswer } from '../../lib/notebook/answers/overview';
 import { mcnemarSentence, placed } from '../../lib/notebook/answers/phrases';
 import { studentAnswer } from '../../lib/notebook/answers/student-alone';
+import type { RunRecord } from '../../lib/study/run-record';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import type { ComparisonRow } from '../../lib/tables/comparison-table';
 import { methodLabel } from '../../lib/tables/method';
@@ -99,6 +101,16 @@ describe('words that state a result follow the numbers', () => {
     });
     expect(agreementAnswer([row(0.5), row(0.4)])).toContain('is closer to');
     expect(agreementAnswer([row(0.4), row(0.5)])).toContain('is not closer to');
+  });
+
+  it('validationAnswer says whether validation and test agree on the order', () => {
+    const run = (validationAccuracy: number) =>
+      ({ final: { validationAccuracy }, images: { validation: 5000 } }) as RunRecord;
+    const words = (alone: number, distilled: number) =>
+      validationAnswer(run(alone), run(distilled), pairOf(1, 0.3));
+    expect(words(0.79, 0.8)).toContain('1.00 points above it, the same order as on the test');
+    expect(words(0.8, 0.79)).toContain('1.00 points below it, another order than on the test');
+    expect(words(0.8, 0.8)).toContain('level with it, another order than on the test');
   });
 
   it('pullAnswer weighs both pulls: 0.7 · 0.55 = 0.385 against 0.3 · 0.35 = 0.105, 3.7 to 1', () => {

@@ -1,7 +1,8 @@
 import type { Objective } from '../../study/objective';
+import type { RunRecord } from '../../study/run-record';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import type { AgreementRow, ComparisonRow } from '../../tables/comparison-table';
-import { formatNumber, formatPct } from '../../tables/format';
+import { formatCount, formatNumber, formatPct } from '../../tables/format';
 import type { TemperatureGradientRow } from '../../tables/temperature-gradient-rows';
 import { mcnemarSentence, ofMethod, placed, withInterval } from './phrases';
 
@@ -20,6 +21,25 @@ export function distillationAnswer(
     `images right, ${placed(pair.differencePts)} the student alone, which has ` +
     `${formatPct(alone.accuracyPct)}.** ${mcnemarSentence(pair)} Whether distillation helps, one pair of ` +
     'runs cannot tell, whichever way it comes out.'
+  );
+}
+
+/**
+ * Whether the validation images put the two students in the same order as the test images.
+ * @param pair the student alone compared with the distilled one, on the test images
+ */
+export function validationAnswer(
+  alone: RunRecord,
+  distilled: RunRecord,
+  pair: ComparisonRow,
+): string {
+  const pct = (run: RunRecord) => 100 * run.final.validationAccuracy;
+  const difference = pct(distilled) - pct(alone);
+  const same = Math.sign(difference) === Math.sign(pair.differencePts);
+  return (
+    `On the ${formatCount(alone.images.validation)} validation images the student alone has ` +
+    `${formatPct(pct(alone))}, the distilled student ${formatPct(pct(distilled))}: ` +
+    `${placed(difference)} it, ${same ? 'the same order as' : 'another order than'} on the test images.`
   );
 }
 
