@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'forks', // the native TensorFlow addon cannot be loaded twice in one process
     maxWorkers: 2,
+    maxConcurrency: 2, // notebooks, of a gigabyte each
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: { TF_CPP_MIN_LOG_LEVEL: '3' },
