@@ -192,7 +192,7 @@ function pictureAt(
 
 function pictureLabel({ trueClass }: SoftTargets, { x, y }: Place): Partial<Annotation> {
   return {
-    text: `true class: <b>${trueClass}</b>`,
+    text: `truth: <b>${trueClass}</b>`,
     xref: 'paper',
     yref: 'paper',
     x,
@@ -208,13 +208,11 @@ function finding(content: SoftTargets, temperatures: readonly number[]): string 
   const low = Math.min(...temperatures);
   const high = Math.max(...temperatures);
   const [, second] = order(content);
-  const at = (temperature: number, className = '') =>
-    shown(
-      content.rows.find((row) => row.temperature === temperature && row.className === className)
-        ?.prob ?? 0,
+  const at = (temperature: number) => {
+    const row = content.rows.find(
+      (one) => one.temperature === temperature && one.className === second?.className,
     );
-  return (
-    `The teacher's second choice, ${second?.className}, has probability ` +
-    `${at(low, second?.className)} at T = ${low} and ${at(high, second?.className)} at T = ${high}`
-  );
+    return `${shown(row?.prob ?? 0)} at T\u00a0=\u00a0${temperature}`; // never broken at the end of a line
+  };
+  return `The teacher's second choice, ${second?.className}, has probability ${at(low)} and ${at(high)}`;
 }

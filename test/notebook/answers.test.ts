@@ -7,7 +7,7 @@ import {
   validationAnswer,
 } from '../../lib/notebook/answers/distillation';
 import { mistakesAnswer } from '../../lib/notebook/answers/mistakes';
-import { overviewAnswer } from '../../lib/notebook/answers/overview';
+import { originalAnswer, overviewAnswer } from '../../lib/notebook/answers/overview';
 import { mcnemarSentence, placed } from '../../lib/notebook/answers/phrases';
 import { studentAnswer } from '../../lib/notebook/answers/student-alone';
 import type { RunRecord } from '../../lib/study/run-record';
@@ -70,6 +70,14 @@ describe('words that state a result follow the numbers', () => {
     expect(overviewAnswer(...worse)).toContain('in the original report it stood 1.84 points below');
     expect(distillationAnswer(...better)).toContain('1.00 points above the student alone');
     expect(distillationAnswer(...worse)).toContain('one pair of runs cannot tell');
+  });
+
+  it('originalAnswer names what lies more than two points from the original report', () => {
+    expect(originalAnswer(accuracies(83, 79, 79))).toContain(
+      'lie the student alone and the student distilled; the original report does not state enough',
+    );
+    expect(originalAnswer(accuracies(83, 72, 76))).toContain('lies the student distilled;');
+    expect(originalAnswer(accuracies(83, 72, 71))).toContain('No accuracy lies further');
   });
 
   it('studentAnswer wonders about the original only where this run stands above it', () => {
