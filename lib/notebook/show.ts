@@ -4,7 +4,7 @@ import { figurePng } from '../pictures/figure-png';
 import type { Cell, Row } from '../tables/row';
 import { type Display, kernelDisplay, type MimeBundle } from './display';
 import { escapeHtml } from './html';
-import { PLOTLY, TABLE } from './mime-types';
+import { PLOTLY, SHARP_PICTURE, TABLE } from './mime-types';
 import { type Decimals, formatColumn } from './number-format';
 
 /** The words and digits of a table. */
@@ -25,29 +25,43 @@ export async function showFigure(figure: Figure, display: Display = kernelDispla
   display.show(await figureBundle(figure));
 }
 
+/**
+ * Whether figures carry pictures: the environment's REPORT_PICTURES, which `npm run report` sets.
+ * Without, JupyterLab draws a figure at once; with, it shows the picture until the pointer is over it.
+ */
+function withPictures(): boolean {
+  return (process.env.REPORT_PICTURES ?? '') !== '';
+}
+
 /** How a figure came about. */
 export interface FigureOptions {
   /** Measured while the notebook ran: the report shows it but keeps no file of it. */
   readonly live?: boolean;
 }
 
-/** A figure in all its formats: Plotly JSON with its words in `layout.meta`, PNG, description. */
+/**
+ * A figure in its formats: Plotly JSON with its words in `layout.meta`, description, and, where figures
+ * carry pictures, two of them: one for readers of the notebook, a sharp one for the report's files.
+ */
 export async function figureBundle(
   figure: Figure,
   { live }: FigureOptions = {},
 ): Promise<MimeBundle> {
   const { name, title, caption, alt, data, layout } = figure;
   const meta = { name, title, caption, alt, ...(live ? { live } : {}) };
-  const drawing = { data, layout: { ...layout, meta } };
-  return { [PLOTLY]: drawing, ...(await pictureBundle(figure)) };
+  const interactive = { [PLOTLY]: { data, layout: { ...layout, meta } }, 'text/plain': alt };
+  if (!withPictures()) return interactive;
+  const sharp = await figurePng(figure, { scale: 2 });
+  const pictures = { ...(await pictureBundle(figure)), [SHARP_PICTURE]: sharp.toString('base64') };
+  return { ...interactive, ...pictures };
 }
 
 /**
  * A figure's picture and description; what changes in place takes this, because JupyterLab does not
- * redraw a Plotly figure that it has drawn.
+ * redraw a Plotly figure that it has drawn. One pixel a CSS pixel: JupyterLab shows every pixel.
  */
 export async function pictureBundle(figure: Figure): Promise<MimeBundle> {
-  const picture = await figurePng(figure);
+  const picture = await figurePng(figure, { scale: 1 });
   return { 'image/png': picture.toString('base64'), 'text/plain': figure.alt };
 }
 

@@ -1,11 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { collectFiles, type ReportFiles } from './collect';
 import { executeNotebooks } from './execute-notebooks';
 import { inlineAssets } from './inline-assets';
 import { keepExactly, writeIfChanged } from './keep-files';
-import { type Notebook, readNotebook } from './notebook-file';
+import { type Notebook, readNotebook, withoutSharpPictures } from './notebook-file';
 import { renderPage } from './page';
 import { reportNumbers } from './report-numbers';
 import type { Tables } from './report-tables';
@@ -61,7 +61,12 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
     const copies = await step(`${options.notebooks.length} notebooks`, (note) =>
       executeNotebooks(options.notebooks, {
         folder: join(temporary, 'notebooks'),
-        env: { REPORT_LIVE_IMAGES: LIVE_IMAGES, REPORT_LOGITS: logits, ...options.env },
+        env: {
+          REPORT_LIVE_IMAGES: LIVE_IMAGES,
+          REPORT_PICTURES: 'yes',
+          REPORT_LOGITS: logits,
+          ...options.env,
+        },
         onCell: notesByNotebook(note),
       }),
     );
@@ -107,7 +112,7 @@ function writeBack(copies: readonly string[], notebooks: readonly string[]): voi
   copies.forEach((copy, index) => {
     const notebook = notebooks[index];
     if (notebook === undefined || basename(copy) !== basename(notebook)) return;
-    copyFileSync(copy, notebook);
+    writeIfChanged(notebook, withoutSharpPictures(readFileSync(copy, 'utf8')));
   });
 }
 

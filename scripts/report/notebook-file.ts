@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { SHARP_PICTURE } from '../../lib/notebook/mime-types';
 
 /** nbformat writes a text as one string or as its lines. */
 const text = z
@@ -51,4 +52,12 @@ export function asText(data: Readonly<Record<string, unknown>>, mime: string): s
   const value = data[mime];
   if (value === undefined) return undefined;
   return text.parse(value);
+}
+
+/** The text of an executed notebook as it is committed: the report's sharp pictures left out. */
+export function withoutSharpPictures(json: string): string {
+  const notebook: unknown = JSON.parse(json, (key, value) =>
+    key === SHARP_PICTURE ? undefined : value,
+  );
+  return `${JSON.stringify(notebook, undefined, 1)}\n`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PLOTLY, TABLE } from '../../lib/notebook/mime-types';
+import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
 import { asText, type Notebook } from './notebook-file';
 
 const metaSchema = z.object({
@@ -53,7 +53,7 @@ const DEFAULT_HEIGHT = 450;
 /** The richest format of an output that the page knows; undefined for one that it leaves out. */
 export function shown(data: Readonly<Record<string, unknown>>): Shown | undefined {
   const png = asText(data, 'image/png');
-  if (PLOTLY in data) return shownFigure(data[PLOTLY], png);
+  if (PLOTLY in data) return shownFigure(data[PLOTLY], asText(data, SHARP_PICTURE) ?? png);
   const html = asText(data, 'text/html');
   if (TABLE in data && html !== undefined) {
     return { kind: 'table', html, ...tableSchema.parse(data[TABLE]) };

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { type LiveOptions, liveView } from '../../lib/notebook/live';
 import { liveRecipe } from '../../lib/notebook/live-recipe';
 import { PLOTLY } from '../../lib/notebook/mime-types';
@@ -48,7 +48,9 @@ describe('liveView', () => {
   });
 
   it('ends with the picture of the whole curve, marked as measured live', async () => {
+    vi.stubEnv('REPORT_PICTURES', 'yes');
     const { outputs } = await wholeEpoch();
+    vi.unstubAllEnvs();
     const curve = outputs[1]?.bundle ?? {};
     const { data, layout } = curve[PLOTLY] as {
       data: { x: number[]; y: number[] }[];

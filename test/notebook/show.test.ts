@@ -1,9 +1,9 @@
 import { PNG } from 'pngjs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { check } from '../../lib/notebook/check';
 import { kernelDisplay } from '../../lib/notebook/display';
 import { footerLines } from '../../lib/notebook/footer';
-import { PLOTLY, TABLE } from '../../lib/notebook/mime-types';
+import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
 import { showFigure, showTable, showText } from '../../lib/notebook/show';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { readRunById } from '../../lib/study/run-store';
@@ -22,9 +22,17 @@ const figure = {
 afterAll(closeBrowser);
 
 describe('showFigure', () => {
-  it('shows one output with Plotly JSON, a picture and a description', async () => {
+  it('shows no picture to a reader whose notebook draws the figure', async () => {
     const { display, outputs } = recordingDisplay();
     await showFigure(figure, display);
+    expect(Object.keys(outputs[0]?.bundle ?? {})).toEqual([PLOTLY, 'text/plain']);
+  });
+
+  it('shows one output with Plotly JSON, pictures and a description in a report', async () => {
+    const { display, outputs } = recordingDisplay();
+    vi.stubEnv('REPORT_PICTURES', 'yes');
+    await showFigure(figure, display);
+    vi.unstubAllEnvs();
     expect(outputs).toHaveLength(1);
     const bundle = outputs[0]?.bundle ?? {};
     expect(bundle[PLOTLY]).toEqual({
@@ -41,7 +49,9 @@ describe('showFigure', () => {
     });
     expect(bundle['text/plain']).toBe(figure.alt);
     const picture = PNG.sync.read(Buffer.from(String(bundle['image/png']), 'base64'));
-    expect(picture.height).toBe(600);
+    expect(picture.height).toBe(300);
+    const sharp = PNG.sync.read(Buffer.from(String(bundle[SHARP_PICTURE]), 'base64'));
+    expect(sharp.height).toBe(600);
   });
 });
 

@@ -16,6 +16,7 @@ export function trainSmokeRuns(): SmokeRuns {
   const env = {
     REPORT_SCALE: 'smoke',
     REPORT_RUNS: join(folder, 'runs'),
+    REPORT_PICTURES: 'yes',
     TF_NUM_INTRAOP_THREADS: '1',
   };
   const root = projectRoot();

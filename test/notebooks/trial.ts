@@ -4,8 +4,8 @@ import { projectRoot } from '../../lib/study/project-root';
 
 const fixtures = join(projectRoot(), 'test', 'notebooks', 'fixtures');
 
-/** Environment in which the trial notebook finds its runs. */
-export const trialEnvironment = { REPORT_RUNS: join(fixtures, 'runs') };
+/** Environment in which the trial notebook finds its runs and shows its pictures. */
+export const trialEnvironment = { REPORT_RUNS: join(fixtures, 'runs'), REPORT_PICTURES: 'yes' };
 
 /** A folder like notebooks/, holding the trial notebook and the link to lib. */
 export interface TrialFolder {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collectFiles } from '../../scripts/report/collect';
 import { figureRows } from '../../scripts/report/figure-rows';
 import { keepExactly } from '../../scripts/report/keep-files';
-import type { Notebook } from '../../scripts/report/notebook-file';
+import { type Notebook, withoutSharpPictures } from '../../scripts/report/notebook-file';
 import { reportNumbers } from '../../scripts/report/report-numbers';
 import { steady } from '../../scripts/report/report-tables';
 
@@ -78,6 +78,16 @@ describe('keepExactly', () => {
   });
 });
 
+describe('withoutSharpPictures', () => {
+  it('drops them from every output and leaves the rest of the file as it was', () => {
+    const data = { 'image/png': 'small', 'text/plain': ['a\n', 'ü'] };
+    const file = (outputs: readonly object[]) =>
+      `${JSON.stringify({ cells: [{ outputs }, { source: [] }], nbformat: 4 }, undefined, 1)}\n`;
+    const sharp = { ...data, 'application/vnd.report-sharp-picture': 'large' };
+    expect(withoutSharpPictures(file([{ data: sharp }]))).toBe(file([{ data }]));
+  });
+});
+
 describe('collectFiles', () => {
   const figure = (name: string, live: boolean) => ({
     output_type: 'display_data' as const,
@@ -111,6 +121,13 @@ describe('collectFiles', () => {
     const files = collectFiles({ accuracy: [{ whole: 1 }] }, [notebook([table])]);
     expect(files.tables.get('accuracy')).toBe('whole\r\n1\r\n');
     expect(collectFiles({}, [notebook([table])]).tables.get('accuracy')).toBe('shown\r\n1\r\n');
+  });
+  it('takes the sharp picture where there is one', () => {
+    const bars = figure('bars', false);
+    const sharp = Buffer.from('sharp').toString('base64');
+    const data = { ...bars.data, 'application/vnd.report-sharp-picture': sharp };
+    const files = collectFiles({}, [notebook([{ ...bars, data }])]);
+    expect(files.figures.get('bars')?.toString()).toBe('sharp');
   });
   it('refuses two figures of one name', () => {
     const twice = notebook([figure('bars', false), figure('bars', false)]);
