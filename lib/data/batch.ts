@@ -152,16 +152,22 @@ function fillImage(
   columns: Int32Array,
 ): void {
   const side = rows.length;
+  const [red, green, blue] = [table[0], table[256], table[512]] as [number, number, number];
   let at = 0;
   for (let y = 0; y < side; y++) {
-    const row = rows[y] as number;
+    const start = (rows[y] as number) * side * 3;
     for (let x = 0; x < side; x++, at += 3) {
       const column = columns[x] as number;
-      const inside = row >= 0 && column >= 0;
-      const source = (row * side + column) * 3;
-      target[at] = table[inside ? (image[source] as number) : 0] as number;
-      target[at + 1] = table[256 + (inside ? (image[source + 1] as number) : 0)] as number;
-      target[at + 2] = table[512 + (inside ? (image[source + 2] as number) : 0)] as number;
+      if (start < 0 || column < 0) {
+        target[at] = red;
+        target[at + 1] = green;
+        target[at + 2] = blue;
+        continue;
+      }
+      const source = start + column * 3;
+      target[at] = table[image[source] as number] as number;
+      target[at + 1] = table[256 + (image[source + 1] as number)] as number;
+      target[at + 2] = table[512 + (image[source + 2] as number)] as number;
     }
   }
 }

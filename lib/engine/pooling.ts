@@ -1,6 +1,6 @@
 import { dataType, INT32, kernel } from './kernel';
 import type { Applied } from './operation';
-import { tf } from './tensorflow';
+import { nativeBackend, tf } from './tensorflow';
 
 export interface PoolingOptions {
   readonly size: number;
@@ -19,61 +19,45 @@ function attrs({ size, stride }: PoolingOptions) {
 /**
  * Max-pooling without padding. Among equal values the first in row order takes the whole gradient, as in
  * PyTorch.
+ *
+ * On processors it runs oneDNN's own kernels, which note where each maximum stood; TensorFlow's public
+ * pair finds it again by search (MaxPoolGrad, several times slower) and is for graphics cards.
  * @returns a function of the input [batch, height, width, channels]
  */
 export function maxPool(options: PoolingOptions) {
-  const forward = kernel('MaxPool', attrs(options));
-  const backward = kernel('MaxPoolGrad', attrs(options));
-  const pairs = pairMaximum();
+  return nativeBackend().isUsingGpuDevice ? searchingMaxPool(options) : notingMaxPool(options);
+}
+
+function notingMaxPool(options: PoolingOptions) {
+  const named = {
+    ...attrs(options),
+    explicit_paddings: [],
+    workspace_enabled: true,
+    _kernel: 'MklNameChangeOp', // how TensorFlow tells oneDNN's kernels on plain layouts from others
+  };
+  const forward = kernel('_MklNativeMaxPool', named);
+  const backward = kernel('_MklNativeMaxPoolGrad', named);
   return (input: tf.Tensor4D): Applied => {
-    const [, height, width] = input.shape;
-    if (options.size === 2 && options.stride === 2 && height % 2 === 0 && width % 2 === 0) {
-      return maxPool2x2(input, pairs);
-    }
-    const output = forward.one(input);
+    const [output, places] = forward.many(2, input) as [tf.Tensor, tf.Tensor];
     return {
       output,
-      pullback: (gradient) => ({ input: backward.one(input, output, gradient), weights: [] }),
+      pullback: (gradient) => ({
+        input: backward.one(input, output, gradient, places),
+        weights: [],
+      }),
     };
   };
 }
 
-/**
- * 2x2 max-pooling as two maxima of neighbours, first along the row, then along the column: the winner's
- * place is two comparisons, and the way back needs no search (MaxPoolGrad takes twice as long).
- */
-function maxPool2x2(input: tf.Tensor4D, pairs: ReturnType<typeof pairMaximum>): Applied {
-  const [batch, height, width, channels] = input.shape;
-  const along = pairs(input.reshape([(batch * height * width) / 2, 2, channels]));
-  const rowLength = (width / 2) * channels;
-  const across = pairs(along.output.reshape([(batch * height) / 2, 2, rowLength]));
-  return {
-    output: across.output.reshape([batch, height / 2, width / 2, channels]),
-    pullback: (gradient) => {
-      const rows = across.pullback(gradient.reshape([(batch * height) / 2, rowLength]));
-      const columns = along.pullback(rows.reshape([(batch * height * width) / 2, channels]));
-      return { input: columns.reshape(input.shape), weights: [] };
-    },
-  };
-}
-
-/** Maximum over the middle axis of [groups, 2, values]; the first wins a tie. */
-function pairMaximum() {
-  const unpack = kernel('Unpack', { num: 2, axis: 1 });
-  const pack = kernel('Pack', { N: 2, axis: 1 });
-  const greaterEqual = kernel('GreaterEqual');
-  const maximum = kernel('Maximum');
-  const select = kernel('SelectV2');
-  const subtract = kernel('Sub');
-  return (input: tf.Tensor) => {
-    const [first, second] = unpack.many(2, input) as [tf.Tensor, tf.Tensor];
-    const firstWins = greaterEqual.one(first, second);
+/** By TensorFlow's public kernels. */
+export function searchingMaxPool(options: PoolingOptions) {
+  const forward = kernel('MaxPool', attrs(options));
+  const backward = kernel('MaxPoolGrad', attrs(options));
+  return (input: tf.Tensor4D): Applied => {
+    const output = forward.one(input);
     return {
-      output: maximum.one(first, second),
-      pullback: (gradient: tf.Tensor): tf.Tensor => {
-        const toFirst = select.one(firstWins, gradient, tf.scalar(0));
-        return pack.one(toFirst, subtract.one(gradient, toFirst));
-      },
+      output,
+      pullback: (gradient) => ({ input: backward.one(input, output, gradient), weights: [] }),
     };
   };
 }
