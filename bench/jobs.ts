@@ -6,6 +6,7 @@ import { loadDataset } from '../lib/training/dataset';
 import { networkLogits, score } from '../lib/training/evaluate';
 import { buildOptimizer, fitModel } from '../lib/training/fit';
 import type { Progress } from '../lib/training/progress';
+import { freshTeacherLogits } from '../lib/training/teacher-logits';
 import { gate } from './gate';
 import type { Block } from './protocol';
 
@@ -63,7 +64,7 @@ async function trainingJob(settings: Recipe, teacher?: Network): Promise<BenchJo
       seed: SEED,
       dataset,
       loss: buildLoss(settings.objective),
-      ...(teacher ? { teacher } : {}),
+      ...(teacher ? { teacher: freshTeacherLogits(teacher) } : {}),
       onProgress: pass,
     }),
   );

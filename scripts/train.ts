@@ -1,21 +1,25 @@
 import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
-import { namedRecipes, recipeByName } from '../lib/study/named-recipes';
+import { recipeByName } from '../lib/study/named-recipes';
 import { runId } from '../lib/study/run-id';
 import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
+import { studies } from '../lib/study/studies';
 import { terminalProgress } from './train/terminal-progress';
 
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 
   npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>]
 
-  <recipe>         ${namedRecipes.map(({ name }) => name).join(', ')}
+  <recipe>         one of the names below
   --seed <n>       decides initial weights, order and augmentation (0)
   --threads <n>    TensorFlow's threads; committed runs use 1, as other numbers give other last bits (1)
   --runs <folder>  where runs live (report/runs)
   --help           this text
 
 Ctrl-C stops after the batch under way; the epochs that were complete are kept.
+
+Recipes, by the study that asks for them:
+${studies.map(({ name, arms }) => `  ${name}: ${arms.map((arm) => arm.recipe.name).join(', ')}`).join('\n')}
 `;
 
 async function main(): Promise<void> {

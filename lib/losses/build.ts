@@ -1,4 +1,10 @@
-import type { Objective, ObjectiveKind, ObjectiveSettings } from '../study/objective';
+import {
+  type Objective,
+  type ObjectiveInput,
+  type ObjectiveKind,
+  type ObjectiveSettings,
+  objectiveSchema,
+} from '../study/objective';
 import { labelsLoss } from './labels';
 import { logitsLoss } from './logits';
 import type { Loss } from './loss';
@@ -10,8 +16,9 @@ const builders: { readonly [Kind in ObjectiveKind]: (settings: ObjectiveSettings
     logits: logitsLoss,
   };
 
-/** The loss that an objective describes. */
-export function buildLoss(objective: Objective): Loss {
+/** The loss that an objective describes, with or without the fields that have defaults. */
+export function buildLoss(described: ObjectiveInput): Loss {
+  const objective = objectiveSchema.parse(described);
   const build = builders[objective.kind] as (settings: Objective) => Loss;
   return build(objective);
 }

@@ -7,7 +7,9 @@ import type { Loss } from './loss';
  * Distillation of logits: L_n = softWeight · T² · KL(p_n ‖ q_n) + hardWeight · CE_n with
  * p = softmax(teacherLogits / T), q = softmax(studentLogits / T); KL summed over classes.
  *
- * T² keeps the size of the soft term's gradient when T changes.
+ * T² keeps the size of the soft term's gradient when T changes. The settings can make two well-known
+ * mistakes on purpose, for the study of what they cost: KL averaged over classes instead of summed, and
+ * no T².
  * Source: Hinton, Vinyals and Dean (2015), Distilling the Knowledge in a Neural Network, section 2.
  */
 export function logitsLoss(settings: ObjectiveSettings['logits']): Loss {
@@ -18,7 +20,10 @@ export function logitsLoss(settings: ObjectiveSettings['logits']): Loss {
       if (teacherLogits === undefined) {
         throw new Error('logitsLoss: expected teacherLogits beside studentLogits, found none');
       }
-      const soft = klDivergence(teacherLogits, studentLogits, temperature).mul(temperature ** 2);
+      const classes = settings.overClasses === 'mean' ? studentLogits.shape[1] : 1;
+      const squared = settings.timesSquaredTemperature ? temperature ** 2 : 1;
+      const divergence = klDivergence(teacherLogits, studentLogits, temperature);
+      const soft = divergence.mul(squared / classes);
       const hard = crossEntropy(labels, studentLogits);
       return {
         total: soft.mul(softWeight).add(hard.mul(hardWeight)) as tf.Tensor1D,

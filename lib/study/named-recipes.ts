@@ -1,8 +1,12 @@
-import { studentAlone, studentDistilled, teacherOriginal } from './original';
 import type { Recipe } from './recipe';
+import { studies } from './studies';
 
 /** Every recipe that `npm run train` knows by name. */
-export const namedRecipes: readonly Recipe[] = [teacherOriginal, studentAlone, studentDistilled];
+export const namedRecipes: readonly Recipe[] = [
+  ...new Map(
+    studies.flatMap(({ arms }) => arms.map((arm) => [arm.recipe.name, arm.recipe] as const)),
+  ).values(),
+];
 
 /**
  * The recipe of a name.

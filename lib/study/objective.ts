@@ -17,6 +17,10 @@ export const objectiveSettings = {
     temperature: z.number().positive(),
     softWeight: z.number().min(0),
     hardWeight: z.number().min(0),
+    /** Divergence summed over classes, or (a known mistake) averaged: then it is a tenth of itself. */
+    overClasses: z.enum(['sum', 'mean']).default('sum'),
+    /** Whether the divergence is multiplied by T² (a known mistake is to leave it out). */
+    timesSquaredTemperature: z.boolean().default(true),
   }),
 } as const;
 
@@ -35,3 +39,6 @@ export const objectiveSchema = z.discriminatedUnion('kind', [
   objectiveSettings.labels,
   objectiveSettings.logits,
 ]);
+
+/** An objective as one may write it: fields that have a default may be missing. */
+export type ObjectiveInput = z.input<typeof objectiveSchema>;

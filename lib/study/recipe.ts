@@ -60,6 +60,8 @@ export const recipeSchema = z.strictObject({
   augmentation: augmentationSchema.optional(),
   batchSize: z.int().positive().default(128),
   epochs: z.int().positive(),
+  /** The 45,000 images of the split, or all 50,000, validation images among them. */
+  trainOn: z.enum(['split', 'all']).default('split'),
   /** Use only the first so many images of each split; for tests and live cells. */
   limit: z
     .strictObject({

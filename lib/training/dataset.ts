@@ -11,20 +11,22 @@ export interface Dataset {
   readonly checksum: string;
 }
 
-/** CIFAR-10 in its fixed split, cut to the recipe's limit where it has one. */
-export async function loadDataset(recipe: Pick<Recipe, 'limit'>): Promise<Dataset> {
+/** CIFAR-10 in its fixed split, or all of it to train on, cut to the recipe's limit where it has one. */
+export async function loadDataset(
+  recipe: Pick<Recipe, 'limit'> & Partial<Pick<Recipe, 'trainOn'>>,
+): Promise<Dataset> {
   const { train, test, checksum } = await loadCifar10();
   const split = splitTraining(train.labels);
   const { limit } = recipe;
+  const chosen = recipe.trainOn === 'all' ? everyImage(train) : split.training;
   return {
-    training: subset(train, split.training.subarray(0, limit?.training)),
+    training: subset(train, chosen.subarray(0, limit?.training)),
     validation: subset(train, split.validation.subarray(0, limit?.validation)),
-    test: limit
-      ? subset(
-          test,
-          Int32Array.from({ length: limit.test }, (_, i) => i),
-        )
-      : test,
+    test: limit ? subset(test, everyImage(test).subarray(0, limit.test)) : test,
     checksum,
   };
+}
+
+function everyImage({ labels }: ImageSet): Int32Array {
+  return Int32Array.from(labels, (_, place) => place);
 }

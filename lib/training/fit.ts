@@ -12,7 +12,8 @@ import type { Dataset } from './dataset';
 import { networkLogits, score } from './evaluate';
 import { type OnProgress, RunStopped } from './progress';
 import { learningRateFactor } from './schedule';
-import { type StepSums, trainingStep } from './step';
+import { type Batch, type StepSums, trainingStep } from './step';
+import type { TeacherLogits } from './teacher-logits';
 
 /** Seconds and speed of an epoch; kept apart from what an epoch achieved. */
 export interface EpochTiming {
@@ -35,7 +36,8 @@ export interface FitOptions {
   readonly seed: number;
   readonly dataset: Dataset;
   readonly loss: Loss;
-  readonly teacher?: Network;
+  /** Asked for each batch when the loss needs a teacher. */
+  readonly teacher?: TeacherLogits;
   readonly onProgress?: OnProgress;
   /** Looked at after every batch. */
   readonly signal?: AbortSignal;
@@ -92,7 +94,7 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
   const { epoch } = place;
   const images = dataset.training.labels.length;
   const stepsPerEpoch = Math.ceil(images / recipe.batchSize);
-  const batches = epochBatches(dataset.training, options, epoch);
+  const batchOf = epochBatches(dataset.training, options, epoch);
   const start = performance.now();
   let sums: StepSums = { loss: 0, parts: {}, right: 0 };
   let seen = 0;
@@ -101,7 +103,7 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
     if (options.signal?.aborted) {
       throw new RunStopped(`${options.runId} stopped in epoch ${epoch}, batch ${step + 1}`);
     }
-    const batch = batches(step);
+    const batch = batchOf(step);
     learningRate =
       recipe.optimizer.learningRate *
       learningRateFactor(recipe.schedule, {
@@ -138,8 +140,15 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
   return { ...sums, learningRate };
 }
 
-/** Fills the batches of an epoch into one buffer; the last batch may be smaller. */
-function epochBatches(set: ImageSet, { recipe, seed }: FitOptions, epoch: number) {
+/**
+ * The batches of an epoch, by number: same seed and epoch, same order and views, whatever is trained.
+ * They are filled into one buffer; the last batch may be smaller.
+ */
+export function epochBatches(
+  set: ImageSet,
+  { recipe, seed, teacher, loss }: Pick<FitOptions, 'recipe' | 'seed' | 'teacher' | 'loss'>,
+  epoch: number,
+): (step: number) => Batch {
   const count = set.labels.length;
   const order = permutation(randomStream(seed, 'order', epoch), count);
   const { augmentation, batchSize } = recipe;
@@ -147,12 +156,14 @@ function epochBatches(set: ImageSet, { recipe, seed }: FitOptions, epoch: number
     ? drawViews(randomStream(seed, 'augmentation', epoch), augmentation, count)
     : undefined;
   const buffer = new Float32Array(batchSize * imageValues);
-  return (step: number) => {
+  return (step) => {
     const indices = order.subarray(step * batchSize, Math.min((step + 1) * batchSize, count));
     const images = buffer.subarray(0, indices.length * imageValues);
     const views = viewOf && Uint16Array.from(indices, (index) => viewOf[index] as number);
     fillBatch(images, set, indices, views, augmentation);
-    return { images, labels: Uint8Array.from(indices, (index) => set.labels[index] as number) };
+    const labels = Uint8Array.from(indices, (index) => set.labels[index] as number);
+    if (!loss.needsTeacher || teacher === undefined) return { images, labels };
+    return { images, labels, teacherLogits: teacher({ indices, views, images }) };
   };
 }
 

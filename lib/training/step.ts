@@ -11,6 +11,8 @@ export interface Batch {
   readonly images: Float32Array;
   /** [batch], 0 to 9 */
   readonly labels: Uint8Array;
+  /** [batch, 10], needed when the loss needs a teacher; see teacher-logits.ts */
+  readonly teacherLogits?: Float32Array;
 }
 
 /** What a step reports, summed over the batch. */
@@ -24,8 +26,6 @@ export interface StepSetup {
   readonly network: Network;
   readonly optimizer: VariableOptimizer;
   readonly loss: Loss;
-  /** Gives the logits to learn from; needed when the loss needs a teacher. */
-  readonly teacher?: Network;
 }
 
 /**
@@ -37,10 +37,9 @@ export function trainingStep(setup: StepSetup, batch: Batch, learningRate: numbe
   const { network, optimizer } = setup;
   let sums: StepSums | undefined;
   const gradients = tf.tidy(() => {
-    const images = imagesTensor(batch);
-    const pass = network.forward(images, true);
+    const pass = network.forward(imagesTensor(batch), true);
     const logits = pass.output(network.outputLayer) as tf.Tensor2D;
-    const differentiated = differentiate(setup, { images, logits }, batch);
+    const differentiated = differentiate(setup.loss, logits, batch);
     sums = { ...differentiated.sums, right: countRight(logits, batch.labels) };
     return pass.pullback({ [network.outputLayer]: differentiated.gradient });
   });
@@ -53,15 +52,11 @@ export function trainingStep(setup: StepSetup, batch: Batch, learningRate: numbe
 }
 
 /** The loss's sums and its gradient with respect to the student's logits, [batch, classes]. */
-function differentiate(
-  { loss, teacher }: StepSetup,
-  { images, logits }: { readonly images: tf.Tensor4D; readonly logits: tf.Tensor2D },
-  batch: Batch,
-) {
+function differentiate(loss: Loss, logits: tf.Tensor2D, batch: Batch) {
   const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), CLASSES, 1, 0, 'float32');
   const inputs: Omit<LossInputs, 'studentLogits'> = {
     labels: labels as tf.Tensor2D,
-    ...(loss.needsTeacher ? { teacherLogits: teacherLogits(teacher, images) } : {}),
+    ...(loss.needsTeacher ? { teacherLogits: teacherTensor(batch) } : {}),
   };
   let parts: Record<string, number> = {};
   const total = (studentLogits: tf.Tensor): tf.Tensor => {
@@ -76,11 +71,13 @@ function differentiate(
   return { sums: { loss: sum(value), parts }, gradient: grad };
 }
 
-function teacherLogits(teacher: Network | undefined, images: tf.Tensor4D): tf.Tensor2D {
-  if (teacher === undefined) {
-    throw new Error('trainingStep: the loss needs a teacher, found none; give one in the setup');
+function teacherTensor({ teacherLogits, labels }: Batch): tf.Tensor2D {
+  if (teacherLogits === undefined) {
+    throw new Error(
+      "trainingStep: the loss needs a teacher, found no teacher's logits in the batch",
+    );
   }
-  return teacher.forward(images, false).output(teacher.outputLayer) as tf.Tensor2D;
+  return tf.tensor2d(teacherLogits, [labels.length, CLASSES], 'float32');
 }
 
 function imagesTensor(batch: Batch): tf.Tensor4D {

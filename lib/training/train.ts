@@ -1,15 +1,21 @@
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { viewCount } from '../data/augmentation';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
 import { buildLoss } from '../losses/build';
 import type { Loss } from '../losses/loss';
 import { buildModel } from '../models/build';
+import { projectRoot } from '../study/project-root';
 import type { Recipe } from '../study/recipe';
 import type { EpochRecord } from '../study/run-record';
+import { scale, smokeRunsFolder } from '../study/scale';
 import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, score } from './evaluate';
 import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
-import { loadModel } from './model-files';
+import { loadModel, weightsChecksum } from './model-files';
 import type { OnProgress } from './progress';
+import { cachedTeacherLogits } from './teacher-logits';
 
 export interface TrainOptions {
   /** Another loss than the recipe's objective: for experiments of one's own. */
@@ -55,9 +61,7 @@ export async function train(
   options: TrainOptions = {},
 ): Promise<Trained> {
   const dataset = await loadDataset(recipe);
-  const teacher = recipe.teacher
-    ? network(await loadModel(recipe.teacher, options.runs))
-    : undefined;
+  const teacher = recipe.teacher ? await loadTeacher(recipe, dataset, options.runs) : undefined;
   const model = buildModel(recipe.model, seed);
   const made = network(model);
   const state = freshState(made, recipe);
@@ -70,7 +74,7 @@ export async function train(
       seed,
       dataset,
       loss: options.loss ?? buildLoss(recipe.objective),
-      ...(teacher ? { teacher } : {}),
+      ...(teacher ? { teacher: teacher.logits } : {}),
     });
     const testLogits = await networkLogits(made, dataset.test);
     const { accuracy: testAccuracy, loss: testLoss } = score(testLogits, dataset.test.labels);
@@ -92,8 +96,44 @@ export async function train(
   } finally {
     state.optimizer.dispose();
     made.dispose();
-    teacher?.dispose();
+    teacher?.close();
   }
+}
+
+/** The recipe's teacher, its answers remembered in .cache/ from run to run. */
+async function loadTeacher(recipe: Recipe, dataset: Dataset, runs: string | undefined) {
+  const model = await loadModel(recipe.teacher as string, runs);
+  const teacher = network(model);
+  model.dispose();
+  const { crop = 0, padding = 'zero', flip = false } = recipe.augmentation ?? {};
+  const key = createHash('sha256')
+    .update(
+      [
+        weightsChecksum(teacher.weights()),
+        dataset.checksum,
+        recipe.trainOn,
+        crop,
+        padding,
+        flip,
+      ].join(),
+    )
+    .digest('hex');
+  const file = join(teacherCacheFolder(), `${recipe.teacher}-${key.slice(0, 16)}.bin`);
+  const views = viewCount({ crop, padding, flip });
+  const { logits, close } = cachedTeacherLogits(teacher, file, views);
+  return {
+    logits,
+    close: () => {
+      close();
+      teacher.dispose();
+    },
+  };
+}
+
+/** Where teachers' answers are remembered; safe to delete. */
+function teacherCacheFolder(): string {
+  const folder = scale() === 'smoke' ? dirname(smokeRunsFolder()) : join(projectRoot(), '.cache');
+  return join(folder, 'teacher-logits');
 }
 
 function freshState(made: Network, recipe: Recipe): FitState {

@@ -45,6 +45,34 @@ describe('the logits loss', () => {
     expectTensor(gradient, golden.dstudent);
   });
 
+  it.each(logitsLosses.cases)(
+    'makes its two known mistakes when asked to: a tenth, a T²-th, or both: $name',
+    (golden) => {
+      const { temperature } = golden;
+      const softPart = (mistakes: object) => {
+        const loss = buildLoss({
+          kind: 'logits',
+          temperature,
+          softWeight: 1,
+          hardWeight: 0,
+          ...mistakes,
+        });
+        const student = fromGolden<tf.Tensor2D>(logitsLosses.studentLogits);
+        const teacher = fromGolden<tf.Tensor2D>(logitsLosses.teacherLogits);
+        return evaluate(loss, logitsLosses.labels, student, teacher).total;
+      };
+      const { shape, values } = golden.soft;
+      const scaled = (factor: number) => ({ shape, values: values.map((value) => value * factor) });
+      const squared = temperature ** 2;
+      expectTensor(softPart({ overClasses: 'mean' }), scaled(1 / 10));
+      expectTensor(softPart({ timesSquaredTemperature: false }), scaled(1 / squared));
+      expectTensor(
+        softPart({ overClasses: 'mean', timesSquaredTemperature: false }),
+        scaled(1 / (10 * squared)),
+      );
+    },
+  );
+
   it('is zero when student equals teacher and labels do not count', () => {
     const loss = buildLoss({ kind: 'logits', temperature: 4, softWeight: 1, hardWeight: 0 });
     const logits = tf.randomNormal<tf.Rank.R2>([3, 10], 0, 3, 'float32', 1);

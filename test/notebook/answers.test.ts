@@ -10,6 +10,7 @@ import { mistakesAnswer } from '../../lib/notebook/answers/mistakes';
 import { originalAnswer, overviewAnswer } from '../../lib/notebook/answers/overview';
 import { mcnemarSentence, placed } from '../../lib/notebook/answers/phrases';
 import { studentAnswer } from '../../lib/notebook/answers/student-alone';
+import { studentDistilled } from '../../lib/study/original';
 import type { RunRecord } from '../../lib/study/run-record';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import type { ComparisonRow } from '../../lib/tables/comparison-table';
@@ -123,7 +124,7 @@ describe('words that state a result follow the numbers', () => {
 
   it('pullAnswer weighs both pulls: 0.7 · 0.55 = 0.385 against 0.3 · 0.35 = 0.105, 3.7 to 1', () => {
     const row = { temperature: 4, withoutSquare: 0.55 / 16, withSquare: 0.55, labels: 0.35 };
-    const logits = { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 } as const;
+    const { objective: logits } = studentDistilled;
     expect(pullAnswer([row], logits)).toContain(
       '0.385 on average, the labels with 0.105: 3.7 to 1',
     );

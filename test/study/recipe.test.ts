@@ -92,7 +92,7 @@ describe('the original recipe', () => {
         epochs: 15,
       });
     }
-    expect(studentDistilled.objective).toEqual({
+    expect(studentDistilled.objective).toMatchObject({
       kind: 'logits',
       temperature: 4,
       softWeight: 0.7,

@@ -7,10 +7,9 @@ import {
   decodeLogits,
   encodeLogits,
   fromFloat16Bits,
-  readTestLogits,
   toFloat16Bits,
-  writeTestLogits,
-} from '../../lib/study/test-logits';
+} from '../../lib/study/float16';
+import { readTestLogits, writeTestLogits } from '../../lib/study/test-logits';
 
 const folder = mkdtempSync(join(tmpdir(), 'logits-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
