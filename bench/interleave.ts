@@ -9,6 +9,7 @@ export interface Side {
   readonly peer: Peer;
   readonly job: string;
   readonly memoryFormat?: MemoryFormat;
+  readonly batchSize?: number;
 }
 
 export interface InterleaveOptions {
@@ -73,8 +74,13 @@ export async function interleave(
 async function measure(side: Side, sides: readonly Side[], steps: number): Promise<Measurement> {
   await sleep(SETTLE_MILLISECONDS);
   const before = new Map(sides.map(({ peer }) => [peer, peer.processorSeconds()]));
-  const { job, memoryFormat } = side;
-  const request = memoryFormat === undefined ? { job, steps } : { job, steps, memoryFormat };
+  const { job, memoryFormat, batchSize } = side;
+  const request = {
+    job,
+    steps,
+    ...(memoryFormat === undefined ? {} : { memoryFormat }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+  };
   const { seconds, images, loss } = await side.peer.block(request);
   if (loss === null) {
     throw new Error(

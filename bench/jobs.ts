@@ -1,19 +1,43 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { viewCount } from '../lib/data/augmentation';
 import { type Network, network } from '../lib/engine/network';
+import { tf } from '../lib/engine/tensorflow';
 import { buildLoss } from '../lib/losses/build';
 import { type Architecture, buildModel } from '../lib/models/build';
+import { initializeWeights } from '../lib/models/initialization';
+import { studentModel } from '../lib/models/student';
 import { type Recipe, recipe } from '../lib/study/recipe';
 import { loadDataset } from '../lib/training/dataset';
 import { networkLogits, score } from '../lib/training/evaluate';
-import { buildOptimizer, fitModel } from '../lib/training/fit';
+import {
+  buildOptimizer,
+  epochBatches,
+  type FitOptions,
+  type FitState,
+  fitModel,
+} from '../lib/training/fit';
 import type { Progress } from '../lib/training/progress';
-import { freshTeacherLogits } from '../lib/training/teacher-logits';
+import { cachedTeacherLogits, freshTeacherLogits } from '../lib/training/teacher-logits';
 import { gate } from './gate';
 import type { Block } from './protocol';
 
 /** Does so many steps and says how long they took; keeps its place from block to block. */
 export type BenchJob = (steps: number) => Promise<Block>;
 
+/** What a job may be asked besides its name. */
+export interface JobSettings {
+  readonly batchSize?: number | undefined;
+}
+
 const SEED = 0;
+
+/** Batches whose answers the warm distillation step finds remembered; more than any benchmark takes. */
+const REMEMBERED_BATCHES = 200;
+
+/** A quarter of the training images and of as many test images: what one 'epoch' block works through. */
+const quarter = { training: 11_250, validation: 2_500, test: 250 } as const;
 
 const common = {
   optimizer: { kind: 'adam', learningRate: 1e-3, weightDecay: 1e-4 },
@@ -25,55 +49,121 @@ const common = {
   limit: { training: 45_000, validation: 250, test: 250 },
 } as const;
 
-const labels = { kind: 'labels' } as const;
-const hinton = { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 } as const;
+const onLabels = recipe({
+  ...common,
+  name: 'bench',
+  model: 'student',
+  objective: { kind: 'labels' },
+});
+const onTeacher = recipe({
+  ...common,
+  name: 'bench',
+  model: 'student',
+  objective: { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 },
+  teacher: 'bench',
+});
 
 /** Every job of our side, by the name the driver uses; made when first asked for. */
-export const jobs: Readonly<Record<string, () => Promise<BenchJob>>> = {
-  'student-step': () =>
-    trainingJob(recipe({ ...common, name: 'bench', model: 'student', objective: labels })),
-  'teacher-step': () =>
-    trainingJob(recipe({ ...common, name: 'bench', model: 'teacher', objective: labels })),
-  'distillation-step': () =>
-    trainingJob(
-      recipe({ ...common, name: 'bench', model: 'student', objective: hinton, teacher: 'bench' }),
-      network(buildModel('teacher', SEED)),
-    ),
+export const jobs: Readonly<Record<string, (settings: JobSettings) => Promise<BenchJob>>> = {
+  'student-step': (settings) => trainingJob(withBatch(onLabels, settings), student(1)),
+  'student-x2-step': (settings) => trainingJob(withBatch(onLabels, settings), student(2)),
+  'student-x4-step': (settings) => trainingJob(withBatch(onLabels, settings), student(4)),
+  'teacher-step': (settings) =>
+    trainingJob(withBatch({ ...onLabels, model: 'teacher' }, settings), build('teacher')),
+  'distillation-step': () => trainingJob(onTeacher, student(1), rememberedAnswers),
+  'distillation-cold-step': () =>
+    trainingJob(onTeacher, student(1), () => freshTeacherLogits(build('teacher'))),
+  epoch: epochJob,
   'student-evaluation': () => evaluationJob('student'),
   'teacher-evaluation': () => evaluationJob('teacher'),
+  'plain-tfjs-step': plainJob,
 };
 
+const build = (architecture: Architecture): Network => network(buildModel(architecture, SEED));
+
+function student(width: number): Network {
+  const model = studentModel(width);
+  initializeWeights(model, SEED);
+  return network(model);
+}
+
+function withBatch(settings: Recipe, { batchSize }: JobSettings): Recipe {
+  return batchSize === undefined ? settings : { ...settings, batchSize };
+}
+
+type MakeTeacher = (options: FitOptions) => NonNullable<FitOptions['teacher']>;
+
 /** The training loop of every run (lib/training/fit.ts), halted between blocks. */
-async function trainingJob(settings: Recipe, teacher?: Network): Promise<BenchJob> {
-  const dataset = await loadDataset(settings);
-  const images = dataset.training.labels.length;
-  const made = network(buildModel(settings.model, SEED));
-  const state = {
+async function trainingJob(
+  settings: Recipe,
+  made: Network,
+  teacher?: MakeTeacher,
+): Promise<BenchJob> {
+  const { state, options } = await fitting(settings, made);
+  const images = options.dataset.training.labels.length;
+  const { pass, block } = gate(({ step, steps }: Progress) =>
+    step < steps ? settings.batchSize : images - (steps - 1) * settings.batchSize,
+  );
+  const taught = teacher ? { teacher: teacher(options) } : {};
+  return block(() => fitModel(state, { ...options, ...taught, onProgress: pass }));
+}
+
+async function fitting(settings: Recipe, made: Network) {
+  const state: FitState = {
     network: made,
     optimizer: buildOptimizer(made, settings.optimizer),
     history: [],
     timing: [],
   };
-  const { pass, block } = gate(({ step, steps }: Progress) =>
-    step < steps ? settings.batchSize : images - (steps - 1) * settings.batchSize,
-  );
-  return block(() =>
-    fitModel(state, {
-      runId: settings.name,
-      recipe: settings,
-      seed: SEED,
-      dataset,
-      loss: buildLoss(settings.objective),
-      ...(teacher ? { teacher: freshTeacherLogits(teacher) } : {}),
-      onProgress: pass,
-    }),
-  );
+  const options: FitOptions = {
+    runId: settings.name,
+    recipe: settings,
+    seed: SEED,
+    dataset: await loadDataset(settings),
+    loss: buildLoss(settings.objective),
+  };
+  return { state, options };
+}
+
+/** A teacher that has been asked beforehand for all that the job will want to know. */
+function rememberedAnswers(options: FitOptions): NonNullable<FitOptions['teacher']> {
+  const { augmentation } = options.recipe;
+  const file = join(mkdtempSync(join(tmpdir(), 'bench-teacher-')), 'logits.bin');
+  const views = augmentation ? viewCount(augmentation) : 1;
+  const { logits } = cachedTeacherLogits(build('teacher'), file, views);
+  const batches = epochBatches(options.dataset.training, { ...options, teacher: logits }, 1);
+  for (let step = 0; step < REMEMBERED_BATCHES; step++) batches(step);
+  let asked = 0;
+  return (batch) => {
+    asked += 1;
+    if (asked > REMEMBERED_BATCHES) {
+      throw new Error(
+        `The teacher's answers were remembered for ${REMEMBERED_BATCHES} batches only; ask for ` +
+          'fewer --blocks or --steps.',
+      );
+    }
+    return logits(batch);
+  };
+}
+
+/** One step is an epoch of a quarter of the images with its validation. */
+async function epochJob(): Promise<BenchJob> {
+  const settings = { ...onLabels, limit: quarter };
+  const { state, options } = await fitting(settings, student(1));
+  return async (steps) => {
+    const start = performance.now();
+    const epochs = state.history.length + steps;
+    await fitModel(state, { ...options, recipe: { ...settings, epochs } });
+    const seconds = (performance.now() - start) / 1000;
+    const loss = state.history.at(-1)?.trainingLoss ?? null;
+    return { seconds, images: steps * quarter.training, loss };
+  };
 }
 
 /** One step is one pass over the 10,000 test images, normalising included. */
 async function evaluationJob(architecture: Architecture): Promise<BenchJob> {
   const { test } = await loadDataset({ limit: undefined });
-  const made = network(buildModel(architecture, SEED));
+  const made = build(architecture);
   return async (steps) => {
     const start = performance.now();
     let loss = 0;
@@ -82,5 +172,31 @@ async function evaluationJob(architecture: Architecture): Promise<BenchJob> {
     }
     const seconds = (performance.now() - start) / 1000;
     return { seconds, images: steps * test.labels.length, loss };
+  };
+}
+
+/** The same network and batches in tfjs as it comes: compile, then trainOnBatch; no weight decay. */
+async function plainJob(): Promise<BenchJob> {
+  const model = buildModel('student', SEED);
+  model.compile({
+    optimizer: tf.train.adam(onLabels.optimizer.learningRate),
+    loss: (labels: tf.Tensor, logits: tf.Tensor) => tf.losses.softmaxCrossEntropy(labels, logits),
+  });
+  const { options } = await fitting(onLabels, build('student'));
+  const batches = epochBatches(options.dataset.training, options, 1);
+  let step = 0;
+  return async (steps) => {
+    const start = performance.now();
+    let [images, loss] = [0, 0];
+    for (const last = step + steps; step < last; step++) {
+      const batch = batches(step);
+      const count = batch.labels.length;
+      const inputs = tf.tensor4d(batch.images, [count, 32, 32, 3]);
+      const targets = tf.tidy(() => tf.oneHot(tf.tensor1d(batch.labels, 'int32'), 10).toFloat());
+      loss = (await model.trainOnBatch(inputs, targets)) as number;
+      tf.dispose([inputs, targets]);
+      images += count;
+    }
+    return { seconds: (performance.now() - start) / 1000, images, loss };
   };
 }

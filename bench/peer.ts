@@ -1,30 +1,30 @@
 /** Our side of the benchmark: does blocks of work when told to, and sleeps otherwise; see protocol.ts. */
 import { createInterface } from 'node:readline';
 import { environmentRecord, tf } from '../lib/engine/tensorflow';
-import { type BenchJob, jobs } from './jobs';
+import { type BenchJob, type JobSettings, jobs } from './jobs';
 import { type Request, requestSchema } from './protocol';
 
 const made = new Map<string, BenchJob>();
 
 async function answer(request: Request): Promise<unknown> {
-  const { job, steps } = requestSchema.parse(request);
+  const { job, steps, batchSize } = requestSchema.parse(request);
   if (job === 'describe') {
     const { tensorflow, threads } = environmentRecord();
     return { name: `ours, TensorFlow ${tensorflow}`, threads, jobs: Object.keys(jobs) };
   }
   if (job === 'memory') return { peakMegabytes: process.resourceUsage().maxRSS / 1024 };
-  const known = made.get(job) ?? (await makeJob(job));
+  const key = `${job} ${batchSize ?? ''}`;
+  const known = made.get(key) ?? (await makeJob(job, { batchSize }));
+  made.set(key, known);
   return known(steps);
 }
 
-async function makeJob(job: string): Promise<BenchJob> {
+async function makeJob(job: string, settings: JobSettings): Promise<BenchJob> {
   const make = jobs[job];
   if (make === undefined) {
     throw new Error(`expected one of ${Object.keys(jobs).join(', ')}, got "${job}"`);
   }
-  const fresh = await make();
-  made.set(job, fresh);
-  return fresh;
+  return make(settings);
 }
 
 async function main(): Promise<void> {

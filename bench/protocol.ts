@@ -14,6 +14,7 @@ export const requestSchema = z.object({
   job: z.string(),
   steps: z.int().positive().default(1),
   memoryFormat: z.enum(memoryFormats).optional(),
+  batchSize: z.int().positive().optional(),
 });
 export type Request = z.input<typeof requestSchema>;
 

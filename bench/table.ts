@@ -1,12 +1,26 @@
-import type { SideResult } from './interleave';
+import { type BenchComparison, type BenchSide, decisiveRatio } from '../lib/study/bench-results';
 import type { Spread } from './summary';
 
 const columns = ['', 'images/s', 'min – max', 'ours / it', 'min – max', 'peak MB', 'idle'];
 
-/** The results of one comparison as lines for a terminal. */
-export function resultLines(results: readonly SideResult[]): readonly string[] {
-  const rows = [columns, ...results.map(cells)];
-  const widths = columns.map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)));
+/** The results of one comparison as lines for a terminal, the goal last. */
+export function resultLines(comparison: BenchComparison): readonly string[] {
+  const { goal } = comparison;
+  const reached = decisiveRatio(comparison);
+  const verdict =
+    goal === undefined
+      ? []
+      : [
+          `goal ${goal.toFixed(1)}: ${reached.toFixed(2)}, ${reached < goal ? 'missed' : 'reached'}`,
+        ];
+  return [...aligned([columns, ...comparison.sides.map(cells)]), ...verdict];
+}
+
+/** Rows as lines, the first column to the left, the others to the right. */
+export function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, place) =>
+    Math.max(...rows.map((row) => row[place]?.length ?? 0)),
+  );
   return rows.map((row) =>
     row
       .map((cell, place) =>
@@ -17,7 +31,7 @@ export function resultLines(results: readonly SideResult[]): readonly string[] {
   );
 }
 
-function cells(result: SideResult): string[] {
+function cells(result: BenchSide): string[] {
   const { imagesPerSecond, ratio, peakMegabytes, idleShare } = result;
   return [
     result.label,

@@ -14,17 +14,17 @@ class Student(nn.Module):
     """3-16-32-64-128: [conv 3x3, batch norm, max-pool 2, relu] x 4, global average pool, 128-64-10.
 
     106,826 parameters. Pooling before relu gives the same numbers as after it, for a quarter of the
-    relu work; `relu_first` is the order most people write.
+    relu work; `relu_first` is the order most people write. `width` multiplies the channels.
     """
 
-    def __init__(self, relu_first: bool = False):
+    def __init__(self, relu_first: bool = False, width: int = 1):
         super().__init__()
-        channels = (3, 16, 32, 64, 128)
+        channels = (3, 16 * width, 32 * width, 64 * width, 128 * width)
         pairs = list(zip(channels, channels[1:]))
         self.convs = nn.ModuleList(nn.Conv2d(i, o, 3, padding=1) for i, o in pairs)
         self.norms = nn.ModuleList(nn.BatchNorm2d(o) for o in channels[1:])
-        self.hidden = nn.Linear(128, 64)
-        self.logits = nn.Linear(64, 10)
+        self.hidden = nn.Linear(128 * width, 64 * width)
+        self.logits = nn.Linear(64 * width, 10)
         self.relu_first = relu_first
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
@@ -81,8 +81,13 @@ class Teacher(nn.Module):
 
 
 def build(name: str) -> nn.Module:
-    """The network of that name."""
-    models = {"student": Student, "teacher": Teacher}
+    """The network of that name; "student-x2" is the student of twice the width."""
+    models = {
+        "student": Student,
+        "student-x2": lambda: Student(width=2),
+        "student-x4": lambda: Student(width=4),
+        "teacher": Teacher,
+    }
     if name not in models:
         raise ValueError(f'model: expected one of {sorted(models)}, got "{name}"')
     return models[name]()

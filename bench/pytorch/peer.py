@@ -28,6 +28,7 @@ from models import build  # noqa: E402
 
 BATCH = 128
 EVALUATION_BATCH = 500
+EPOCH_IMAGES, EPOCH_TEST_IMAGES = 11_250, 2_500  # a quarter of 45,000 and of 10,000
 TEMPERATURE, SOFT_WEIGHT, HARD_WEIGHT = 4, 0.7, 0.3
 FORMATS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
 
@@ -52,11 +53,11 @@ def hinton_loss(student_logits, teacher_logits, labels):
     return SOFT_WEIGHT * TEMPERATURE**2 * soft + HARD_WEIGHT * hard
 
 
-def training_job(name, memory_format, folder, next_batch=None):
+def training_job(name, memory_format, folder, batch=BATCH, next_batch=None):
     """Whole training steps: batch from memory, forward, backward, Adam."""
     model = fresh_model(name, memory_format).train()
     optimiser = adam(model)
-    next_batch = next_batch or TrainingBatches(folder, BATCH, memory_format).next
+    next_batch = next_batch or TrainingBatches(folder, batch, memory_format).next
 
     def step():
         images, labels = next_batch()
@@ -106,26 +107,46 @@ def evaluation_job(name, memory_format, folder):
     return step
 
 
-def torchvision_job(memory_format, folder):
-    """The student's step behind torchvision's usual pipeline: PIL images, transforms, DataLoader."""
-    from torchvision_pipeline import endless_batches
+def torchvision_epoch_job(memory_format, folder):
+    """One step is a quarter of an epoch, behind torchvision's usual pipeline, and its accuracy."""
+    from torchvision_pipeline import training_loader
 
-    batches = endless_batches(folder, BATCH, torch.get_num_threads())
+    loader = training_loader(folder, BATCH, torch.get_num_threads(), EPOCH_IMAGES)
+    images, labels = (part[:EPOCH_TEST_IMAGES] for part in test_images(folder))
+    model = fresh_model("student", memory_format)
+    optimiser = adam(model)
 
-    def next_batch():
-        images, labels = next(batches)
-        return images.contiguous(memory_format=memory_format), labels
+    @torch.no_grad()
+    def accuracy():
+        right = 0
+        for at in range(0, len(labels), EVALUATION_BATCH):
+            batch = normalise(images[at : at + EVALUATION_BATCH], memory_format)
+            right += (model(batch).argmax(1) == labels[at : at + EVALUATION_BATCH]).sum().item()
+        return right / len(labels)
 
-    return training_job("student", memory_format, folder, next_batch)
+    def step():
+        model.train()
+        for batch, target in loader:
+            optimiser.zero_grad()
+            loss = F.cross_entropy(model(batch.contiguous(memory_format=memory_format)), target)
+            loss.backward()
+            optimiser.step()
+        model.eval()
+        accuracy()
+        return EPOCH_IMAGES, loss
+
+    return step
 
 
 JOBS = {
-    "student-step": lambda form, folder: training_job("student", form, folder),
-    "teacher-step": lambda form, folder: training_job("teacher", form, folder),
-    "distillation-step": distillation_job,
-    "student-evaluation": lambda form, folder: evaluation_job("student", form, folder),
-    "teacher-evaluation": lambda form, folder: evaluation_job("teacher", form, folder),
-    "torchvision-step": torchvision_job,
+    "student-step": lambda form, folder, batch: training_job("student", form, folder, batch),
+    "student-x2-step": lambda form, folder, batch: training_job("student-x2", form, folder, batch),
+    "student-x4-step": lambda form, folder, batch: training_job("student-x4", form, folder, batch),
+    "teacher-step": lambda form, folder, batch: training_job("teacher", form, folder, batch),
+    "distillation-step": lambda form, folder, _: distillation_job(form, folder),
+    "student-evaluation": lambda form, folder, _: evaluation_job("student", form, folder),
+    "teacher-evaluation": lambda form, folder, _: evaluation_job("teacher", form, folder),
+    "torchvision-epoch": lambda form, folder, _: torchvision_epoch_job(form, folder),
 }
 
 
@@ -142,15 +163,20 @@ class Peer:
             return {"name": name, "threads": torch.get_num_threads(), "jobs": list(JOBS)}
         if job == "memory":
             return {"peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-        return self.block(job, request.get("steps", 1), request.get("memoryFormat", "contiguous"))
+        return self.block(
+            job,
+            request.get("steps", 1),
+            request.get("memoryFormat", "contiguous"),
+            request.get("batchSize", BATCH),
+        )
 
-    def block(self, job: str, steps: int, memory_format: str) -> dict:
+    def block(self, job: str, steps: int, memory_format: str, batch: int) -> dict:
         for value, known in ((job, JOBS), (memory_format, FORMATS)):
             if value not in known:
                 raise ValueError(f'expected one of {", ".join(known)}, got "{value}"')
-        key = (job, memory_format)
+        key = (job, memory_format, batch)
         if key not in self.made:
-            self.made[key] = JOBS[job](FORMATS[memory_format], self.folder)
+            self.made[key] = JOBS[job](FORMATS[memory_format], self.folder, batch)
         step, images = self.made[key], 0
         start = time.perf_counter()
         for _ in range(steps):

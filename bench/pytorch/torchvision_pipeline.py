@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PIL import Image
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import DataLoader, Dataset, Subset
 from torchvision import transforms
 
 from data import CROP, MEAN, SD, SIDE, read_batches
@@ -31,10 +31,12 @@ class Cifar10(Dataset):
         return self.transform(Image.fromarray(self.images[index])), self.labels[index]
 
 
-def endless_batches(folder: Path, batch: int, workers: int):
-    """Shuffled epochs one after the other, made by `workers` processes."""
-    loader = DataLoader(
-        Cifar10(folder), batch, shuffle=True, num_workers=workers, persistent_workers=True
+def training_loader(folder: Path, batch: int, workers: int, images: int) -> DataLoader:
+    """A shuffled epoch of the first `images` images each time it is iterated, made by `workers` processes."""
+    return DataLoader(
+        Subset(Cifar10(folder), range(images)),
+        batch,
+        shuffle=True,
+        num_workers=workers,
+        persistent_workers=True,
     )
-    while True:
-        yield from loader

