@@ -1,4 +1,5 @@
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
+import { processorName } from '../lib/engine/processor';
 
 /** What a timing depends on. */
 export interface Machine {
@@ -21,7 +22,7 @@ export function deviceSlug(processor: string, cores: number): string {
 }
 
 export function thisMachine(): Machine {
-  const processor = cpus()[0]?.model.trim() ?? 'unknown';
+  const processor = processorName();
   const cores = availableParallelism();
   const memoryGigabytes = Math.round(totalmem() / 2 ** 30);
   return { device: deviceSlug(processor, cores), processor, cores, memoryGigabytes };

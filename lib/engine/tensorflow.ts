@@ -1,6 +1,7 @@
 import './environment';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-node-gpu';
+import { processorName } from './processor';
 
 export { tf };
 
@@ -44,7 +45,7 @@ export function environmentRecord() {
   return {
     tensorflow: backend.binding.TF_Version,
     tfjs: tf.version.tfjs,
-    processor: cpus()[0]?.model ?? 'unknown',
+    processor: processorName(),
     device: backend.isUsingGpuDevice ? 'gpu' : 'cpu',
     threads: threads > 0 ? threads : availableParallelism(),
   };

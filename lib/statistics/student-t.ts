@@ -56,3 +56,16 @@ export function studentInterval(values: readonly number[], level = 0.95): Interv
   const half = (studentQuantile((1 + level) / 2, n - 1) * sampleSd(values)) / Math.sqrt(n);
   return { low: centre - half, high: centre + half };
 }
+
+/**
+ * Where one further value of the same kind is expected: x̄ ± t · s · √(1 + 1/n), t with n − 1 degrees of
+ * freedom. It supposes normally distributed values.
+ * @param level confidence, such as 0.95
+ * @throws with fewer than two values
+ */
+export function predictionInterval(values: readonly number[], level = 0.95): Interval {
+  const n = values.length;
+  const centre = mean(values);
+  const half = studentQuantile((1 + level) / 2, n - 1) * sampleSd(values) * Math.sqrt(1 + 1 / n);
+  return { low: centre - half, high: centre + half };
+}

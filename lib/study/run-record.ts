@@ -27,7 +27,7 @@ export const runRecordSchema = z.strictObject({
   environment: z.strictObject({
     tensorflow: z.string(),
     tfjs: z.string(),
-    /** Processor model, as the system names it. */
+    /** Processor, with family and model where the system tells them. */
     processor: z.string(),
     /** 'cpu' or the name of the GPU. */
     device: z.string(),

@@ -1,6 +1,7 @@
 import { countRight, predictions } from '../statistics/classification';
 import { wilsonInterval } from '../statistics/interval';
-import type { Method } from './method';
+import type { RunRecord } from '../study/run-record';
+import { type Method, methodLabel, methodOf } from './method';
 import type { ModelResult } from './model-result';
 import { originalRow } from './original-report';
 import { rounded } from './row';
@@ -29,20 +30,34 @@ export function accuracyTable(
   labels: Uint8Array,
   classes = 10,
 ): AccuracyRow[] {
-  return results.map(({ model, method, run, seed, logits }) => {
-    const right = countRight(predictions(logits, classes), labels);
-    const { low, high } = wilsonInterval(right, labels.length);
-    return {
-      model,
-      method,
-      run,
-      seed,
-      images: labels.length,
-      right,
-      accuracyPct: rounded((100 * right) / labels.length),
-      lowPct: rounded(100 * low),
-      highPct: rounded(100 * high),
-      originalPct: originalRow(method)?.accuracyPct ?? null,
-    };
-  });
+  return results.map(({ logits, ...result }) =>
+    accuracyRow(result, countRight(predictions(logits, classes), labels), labels.length),
+  );
+}
+
+/** The test accuracy that a run's record holds, for runs whose weights are not kept. */
+export function recordedAccuracy({ id, seed, recipe, final, images }: RunRecord): AccuracyRow {
+  const method = methodOf(recipe);
+  const right = Math.round(final.testAccuracy * images.test);
+  return accuracyRow({ model: methodLabel[method], method, run: id, seed }, right, images.test);
+}
+
+function accuracyRow(
+  result: Omit<ModelResult, 'logits'>,
+  right: number,
+  images: number,
+): AccuracyRow {
+  const { low, high } = wilsonInterval(right, images);
+  return {
+    model: result.model,
+    method: result.method,
+    run: result.run,
+    seed: result.seed,
+    images,
+    right,
+    accuracyPct: rounded((100 * right) / images),
+    lowPct: rounded(100 * low),
+    highPct: rounded(100 * high),
+    originalPct: originalRow(result.method)?.accuracyPct ?? null,
+  };
 }

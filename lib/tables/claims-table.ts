@@ -1,21 +1,27 @@
+import { mean } from '../statistics/summary';
 import type { AccuracyRow } from './accuracy-table';
 import { formatCount, formatNumber, formatSigned } from './format';
 import type { Method } from './method';
 import { originalReport } from './original-report';
+import { rounded } from './row';
 import type { SizeRow } from './size-table';
+import { formatSpread, spreadOf } from './spread';
 
 /** A figure of the original report beside ours. */
 export type ClaimRow = {
   readonly quantity: string;
   readonly original: string;
+  /** Mean ± standard deviation over seeds, where there are several. */
   readonly measured: string;
+  /** Seeds behind ours; null where nothing was trained for it. */
+  readonly n: number | null;
   /** Ours minus theirs, in the unit of the quantity. */
   readonly difference: string;
 };
 
 /**
  * What the original report states, and the same quantities measured here.
- * @param accuracies one row a method
+ * @param accuracies one row a seed and method
  * @param sizes one row a method
  * @param speedUp times faster than the teacher the student is; undefined where nothing was timed
  */
@@ -25,57 +31,91 @@ export function claimsTable(
   speedUp?: number,
 ): ClaimRow[] {
   const { teacher, alone, distilled } = originalReport;
-  const accuracy = (method: Method) => ofMethod(accuracies, method).accuracyPct;
-  const size = (method: Method) => ofMethod(sizes, method);
-  const ours = { teacher: accuracy('teacher'), distilled: accuracy('distilled') };
+  const seeds = (method: Method) => ofMethod(accuracies, method);
+  const size = (method: Method) => ofMethod(sizes, method)[0];
   return [
-    points('teacher: test accuracy (%)', teacher.accuracyPct, ours.teacher),
-    points('student alone: test accuracy (%)', alone.accuracyPct, accuracy('alone')),
-    points('student distilled: test accuracy (%)', distilled.accuracyPct, ours.distilled),
-    change('distilled minus alone (points)', {
-      original: distilled.accuracyPct - alone.accuracyPct,
-      measured: ours.distilled - accuracy('alone'),
-    }),
-    change('distilled minus teacher (points)', {
-      original: distilled.accuracyPct - teacher.accuracyPct,
-      measured: ours.distilled - ours.teacher,
-    }),
+    points('teacher: test accuracy (%)', teacher.accuracyPct, pcts(seeds('teacher'))),
+    points('student alone: test accuracy (%)', alone.accuracyPct, pcts(seeds('alone'))),
+    points('student distilled: test accuracy (%)', distilled.accuracyPct, pcts(seeds('distilled'))),
+    points(
+      'distilled minus alone (points)',
+      distilled.accuracyPct - alone.accuracyPct,
+      pairedGains(seeds('alone'), seeds('distilled')),
+    ),
+    toTeacher(seeds('distilled'), seeds('teacher')),
     count('teacher: parameters', teacher.parameters, size('teacher').parameters),
     count('student: parameters', alone.parameters, size('alone').parameters),
-    points('teacher: size (MB)', teacher.megabytes, size('teacher').megabytes),
-    points('student: size (MB)', alone.megabytes, size('alone').megabytes),
+    counted('teacher: size (MB)', teacher.megabytes, size('teacher').megabytes),
+    counted('student: size (MB)', alone.megabytes, size('alone').megabytes),
     times('fewer parameters', 43.7, size('alone').parametersRatio),
     times('smaller in bytes', 43.4, size('alone').megabytesRatio),
     ...(speedUp === undefined ? [] : [times('faster at inference', 4.3, speedUp)]),
   ];
 }
 
-function ofMethod<T extends { readonly method: Method }>(rows: readonly T[], method: Method): T {
-  const row = rows.find((one) => one.method === method);
-  if (row === undefined) {
+/** Distilled minus alone by seed, where both are there, in points. */
+export function pairedGains(
+  alone: readonly AccuracyRow[],
+  distilled: readonly AccuracyRow[],
+): number[] {
+  return distilled.flatMap(({ seed, accuracyPct }) => {
+    const partner = alone.find((one) => one.seed === seed);
+    return partner === undefined ? [] : [rounded(accuracyPct - partner.accuracyPct)];
+  });
+}
+
+type AtLeastOne<T> = readonly [T, ...T[]];
+
+function ofMethod<T extends { readonly method: Method }>(
+  rows: readonly T[],
+  method: Method,
+): AtLeastOne<T> {
+  const [first, ...others] = rows.filter((one) => one.method === method);
+  if (first === undefined) {
     const found = rows.map((one) => one.method).join(', ') || 'none';
     throw new Error(`claimsTable: expected a row of the method ${method}, found ${found}`);
   }
-  return row;
+  return [first, ...others];
 }
 
-function points(quantity: string, original: number, measured: number): ClaimRow {
+function pcts(rows: readonly AccuracyRow[]): number[] {
+  return rows.map((row) => row.accuracyPct);
+}
+
+function points(quantity: string, original: number, values: readonly number[]): ClaimRow {
+  const spread = spreadOf(values);
   return {
     quantity,
     original: formatNumber(original),
-    measured: formatNumber(measured),
+    measured: formatSpread(spread),
+    n: spread.n,
+    difference: spread.mean === null ? '–' : signed(spread.mean - original, 2),
+  };
+}
+
+/** Every student learned from one teacher, so this is a difference of means, not of pairs. */
+function toTeacher(
+  distilled: AtLeastOne<AccuracyRow>,
+  teachers: AtLeastOne<AccuracyRow>,
+): ClaimRow {
+  const { distilled: theirs, teacher } = originalReport;
+  const original = theirs.accuracyPct - teacher.accuracyPct;
+  const measured = mean(pcts(distilled)) - mean(pcts(teachers));
+  return {
+    quantity: 'distilled minus teacher (points)',
+    original: signed(original, 2),
+    measured: signed(measured, 2),
+    n: Math.min(distilled.length, teachers.length),
     difference: signed(measured - original, 2),
   };
 }
 
-function change(
-  quantity: string,
-  { original, measured }: { readonly original: number; readonly measured: number },
-): ClaimRow {
+function counted(quantity: string, original: number, measured: number): ClaimRow {
   return {
     quantity,
-    original: signed(original, 2),
-    measured: signed(measured, 2),
+    original: formatNumber(original),
+    measured: formatNumber(measured),
+    n: null,
     difference: signed(measured - original, 2),
   };
 }
@@ -85,6 +125,7 @@ function count(quantity: string, original: number, measured: number): ClaimRow {
     quantity,
     original: formatCount(original),
     measured: formatCount(measured),
+    n: null,
     difference: signed(measured - original, 0),
   };
 }
@@ -94,6 +135,7 @@ function times(quantity: string, original: number, measured: number): ClaimRow {
     quantity: `student: times ${quantity}`,
     original: formatNumber(original, 1),
     measured: formatNumber(measured, 1),
+    n: null,
     difference: signed(measured - original, 1),
   };
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../../lib/statistics/normal';
-import { studentCdf, studentInterval, studentQuantile } from '../../lib/statistics/student-t';
+import {
+  predictionInterval,
+  studentCdf,
+  studentInterval,
+  studentQuantile,
+} from '../../lib/statistics/student-t';
 
 describe('studentQuantile', () => {
   it('gives the tabled values at 0.975 for 1, 2, 5, 7 and 30 degrees of freedom', () => {
@@ -34,5 +39,14 @@ describe('studentInterval', () => {
   });
   it('is the point where all values are equal', () => {
     expect(studentInterval([0.5, 0.5, 0.5])).toEqual({ low: 0.5, high: 0.5 });
+  });
+});
+
+describe('predictionInterval', () => {
+  it('is 2 ± 4.30265 · √(4/3) for 1, 2 and 3, twice as wide as the interval of their mean', () => {
+    const { low, high } = predictionInterval([1, 2, 3]);
+    expect(low).toBeCloseTo(2 - 4.302653 * Math.sqrt(4 / 3), 5);
+    const ofMean = studentInterval([1, 2, 3]);
+    expect((high - low) / (ofMean.high - ofMean.low)).toBeCloseTo(2, 10);
   });
 });

@@ -37,6 +37,7 @@ describe('claimsTable', () => {
       quantity: 'student alone: test accuracy (%)',
       original: '72.70',
       measured: '79.06',
+      n: 1,
       difference: '+6.36',
     });
     // 78.90 − 79.06 = −0.16; the original's 70.86 − 72.70 = −1.84; so ours is 1.68 higher
@@ -49,6 +50,21 @@ describe('claimsTable', () => {
       original: '4.3',
       measured: '6.3',
     });
+  });
+
+  it('shows mean and deviation over seeds, and pairs only seeds that both students have', () => {
+    const seed = (method: 'alone' | 'distilled', number: number, accuracyPct: number) => ({
+      ...(accuracies.find((one) => one.method === method) as (typeof accuracies)[0]),
+      seed: number,
+      accuracyPct,
+    });
+    // alone 79.06, 78, 80 and distilled 78.90, 79: gains −0.16 and +1, mean 0.42, sd 1.16/√2 = 0.82
+    const several = claimsTable(
+      [...accuracies, seed('alone', 1, 78), seed('alone', 2, 80), seed('distilled', 1, 79)],
+      sizes,
+    );
+    expect(several[1]).toMatchObject({ measured: '79.02 ± 1.00', n: 3, difference: '+6.32' });
+    expect(several[3]).toMatchObject({ measured: '0.42 ± 0.82', n: 2, difference: '+2.26' });
   });
 
   it('shows no sign where nothing differs', () => {

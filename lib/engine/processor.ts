@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+/**
+ * The processor as results name it: "AMD EPYC (family 25, model 17)". Family and model tell apart what virtual
+ * machines call by one name, such as processors with and without AVX-512, whose last bits differ.
+ * @param cpuinfo what Linux says of its processors
+ */
+export function processorName(cpuinfo: string = readCpuinfo()): string {
+  const name = cpus()[0]?.model.trim() || 'unknown';
+  const family = /^cpu family\s*:\s*(\d+)$/m.exec(cpuinfo)?.[1];
+  const model = /^model\s*:\s*(\d+)$/m.exec(cpuinfo)?.[1];
+  return family && model ? `${name} (family ${family}, model ${model})` : name;
+}
+
+function readCpuinfo(): string {
+  try {
+    return readFileSync('/proc/cpuinfo', 'utf8');
+  } catch {
+    return ''; // not Linux
+  }
+}

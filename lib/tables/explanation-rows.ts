@@ -1,0 +1,80 @@
+import type { Arm, Study } from '../study/studies';
+import type { StudyRecords } from '../study/study-records';
+import { originalReport } from './original-report';
+import { leastPairs, pairRows } from './paired-comparison';
+import { rounded } from './row';
+import { armRecords } from './seed-rows';
+import { type Fit, fitOf, spreadOf } from './spread';
+
+/** Whether something that may have gone wrong there brings about the original report's number here. */
+export type ExplanationRow = {
+  readonly suspect: string;
+  readonly quantity: string;
+  /** The original report's, from one run or one pair. */
+  readonly original: number;
+  readonly n: number;
+  readonly planned: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
+  /** The share of the original's distance from the sound recipe that the mean covers, in percent. */
+  readonly explainedPct: number | null;
+  readonly fit: Fit;
+};
+
+/** How far the original's distilled student stood above its plain one, in points: it stood below. */
+export const originalGainPts = rounded(
+  originalReport.distilled.accuracyPct - originalReport.alone.accuracyPct,
+);
+
+/**
+ * Of each arm of a study that is compared with the student alone: does the original's one pair look like
+ * one of its pairs? The share is counted from no difference.
+ */
+export function gainExplanations(study: Study, records: StudyRecords): ExplanationRow[] {
+  return study.comparisons
+    .filter(({ control }) => control === 'student-alone')
+    .map((comparison) => {
+      const gains = pairRows(study, comparison, records).map((row) => row.gainPts);
+      const arm = study.arms.find(({ recipe }) => recipe.name === comparison.arm);
+      const { n, mean, sd } = spreadOf(gains);
+      return {
+        suspect: arm?.label ?? comparison.arm,
+        quantity: 'distilled minus alone (points)',
+        original: originalGainPts,
+        n,
+        planned: arm?.seeds.length ?? 0,
+        mean,
+        sd,
+        explainedPct: mean === null ? null : rounded((100 * mean) / originalGainPts),
+        fit: fitOf(originalGainPts, gains, leastPairs),
+      };
+    });
+}
+
+/**
+ * Of each plain student: does the original's look like one of its runs? The share is counted from the
+ * mean of the first.
+ * @param arms the student alone first
+ */
+export function gapExplanations(arms: readonly Arm[], records: StudyRecords): ExplanationRow[] {
+  const original = originalReport.alone.accuracyPct;
+  const pcts = arms.map((arm) =>
+    armRecords(arm, records).map(({ final }) => rounded(100 * final.testAccuracy)),
+  );
+  const sound = spreadOf(pcts[0] ?? []).mean;
+  return arms.map((arm, at) => {
+    const { n, mean, sd } = spreadOf(pcts[at] ?? []);
+    const explained = mean === null || sound === null ? null : (mean - sound) / (original - sound);
+    return {
+      suspect: at === 0 ? 'none: the recipe as it is' : arm.label,
+      quantity: 'student alone: test accuracy (%)',
+      original,
+      n,
+      planned: arm.seeds.length,
+      mean,
+      sd,
+      explainedPct: explained === null ? null : rounded(100 * explained),
+      fit: fitOf(original, pcts[at] ?? []),
+    };
+  });
+}

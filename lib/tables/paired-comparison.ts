@@ -1,0 +1,129 @@
+import { bcaInterval } from '../statistics/bootstrap';
+import { holm } from '../statistics/holm';
+import type { Interval } from '../statistics/interval';
+import { signFlipP } from '../statistics/sign-flip';
+import { studentInterval } from '../statistics/student-t';
+import type { Arm, Comparison, Study } from '../study/studies';
+import type { StudyRecords } from '../study/study-records';
+import { rounded } from './row';
+import { armRecords } from './seed-rows';
+import { spreadOf } from './spread';
+
+/** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
+export type PairRow = {
+  readonly study: string;
+  readonly arm: string;
+  readonly control: string;
+  readonly seed: number;
+  readonly armPct: number;
+  readonly controlPct: number;
+  /** Arm minus control, in points of test accuracy. */
+  readonly gainPts: number;
+};
+
+/** What the pairs of a comparison carry. */
+export type Verdict = 'gain' | 'loss' | 'not decided' | 'too few pairs';
+
+/** A comparison over all its complete pairs; null where there are too few for a number. */
+export type PairedComparisonRow = {
+  readonly study: string;
+  readonly arm: string;
+  readonly control: string;
+  /** Complete pairs. */
+  readonly n: number;
+  /** Pairs that the study asks for. */
+  readonly planned: number;
+  readonly meanGainPts: number | null;
+  readonly sdPts: number | null;
+  /** BCa bootstrap, 95 %. */
+  readonly bcaLowPts: number | null;
+  readonly bcaHighPts: number | null;
+  /** Student's, 95 %. */
+  readonly tLowPts: number | null;
+  readonly tHighPts: number | null;
+  readonly signFlipP: number | null;
+  /** The same after Holm's correction over all comparisons of the study. */
+  readonly holmP: number | null;
+  readonly verdict: Verdict;
+};
+
+/** Below this the exact sign-flip test cannot pass 0.05: five pairs reach 2/32. */
+export const leastPairs = 6;
+const LEVEL = 0.05;
+
+/** The complete pairs of a comparison, by seed. */
+export function pairRows(study: Study, comparison: Comparison, records: StudyRecords): PairRow[] {
+  const arm = armOf(study, comparison.arm);
+  const control = armOf(study, comparison.control);
+  const controls = armRecords(control, records);
+  return armRecords(arm, records).flatMap((record) => {
+    const partner = controls.find((one) => one.seed === record.seed);
+    if (partner === undefined) return [];
+    const armPct = rounded(100 * record.final.testAccuracy);
+    const controlPct = rounded(100 * partner.final.testAccuracy);
+    const gainPts = rounded(armPct - controlPct);
+    const names = { study: study.name, arm: arm.label, control: control.label };
+    return [{ ...names, seed: record.seed, armPct, controlPct, gainPts }];
+  });
+}
+
+/**
+ * One comparison of a study with its tests, corrected over the study's whole family.
+ *
+ * The verdict is 'gain' or 'loss' only where both carry it: the Holm-corrected sign-flip test (below 0.05)
+ * and the BCa interval (which leaves out 0).
+ */
+export function pairedComparison(
+  study: Study,
+  comparison: Comparison,
+  records: StudyRecords,
+): PairedComparisonRow {
+  const row = pairedComparisons(study, records)[study.comparisons.indexOf(comparison)];
+  if (row !== undefined) return row;
+  throw new Error(`Study ${study.name} has no comparison of ${comparison.arm}.`);
+}
+
+/** All comparisons of a study, in the study's order. A comparison without enough pairs counts as p = 1. */
+export function pairedComparisons(study: Study, records: StudyRecords): PairedComparisonRow[] {
+  const gains = study.comparisons.map((comparison) =>
+    pairRows(study, comparison, records).map((row) => row.gainPts),
+  );
+  const ps = gains.map((own) => (own.length < leastPairs ? undefined : signFlipP(own)));
+  const corrected = holm(ps.map((p) => p ?? 1));
+  return study.comparisons.map(({ arm, control }, at) => {
+    const own = gains[at] ?? [];
+    const tested = ps[at] !== undefined;
+    const holmP = tested ? rounded(corrected[at] ?? 1) : null;
+    const bca = tested ? bcaInterval(own) : undefined;
+    const student = tested ? studentInterval(own) : undefined;
+    return {
+      study: study.name,
+      arm: armOf(study, arm).label,
+      control: armOf(study, control).label,
+      n: own.length,
+      planned: armOf(study, arm).seeds.length,
+      meanGainPts: spreadOf(own).mean,
+      sdPts: spreadOf(own).sd,
+      bcaLowPts: bca ? rounded(bca.low) : null,
+      bcaHighPts: bca ? rounded(bca.high) : null,
+      tLowPts: student ? rounded(student.low) : null,
+      tHighPts: student ? rounded(student.high) : null,
+      signFlipP: tested ? rounded(ps[at] ?? 1) : null,
+      holmP,
+      verdict: verdictOf(holmP, bca),
+    };
+  });
+}
+
+function verdictOf(holmP: number | null, bca: Interval | undefined): Verdict {
+  if (holmP === null || bca === undefined) return 'too few pairs';
+  if (holmP >= LEVEL || (bca.low <= 0 && bca.high >= 0)) return 'not decided';
+  return bca.low > 0 ? 'gain' : 'loss';
+}
+
+function armOf(study: Study, name: string): Arm {
+  const arm = study.arms.find(({ recipe }) => recipe.name === name);
+  if (arm !== undefined) return arm;
+  const names = study.arms.map(({ recipe }) => recipe.name).join(', ');
+  throw new Error(`Study ${study.name} has no arm "${name}". There are: ${names}.`);
+}

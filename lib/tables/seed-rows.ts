@@ -1,0 +1,107 @@
+import type { Recipe } from '../study/recipe';
+import { runId } from '../study/run-id';
+import type { RunRecord } from '../study/run-record';
+import type { Arm, Study } from '../study/studies';
+import { missingRuns, type StudyRecords } from '../study/study-records';
+import { type Method, methodOf } from './method';
+import { rounded } from './row';
+import { spreadOf } from './spread';
+
+/** One finished run of a study. */
+export type SeedRow = {
+  readonly study: string;
+  readonly arm: string;
+  readonly method: Method;
+  readonly run: string;
+  readonly seed: number;
+  readonly trainingImages: number;
+  /** After the last epoch. */
+  readonly validationPct: number;
+  /** After the last epoch. */
+  readonly testPct: number;
+};
+
+/** An arm of a study over its seeds. */
+export type ArmRow = {
+  readonly study: string;
+  readonly arm: string;
+  readonly method: Method;
+  /** Finished runs. */
+  readonly n: number;
+  /** Runs that the study asks for. */
+  readonly planned: number;
+  readonly testMeanPct: number | null;
+  readonly testSdPct: number | null;
+  readonly testLowestPct: number | null;
+  readonly testHighestPct: number | null;
+  readonly validationMeanPct: number | null;
+};
+
+/** A run that a study still lacks, and how to train what is missing. */
+export type MissingRow = {
+  readonly study: string;
+  readonly run: string;
+  readonly command: string;
+};
+
+const ownColor: ReadonlySet<string> = new Set([
+  'teacher-original',
+  'student-alone',
+  'student-distilled',
+]);
+
+/** The three models of the report keep their method; whatever is compared with them is a control. */
+export function armMethod(recipe: Recipe): Method {
+  return ownColor.has(recipe.name) ? methodOf(recipe) : 'control';
+}
+
+/** The finished runs of a study, arm by arm. */
+export function seedRows(study: Study, records: StudyRecords): SeedRow[] {
+  return study.arms.flatMap((arm) =>
+    armRecords(arm, records).map((record) => ({
+      study: study.name,
+      arm: arm.label,
+      method: armMethod(arm.recipe),
+      run: record.id,
+      seed: record.seed,
+      trainingImages: record.images.training,
+      validationPct: rounded(100 * record.final.validationAccuracy),
+      testPct: rounded(100 * record.final.testAccuracy),
+    })),
+  );
+}
+
+/** Mean and spread of each arm over the seeds that are there. */
+export function armRows(study: Study, records: StudyRecords): ArmRow[] {
+  const seeds = seedRows(study, records);
+  return study.arms.map(({ label, recipe, seeds: planned }) => {
+    const own = seeds.filter((row) => row.arm === label);
+    const test = spreadOf(own.map((row) => row.testPct));
+    return {
+      study: study.name,
+      arm: label,
+      method: armMethod(recipe),
+      n: own.length,
+      planned: planned.length,
+      testMeanPct: test.mean,
+      testSdPct: test.sd,
+      testLowestPct: test.lowest,
+      testHighestPct: test.highest,
+      validationMeanPct: spreadOf(own.map((row) => row.validationPct)).mean,
+    };
+  });
+}
+
+/** What a study still lacks. */
+export function missingRows(study: Study, records: StudyRecords): MissingRow[] {
+  return missingRuns(study, records).map(({ id }) => ({
+    study: study.name,
+    run: id,
+    command: `npm run sweep -- ${study.name}`,
+  }));
+}
+
+/** The records of an arm's finished runs, by seed. */
+export function armRecords(arm: Arm, records: StudyRecords): readonly RunRecord[] {
+  return arm.seeds.flatMap((seed) => records.get(runId(arm.recipe, seed)) ?? []);
+}

@@ -1,0 +1,48 @@
+import { predictionInterval } from '../statistics/student-t';
+import { mean, sampleSd } from '../statistics/summary';
+import { formatNumber } from './format';
+import { rounded } from './row';
+
+/** Several values of one quantity in a few numbers; null where there are too few values for one. */
+export type Spread = {
+  readonly n: number;
+  readonly mean: number | null;
+  /** Sample standard deviation. */
+  readonly sd: number | null;
+  readonly lowest: number | null;
+  readonly highest: number | null;
+};
+
+/** Number, mean, deviation and range. */
+export function spreadOf(values: readonly number[]): Spread {
+  const n = values.length;
+  return {
+    n,
+    mean: n < 1 ? null : rounded(mean(values)),
+    sd: n < 2 ? null : rounded(sampleSd(values)),
+    lowest: n < 1 ? null : rounded(Math.min(...values)),
+    highest: n < 1 ? null : rounded(Math.max(...values)),
+  };
+}
+
+/** "79.12 ± 0.21", mean and standard deviation; "79.12" of one value; "–" of none. */
+export function formatSpread({ mean: centre, sd }: Pick<Spread, 'mean' | 'sd'>): string {
+  if (centre === null) return '–';
+  return sd === null ? formatNumber(centre) : `${formatNumber(centre)} ± ${formatNumber(sd)}`;
+}
+
+/** Whether a single further value, such as another's run, is one of these. */
+export type Fit = 'fits' | 'does not fit' | 'not decidable yet';
+
+/** Fewer values give no useful interval: with two it is 19 standard deviations wide to either side. */
+const LEAST = 3;
+
+/**
+ * Whether a value lies in the 95 % prediction interval of the others.
+ * @param least how many values it takes to say; three or more
+ */
+export function fitOf(value: number, values: readonly number[], least = LEAST): Fit {
+  if (values.length < Math.max(least, LEAST)) return 'not decidable yet';
+  const { low, high } = predictionInterval(values);
+  return value >= low && value <= high ? 'fits' : 'does not fit';
+}

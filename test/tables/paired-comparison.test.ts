@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { pairedComparison, pairedComparisons, pairRows } from '../../lib/tables/paired-comparison';
+import { recordsOf, sampleStudy } from './sample-study';
+
+const [helps, breaks] = sampleStudy.comparisons;
+if (helps === undefined || breaks === undefined) throw new Error('no comparisons');
+
+const alone = [79, 79.2, 78.9, 79.1, 79.3, 78.8, 79, 79.1];
+const above = alone.map((pct, seed) => pct + 0.5 + 0.1 * (seed % 3));
+const mixed = alone.map((pct, seed) => pct + (seed % 2 ? 0.4 : -0.3));
+
+describe('pairRows', () => {
+  it('pairs by seed and leaves out seeds of which one side is missing', () => {
+    const records = recordsOf({
+      'student-alone': [79, undefined, 78.9],
+      'student-distilled': [79.4, 80, 78.5],
+    });
+    const rows = pairRows(sampleStudy, helps, records);
+    expect(rows.map(({ seed, gainPts }) => [seed, gainPts])).toEqual([
+      [0, 0.4],
+      [2, -0.4],
+    ]);
+    expect(rows[0]).toMatchObject({ arm: 'student distilled', control: 'student alone' });
+  });
+});
+
+describe('pairedComparison', () => {
+  it('finds a gain where all eight pairs gain: p = 2/256, times 2 in a family of two', () => {
+    const records = recordsOf({
+      'student-alone': alone,
+      'student-distilled': above,
+      broken: mixed,
+    });
+    const row = pairedComparison(sampleStudy, helps, records);
+    // gains 0.5, 0.6, 0.7, 0.5, 0.6, 0.7, 0.5, 0.6: mean 4.7/8
+    expect(row.meanGainPts).toBeCloseTo(0.5875, 5);
+    expect(row).toMatchObject({ n: 8, planned: 8, signFlipP: 0.0078125, holmP: 0.015625 });
+    expect(row.verdict).toBe('gain');
+    expect(row.bcaLowPts).toBeGreaterThan(0.5 - 1e-9);
+    expect(pairedComparison(sampleStudy, breaks, records).verdict).toBe('not decided');
+  });
+  it('finds a loss where all lose', () => {
+    const records = recordsOf({ 'student-alone': above, 'student-distilled': alone });
+    expect(pairedComparison(sampleStudy, helps, records).verdict).toBe('loss');
+  });
+  it('decides nothing when the interval alone leaves out 0: six gains of six, in a family of two', () => {
+    // p = 2/64 = 0.03125, by Holm 0.0625
+    const records = recordsOf({
+      'student-alone': alone.slice(0, 6),
+      'student-distilled': above.slice(0, 6),
+    });
+    const row = pairedComparison(sampleStudy, helps, records);
+    expect(row).toMatchObject({ n: 6, holmP: 0.0625, verdict: 'not decided' });
+    expect(row.bcaLowPts).toBeGreaterThan(0);
+  });
+  it('tests nothing on five pairs, one pair or none, but says what there is', () => {
+    const some = (n: number) =>
+      recordsOf({ 'student-alone': alone.slice(0, n), 'student-distilled': above.slice(0, n) });
+    const five = pairedComparison(sampleStudy, helps, some(5));
+    expect(five).toMatchObject({
+      n: 5,
+      signFlipP: null,
+      bcaLowPts: null,
+      verdict: 'too few pairs',
+    });
+    expect(five.sdPts).not.toBeNull();
+    const one = pairedComparison(sampleStudy, helps, some(1));
+    expect(one).toMatchObject({ n: 1, meanGainPts: 0.5, sdPts: null, verdict: 'too few pairs' });
+    expect(pairedComparison(sampleStudy, helps, some(0)).meanGainPts).toBeNull();
+  });
+  it('counts comparisons without runs in the family', () => {
+    const records = recordsOf({ 'student-alone': alone, 'student-distilled': above });
+    const [first, second] = pairedComparisons(sampleStudy, records);
+    expect(first?.holmP).toBe(0.015625);
+    expect(second).toMatchObject({ n: 0, holmP: null, verdict: 'too few pairs' });
+  });
+  it('names the arms there are for one there is not', () => {
+    const study = { ...sampleStudy, comparisons: [{ arm: 'resnet', control: 'student-alone' }] };
+    expect(() => pairedComparisons(study, new Map())).toThrow(/no arm "resnet".*broken/);
+  });
+});

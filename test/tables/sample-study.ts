@@ -1,0 +1,51 @@
+import { recipe } from '../../lib/study/recipe';
+import { runId } from '../../lib/study/run-id';
+import type { RunRecord } from '../../lib/study/run-record';
+import type { Arm, Study } from '../../lib/study/studies';
+import type { StudyRecords } from '../../lib/study/study-records';
+import { recordOf } from './sample-results';
+
+const seeds = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const { recipe: base } = recordOf('labels');
+
+/** An arm of eight seeds whose name decides its recipe. */
+export function sampleArm(name: string, epochs: number): Arm {
+  return { label: name.replace('-', ' '), recipe: recipe({ ...base, name, epochs }), seeds };
+}
+
+/** A control and two arms that are compared with it. */
+export const sampleStudy: Study = {
+  name: 'trial',
+  question: 'Does it help?',
+  arms: [sampleArm('student-alone', 1), sampleArm('student-distilled', 2), sampleArm('broken', 3)],
+  comparisons: [
+    { arm: 'student-distilled', control: 'student-alone' },
+    { arm: 'broken', control: 'student-alone' },
+  ],
+};
+
+/** Finished runs with these test accuracies in percent, by arm and seed; validation lies 1 point higher. */
+export function recordsOf(
+  accuracies: Readonly<Record<string, readonly (number | undefined)[]>>,
+  { arms }: Study = sampleStudy,
+): StudyRecords {
+  const records = Object.entries(accuracies).flatMap(([name, pcts]) =>
+    pcts.flatMap((pct, seed) => (pct === undefined ? [] : [finished(arms, { name, seed, pct })])),
+  );
+  return new Map(records.map((record) => [record.id, record]));
+}
+
+function finished(
+  arms: readonly Arm[],
+  { name, seed, pct }: { readonly name: string; readonly seed: number; readonly pct: number },
+): RunRecord {
+  const arm = arms.find((one) => one.recipe.name === name);
+  if (arm === undefined) throw new Error(`no arm ${name}`);
+  return {
+    ...recordOf('labels'),
+    id: runId(arm.recipe, seed),
+    recipe: arm.recipe,
+    seed,
+    final: { validationAccuracy: (pct + 1) / 100, testAccuracy: pct / 100, testLoss: 1 },
+  };
+}
