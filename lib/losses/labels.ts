@@ -12,6 +12,7 @@ import type { Loss } from './loss';
 export function labelsLoss({ smoothing }: ObjectiveSettings['labels']): Loss {
   return {
     needsTeacher: false,
+    partWeights: { hard: 1 },
     perExample: ({ studentLogits, labels }) => {
       const classes = labels.shape[1];
       const targets = smoothing === 0 ? labels : labels.mul(1 - smoothing).add(smoothing / classes);

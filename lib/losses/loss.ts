@@ -21,6 +21,8 @@ export interface LossValues {
 /** A loss that says what it needs; the training loop never asks which method it is. */
 export interface Loss {
   readonly needsTeacher: boolean;
+  /** How the total weighs its parts, total = Σ weight · part: lets training record how each term pulls. */
+  readonly partWeights?: Readonly<Record<string, number>>;
   /** Values an example; differentiated with respect to the student's logits only. */
   readonly perExample: (inputs: LossInputs) => LossValues;
 }

@@ -10,6 +10,13 @@ const epochSchema = z.strictObject({
   trainingLoss: z.number(),
   /** The parts of the objective before weighting, by name: 'hard' (cross-entropy), 'soft' (KL·T²). */
   lossParts: z.record(z.string(), z.number()),
+  /**
+   * L2 norm, over all trainable weights, of the gradient of each weighted term of the objective by name, and
+   * of 'decay', weight decay's; means over every 50th step. Early records lack them.
+   */
+  gradientNorms: z.record(z.string(), z.number()).optional(),
+  /** Cosine of the angle between the gradients of the objective's two terms, over the same steps. */
+  gradientCosine: z.number().optional(),
   /** Share of the augmented training images classified right while training, 0 to 1. */
   trainingAccuracy: z.number(),
   /** Mean cross-entropy on the validation images. */

@@ -14,6 +14,10 @@ import { type OnProgress, RunStopped } from './progress';
 import { learningRateFactor } from './schedule';
 import { type Batch, type StepSums, trainingStep } from './step';
 import type { TeacherLogits } from './teacher-logits';
+import { meanTermGradients, type TermGradients } from './term-gradients';
+
+/** How often the terms of the objective are looked at one by one. */
+const STEPS_BETWEEN_MEASUREMENTS = 50;
 
 /** Seconds and speed of an epoch; kept apart from what an epoch achieved. */
 export interface EpochTiming {
@@ -75,6 +79,7 @@ export async function fitModel(state: FitState, options: FitOptions): Promise<vo
       trainingAccuracy: sums.right / images,
       validationLoss: validated.loss,
       validationAccuracy: validated.accuracy,
+      ...gradientFields(sums.measured, options.recipe.optimizer.weightDecay),
     });
     state.timing.push({
       seconds: (performance.now() - start) / 1000,
@@ -82,6 +87,16 @@ export async function fitModel(state: FitState, options: FitOptions): Promise<vo
     });
     options.onEpoch?.(state);
   }
+}
+
+/** What an epoch's record says of the terms' gradients; nothing where they were not measured. */
+function gradientFields(measured: readonly TermGradients[], weightDecay: number) {
+  if (measured.length === 0) return {};
+  const { norms, cosine, weightNorm } = meanTermGradients(measured);
+  return {
+    gradientNorms: { ...norms, decay: weightDecay * weightNorm },
+    gradientCosine: cosine,
+  };
 }
 
 interface EpochPlace {
@@ -99,6 +114,7 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
   let sums: StepSums = { loss: 0, parts: {}, right: 0 };
   let seen = 0;
   let learningRate = 0;
+  const measured: TermGradients[] = [];
   for (let step = 0; step < stepsPerEpoch; step++) {
     if (options.signal?.aborted) {
       throw new RunStopped(`${options.runId} stopped in epoch ${epoch}, batch ${step + 1}`);
@@ -111,7 +127,9 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
         stepsPerEpoch,
         totalSteps: recipe.epochs * stepsPerEpoch,
       });
-    const stepSums = trainingStep({ ...state, ...options }, batch, learningRate);
+    const measureTerms = step % STEPS_BETWEEN_MEASUREMENTS === 0;
+    const stepSums = trainingStep({ ...state, ...options, measureTerms }, batch, learningRate);
+    if (stepSums.terms) measured.push(stepSums.terms);
     if (!Number.isFinite(stepSums.loss)) {
       throw new Error(
         `${options.runId}: the loss is ${stepSums.loss} in epoch ${epoch}, batch ${step + 1} of ` +
@@ -137,7 +155,7 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
     });
     await new Promise(setImmediate); // lets an interrupt through
   }
-  return { ...sums, learningRate };
+  return { ...sums, learningRate, measured };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Network } from '../engine/network';
 import type { VariableOptimizer } from '../engine/optimizer';
 import { tf } from '../engine/tensorflow';
 import type { Loss, LossInputs } from '../losses/loss';
+import { type TermGradients, termGradients } from './term-gradients';
 
 const CLASSES = 10;
 
@@ -20,12 +21,16 @@ export interface StepSums {
   readonly loss: number;
   readonly parts: Readonly<Record<string, number>>;
   readonly right: number;
+  /** Where they were asked for and the loss says how it weighs its parts. */
+  readonly terms?: TermGradients;
 }
 
 export interface StepSetup {
   readonly network: Network;
   readonly optimizer: VariableOptimizer;
   readonly loss: Loss;
+  /** Whether to look at how each term of the loss pulls by itself: a way back more for each. */
+  readonly measureTerms?: boolean;
 }
 
 /**
@@ -39,8 +44,16 @@ export function trainingStep(setup: StepSetup, batch: Batch, learningRate: numbe
   const gradients = tf.tidy(() => {
     const pass = network.forward(imagesTensor(batch), true);
     const logits = pass.output(network.outputLayer) as tf.Tensor2D;
-    const differentiated = differentiate(setup.loss, logits, batch);
-    sums = { ...differentiated.sums, right: countRight(logits, batch.labels) };
+    const inputs = lossInputs(setup.loss, logits, batch);
+    const differentiated = differentiate(setup.loss, inputs);
+    const terms = setup.measureTerms
+      ? termGradients({ network, pass, loss: setup.loss, inputs })
+      : undefined;
+    sums = {
+      ...differentiated.sums,
+      right: countRight(logits, batch.labels),
+      ...(terms ? { terms } : {}),
+    };
     return pass.pullback({ [network.outputLayer]: differentiated.gradient });
   });
   try {
@@ -51,13 +64,17 @@ export function trainingStep(setup: StepSetup, batch: Batch, learningRate: numbe
   return sums as unknown as StepSums;
 }
 
-/** The loss's sums and its gradient with respect to the student's logits, [batch, classes]. */
-function differentiate(loss: Loss, logits: tf.Tensor2D, batch: Batch) {
+function lossInputs(loss: Loss, studentLogits: tf.Tensor2D, batch: Batch): LossInputs {
   const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), CLASSES, 1, 0, 'float32');
-  const inputs: Omit<LossInputs, 'studentLogits'> = {
+  return {
+    studentLogits,
     labels: labels as tf.Tensor2D,
     ...(loss.needsTeacher ? { teacherLogits: teacherTensor(batch) } : {}),
   };
+}
+
+/** The loss's sums and its gradient with respect to the student's logits, [batch, classes]. */
+function differentiate(loss: Loss, inputs: LossInputs) {
   let parts: Record<string, number> = {};
   const total = (studentLogits: tf.Tensor): tf.Tensor => {
     const values = loss.perExample({ ...inputs, studentLogits: studentLogits as tf.Tensor2D });
@@ -66,8 +83,9 @@ function differentiate(loss: Loss, logits: tf.Tensor2D, batch: Batch) {
     );
     return values.total;
   };
-  const each = tf.fill([batch.labels.length], 1 / batch.labels.length);
-  const { value, grad } = tf.valueAndGrad(total)(logits, each);
+  const examples = inputs.studentLogits.shape[0];
+  const each = tf.fill([examples], 1 / examples);
+  const { value, grad } = tf.valueAndGrad(total)(inputs.studentLogits, each);
   return { sums: { loss: sum(value), parts }, gradient: grad };
 }
 
