@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { viewCount } from '../data/augmentation';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
@@ -9,7 +9,7 @@ import { buildModel } from '../models/build';
 import { projectRoot } from '../study/project-root';
 import type { Recipe } from '../study/recipe';
 import type { EpochRecord } from '../study/run-record';
-import { scale, smokeRunsFolder } from '../study/scale';
+import { runsFolder } from '../study/run-store';
 import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, score } from './evaluate';
 import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
@@ -118,7 +118,7 @@ async function loadTeacher(recipe: Recipe, dataset: Dataset, runs: string | unde
       ].join(),
     )
     .digest('hex');
-  const file = join(teacherCacheFolder(), `${recipe.teacher}-${key.slice(0, 16)}.bin`);
+  const file = join(teacherCacheFolder(runs), `${recipe.teacher}-${key.slice(0, 16)}.bin`);
   const views = viewCount({ crop, padding, flip });
   const { logits, close } = cachedTeacherLogits(teacher, file, views);
   return {
@@ -130,10 +130,11 @@ async function loadTeacher(recipe: Recipe, dataset: Dataset, runs: string | unde
   };
 }
 
-/** Where teachers' answers are remembered; safe to delete. */
-function teacherCacheFolder(): string {
-  const folder = scale() === 'smoke' ? dirname(smokeRunsFolder()) : join(projectRoot(), '.cache');
-  return join(folder, 'teacher-logits');
+/** Where teachers' answers are remembered, safe to delete: .cache/, or with the runs where those lie elsewhere. */
+function teacherCacheFolder(runs: string = runsFolder()): string {
+  const root = projectRoot();
+  const own = runs === join(root, 'report', 'runs');
+  return own ? join(root, '.cache', 'teacher-logits') : join(runs, '.teacher-logits');
 }
 
 function freshState(made: Network, recipe: Recipe): FitState {
