@@ -82,7 +82,7 @@ export const jobs: Readonly<Record<string, (settings: JobSettings) => Promise<Be
 const build = (architecture: Architecture): Network => network(buildModel(architecture, SEED));
 
 function student(width: number): Network {
-  const model = studentModel(width);
+  const model = studentModel({ width });
   initializeWeights(model, SEED);
   return network(model);
 }

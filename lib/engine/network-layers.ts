@@ -2,6 +2,7 @@ import { relu } from './activation';
 import { batchNorm } from './batch-norm';
 import { biasAddition, convolution } from './convolution';
 import { dense } from './dense';
+import { type Draw, dropout } from './dropout';
 import { dataType, untypedKernel } from './kernel';
 import type { NetworkWeights } from './network-weights';
 import type { Applied } from './operation';
@@ -17,7 +18,11 @@ type Config = Readonly<Record<string, unknown>>;
 export interface Built {
   /** Positions of its trainable weights in the network's list, in the pullback's order. */
   readonly trainable: readonly number[];
-  readonly apply: (inputs: readonly tf.Tensor[], training: boolean) => Applied | AppliedMany;
+  readonly apply: (
+    inputs: readonly tf.Tensor[],
+    training: boolean,
+    draw: Draw,
+  ) => Applied | AppliedMany;
 }
 
 /** Like Applied for a layer of several inputs: a gradient each. */
@@ -65,6 +70,8 @@ export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly L
       };
     case 'Dense':
       return buildDense(layer, owner);
+    case 'Dropout':
+      return buildDropout(layer);
   }
   throw unsupported(layer);
 }
@@ -79,6 +86,21 @@ function buildDense(layer: Layer, owner: NetworkWeights): Built {
     apply: ([input]) =>
       apply(input as tf.Tensor2D, weights.read() as tf.Tensor2D, bias.read() as tf.Tensor1D),
   };
+}
+
+function buildDropout(layer: Layer): Built {
+  const { rate, noiseShape } = layer.getConfig() as { rate: number; noiseShape?: unknown };
+  if (noiseShape !== undefined && noiseShape !== null) throw unsupported(layer);
+  const drop = dropout(rate);
+  return {
+    trainable: [],
+    apply: ([input], training, draw) =>
+      training && rate > 0 ? drop(input as tf.Tensor, draw) : unchanged(input as tf.Tensor),
+  };
+}
+
+function unchanged(input: tf.Tensor): Applied {
+  return { output: input, pullback: (gradient) => ({ input: gradient, weights: [] }) };
 }
 
 function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
@@ -132,7 +154,8 @@ function buildBatchNorm(layer: Layer, owner: NetworkWeights): Built {
         },
         training,
       );
-      if (training) {
+      // Keras' momentum of 1 keeps the statistics as they are.
+      if (training && momentum < 1) {
         const newMean = applied.runningMean;
         assign(mean.handle, shift ? newMean.add(shift) : newMean);
         assign(variance.handle, applied.runningVariance);

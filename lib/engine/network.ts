@@ -1,3 +1,5 @@
+import type { RandomStream } from '../random/stream';
+import { drawsFrom } from './dropout';
 import { type AppliedMany, type Built, buildLayer } from './network-layers';
 import { NetworkWeights } from './network-weights';
 import type { Applied, Gradients } from './operation';
@@ -23,8 +25,11 @@ export interface Network {
   readonly trainable: readonly ResourceVariable[];
   /** Name of the model's output layer. */
   readonly outputLayer: string;
-  /** Runs the graph; call inside `tf.tidy`. In training, running statistics are updated. */
-  readonly forward: (input: tf.Tensor4D, training: boolean) => Pass;
+  /**
+   * Runs the graph; call inside `tf.tidy`. In training, running statistics are updated.
+   * @param dropout the step's own stream, needed in training where a layer drops
+   */
+  readonly forward: (input: tf.Tensor4D, training: boolean, dropout?: RandomStream) => Pass;
   /** All weights, layer by layer in the layers' own order (trainable and running statistics alike). */
   readonly weights: () => Float32Array[];
   readonly setWeights: (weights: readonly Float32Array[]) => void;
@@ -47,7 +52,7 @@ type Layer = tf.layers.Layer;
  * Makes a network of a tf.LayersModel of one input and one output.
  *
  * Supported layers: Conv2D, BatchNormalization, relu (Activation or ReLU), MaxPooling2D,
- * AveragePooling2D, ZeroPadding2D, Add, GlobalAveragePooling2D, Dense.
+ * AveragePooling2D, ZeroPadding2D, Add, GlobalAveragePooling2D, Dense, Dropout.
  *
  * A convolution's bias that meets nothing but batch normalisation has no effect in training (the batch
  * mean takes it out again) and an exactly zero gradient: it is left out there and added to the running
@@ -80,7 +85,8 @@ export function network(model: tf.LayersModel): Network {
   return {
     trainable: owner.trainable,
     outputLayer,
-    forward: (input, training) => forward({ nodes, owner, inputLayer }, input, training),
+    forward: (input, training, dropout) =>
+      forward({ nodes, owner, inputLayer }, input, { training, dropout }),
     weights: owner.read,
     setWeights: owner.write,
     writeBack: () => {
@@ -104,7 +110,13 @@ interface Graph {
   readonly inputLayer: string;
 }
 
-function forward(graph: Graph, input: tf.Tensor4D, training: boolean): Pass {
+interface Mode {
+  readonly training: boolean;
+  readonly dropout: RandomStream | undefined;
+}
+
+function forward(graph: Graph, input: tf.Tensor4D, { training, dropout }: Mode): Pass {
+  const draw = drawsFrom(dropout);
   const outputs = new Map<string, tf.Tensor>([[graph.inputLayer, input]]);
   const output = (name: string): tf.Tensor => {
     const value = outputs.get(name);
@@ -114,7 +126,7 @@ function forward(graph: Graph, input: tf.Tensor4D, training: boolean): Pass {
     return value;
   };
   const applied = graph.nodes.map((node) => {
-    const result = node.apply(node.inputs.map(output), training);
+    const result = node.apply(node.inputs.map(output), training, draw);
     outputs.set(node.name, result.output);
     return result;
   });

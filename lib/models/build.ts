@@ -2,6 +2,7 @@ import type { tf } from '../engine/tensorflow';
 import { initializeWeights } from './initialization';
 import { studentModel } from './student';
 import { teacherModel } from './teacher';
+import type { Variation } from './variation';
 
 const architectures = { student: studentModel, teacher: teacherModel } as const;
 
@@ -10,10 +11,15 @@ export type Architecture = keyof typeof architectures;
 
 /**
  * Builds a model with the seed's initial weights.
+ * @param variation a recipe, or what one may change in an architecture; nothing unless told
  * @returns a tf.LayersModel from normalised images [batch, 32, 32, 3] to logits [batch, 10]
  */
-export function buildModel(architecture: Architecture, seed: number): tf.LayersModel {
-  const model = architectures[architecture]();
+export function buildModel(
+  architecture: Architecture,
+  seed: number,
+  variation: Variation = {},
+): tf.LayersModel {
+  const model = architectures[architecture](variation);
   initializeWeights(model, seed);
   return model;
 }

@@ -1,4 +1,6 @@
 import { tf } from '../engine/tensorflow';
+import { norm } from './norm';
+import { dropoutLayers, type Variation } from './variation';
 
 const STAGES = [
   { filters: 128, stride: 1 },
@@ -14,13 +16,13 @@ const STAGES = [
  *
  * Layers to take features from: `stem-relu`, `stage1` … `stage3`, `features`, `logits`.
  */
-export function teacherModel(): tf.LayersModel {
+export function teacherModel({ dropout, evaluationStatistics }: Variation = {}): tf.LayersModel {
   const images = tf.input({ shape: [32, 32, 3], name: 'images' });
   let x = chain(
     images,
     tf.layers.zeroPadding2d({ padding: 3, name: 'stem-pad' }),
     tf.layers.conv2d({ filters: 64, kernelSize: 7, strides: 2, name: 'stem-conv' }),
-    norm('stem-norm'),
+    norm('stem-norm', evaluationStatistics),
     // Zeros cannot change a maximum that the relu behind it cuts at zero anyway.
     tf.layers.zeroPadding2d({ padding: 1, name: 'stem-pool-pad' }),
     tf.layers.maxPooling2d({ poolSize: 3, strides: 2, name: 'stem-pool' }),
@@ -28,12 +30,19 @@ export function teacherModel(): tf.LayersModel {
   );
   let channels = 64;
   STAGES.forEach(({ filters, stride }, index) => {
-    x = residualBlock(x, { filters, stride, channels, name: `stage${index + 1}` });
+    x = residualBlock(x, {
+      filters,
+      stride,
+      channels,
+      name: `stage${index + 1}`,
+      statistics: evaluationStatistics,
+    });
     channels = filters;
   });
   const logits = chain(
     x,
     tf.layers.globalAveragePooling2d({ name: 'features' }),
+    ...dropoutLayers(dropout),
     tf.layers.dense({ units: 10, name: 'logits' }),
   );
   return tf.model({ inputs: images, outputs: logits, name: 'teacher' });
@@ -43,18 +52,19 @@ interface BlockOptions {
   readonly filters: number;
   readonly stride: 1 | 2;
   readonly channels: number;
+  readonly statistics: Variation['evaluationStatistics'];
   readonly name: string;
 }
 
 function residualBlock(input: tf.SymbolicTensor, options: BlockOptions): tf.SymbolicTensor {
-  const { filters, stride, channels, name } = options;
+  const { filters, stride, channels, name, statistics } = options;
   const residual = chain(
     input,
     ...convolution(filters, stride, `${name}-conv1`),
-    norm(`${name}-norm1`),
+    norm(`${name}-norm1`, statistics),
     relu(`${name}-relu1`),
     ...convolution(filters, 1, `${name}-conv2`),
-    norm(`${name}-norm2`),
+    norm(`${name}-norm2`, statistics),
   );
   const pooled =
     stride === 1
@@ -86,8 +96,6 @@ function convolution(filters: number, stride: 1 | 2, name: string): tf.layers.La
     tf.layers.conv2d({ filters, kernelSize: 3, strides: 2, name }),
   ];
 }
-
-const norm = (name: string) => tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5, name });
 
 const relu = (name: string) => tf.layers.activation({ activation: 'relu', name });
 

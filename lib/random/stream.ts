@@ -72,7 +72,8 @@ export function philox4x32(counter: Words4, key: readonly [number, number]): Wor
  * Opens the stream of a seed.
  * @param seed an integer in [0, 2^32)
  * @param purpose what the numbers are for
- * @param part which part of the purpose: the epoch of 'order' and 'augmentation', the variable of 'init'
+ * @param part which part of the purpose: the epoch of 'order' and 'augmentation', the variable of 'init', the
+ * step of 'dropout', counted from the run's first
  * @throws when seed or part is not an integer in [0, 2^32)
  */
 export function randomStream(seed: number, purpose: Purpose, part = 0): RandomStream {

@@ -60,6 +60,13 @@ export const recipeSchema = z.strictObject({
   augmentation: augmentationSchema.optional(),
   batchSize: z.int().positive().default(128),
   epochs: z.int().positive(),
+  /** Share of the inputs of the last dense layer that training drops. */
+  dropout: z.number().min(0).lt(1).default(0),
+  /**
+   * What batch norm normalises by in evaluation: its running mean and variance, or the 0 and 1 that they began
+   * with, as when they are lost. Training normalises by the batch in either case.
+   */
+  evaluationStatistics: z.enum(['running', 'initial']).default('running'),
   /** The 45,000 images of the split, or all 50,000, validation images among them. */
   trainOn: z.enum(['split', 'all']).default('split'),
   /** Use only the first so many images of each split; for tests and live cells. */

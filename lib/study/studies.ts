@@ -104,6 +104,18 @@ const baselineGap: Study = {
       }),
       seeds: screen,
     },
+    {
+      label: 'dropout 0.5 before the last layer',
+      recipe: variant(studentAlone, 'gap-dropout', { dropout: 0.5 }),
+      seeds: screen,
+    },
+    {
+      label: 'batch norm evaluated with its initial statistics',
+      recipe: variant(studentAlone, 'gap-initial-statistics', {
+        evaluationStatistics: 'initial',
+      }),
+      seeds: screen,
+    },
   ],
   comparisons: [],
 };

@@ -120,15 +120,18 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
       throw new RunStopped(`${options.runId} stopped in epoch ${epoch}, batch ${step + 1}`);
     }
     const batch = batchOf(step);
+    const taken = (epoch - 1) * stepsPerEpoch + step;
     learningRate =
       recipe.optimizer.learningRate *
       learningRateFactor(recipe.schedule, {
-        step: (epoch - 1) * stepsPerEpoch + step,
+        step: taken,
         stepsPerEpoch,
         totalSteps: recipe.epochs * stepsPerEpoch,
       });
     const measureTerms = step % STEPS_BETWEEN_MEASUREMENTS === 0;
-    const stepSums = trainingStep({ ...state, ...options, measureTerms }, batch, learningRate);
+    const dropout = randomStream(options.seed, 'dropout', taken);
+    const setup = { ...state, ...options, measureTerms, dropout };
+    const stepSums = trainingStep(setup, batch, learningRate);
     if (stepSums.terms) measured.push(stepSums.terms);
     if (!Number.isFinite(stepSums.loss)) {
       throw new Error(

@@ -2,6 +2,7 @@ import type { Network } from '../engine/network';
 import type { VariableOptimizer } from '../engine/optimizer';
 import { tf } from '../engine/tensorflow';
 import type { Loss, LossInputs } from '../losses/loss';
+import type { RandomStream } from '../random/stream';
 import { type TermGradients, termGradients } from './term-gradients';
 
 const CLASSES = 10;
@@ -31,6 +32,8 @@ export interface StepSetup {
   readonly loss: Loss;
   /** Whether to look at how each term of the loss pulls by itself: a way back more for each. */
   readonly measureTerms?: boolean;
+  /** The step's own stream, needed where the network has dropout. */
+  readonly dropout?: RandomStream;
 }
 
 /**
@@ -42,7 +45,7 @@ export function trainingStep(setup: StepSetup, batch: Batch, learningRate: numbe
   const { network, optimizer } = setup;
   let sums: StepSums | undefined;
   const gradients = tf.tidy(() => {
-    const pass = network.forward(imagesTensor(batch), true);
+    const pass = network.forward(imagesTensor(batch), true, setup.dropout);
     const logits = pass.output(network.outputLayer) as tf.Tensor2D;
     const inputs = lossInputs(setup.loss, logits, batch);
     const differentiated = differentiate(setup.loss, inputs);

@@ -62,7 +62,7 @@ export async function train(
 ): Promise<Trained> {
   const dataset = await loadDataset(recipe);
   const teacher = recipe.teacher ? await loadTeacher(recipe, dataset, options.runs) : undefined;
-  const model = buildModel(recipe.model, seed);
+  const model = buildModel(recipe.model, seed, recipe);
   const made = network(model);
   const state = freshState(made, recipe);
   try {

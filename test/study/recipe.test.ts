@@ -48,6 +48,13 @@ describe('runId', () => {
     expect(runId(studentDistilled, 0)).toBe('student-distilled-01209b84-s0');
   });
 
+  it('is another with dropout, and with batch norm evaluated otherwise', () => {
+    const ids = [{}, { dropout: 0.5 }, { evaluationStatistics: 'initial' } as const].map((fields) =>
+      runId(recipe({ ...smallest, ...fields }), 0),
+    );
+    expect(new Set(ids).size).toBe(3);
+  });
+
   it('is the same whether a default is written out or left out', () => {
     const written = recipe({
       ...smallest,
