@@ -1,73 +1,50 @@
 import type { Data } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import type { AccuracyRow } from '../tables/accuracy-table';
+import { pairedGains } from '../tables/claims-table';
 import { formatCount, formatNumber, formatPct } from '../tables/format';
+import { spreadOf } from '../tables/spread';
+import { barAndDotAxes, type Lines, panelPixels } from './bars-over-dots';
 import { keyLine } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { INK, methodColor, ORIGINAL_SYMBOL, originalMarker } from './palette';
-import { axis, baseLayout } from './theme';
+import { seedDots } from './seed-dots';
+import { baseLayout, wrapText } from './theme';
 
-const ROW_PIXELS = 66;
+const LABEL_CHARACTERS = 22;
 
 /**
- * Test accuracy by model: bars are means over seeds, dots are seeds, hollow diamonds the original report.
- * With one seed a model the bar carries that run's 95 % Wilson interval.
+ * Test accuracy by model: bars are means over seeds, hollow diamonds the original report. With one seed a
+ * model the bar carries that run's 95 % Wilson interval; with several, a second panel shows each seed.
  */
 export function accuracyBars(rows: readonly AccuracyRow[], words: Words = {}): Figure {
   const models = groupByModel(rows);
   const title = words.title ?? finding(models);
-  const labels = models.map(label);
-  const seeds = Math.max(...models.map((model) => model.length));
-  const images = rows[0]?.images ?? 0;
-  const originals = models.flatMap((model, at) => {
-    const value = model[0]?.originalPct ?? null;
-    return value === null ? [] : [{ value, label: labels[at] as string }];
-  });
+  const several = !isSingle(models);
+  const originals = models.some((model) => originalOf(model) !== null);
   return figure(
     {
       name: 'accuracy-bars',
       title,
-      caption:
-        `n = ${formatCount(images)} test images, ` +
-        (seeds === 1
-          ? 'one run (seed) a model. Lines: 95 % Wilson intervals of sampling test images; how much ' +
-            'another seed would change is not in them.'
-          : `up to ${seeds} seeds a model (dots); bars are their means.`) +
-        (originals.length > 0
-          ? ' Hollow diamonds: the original report, which trained on 50,000 images, one run each.'
-          : ''),
-      alt: `Bars of test accuracy. ${models.map((model) => `${model[0]?.model}: ${pct(model)}`).join('; ')}.`,
+      caption: caption(models),
+      alt: `Bars of test accuracy. ${models.map(inWords).join('; ')}.`,
       data: [
-        bars(models, labels),
-        ...(seeds > 1 ? [dots(models, labels)] : []),
-        {
-          type: 'scatter',
-          mode: 'markers',
-          name: 'original report',
-          x: originals.map((one) => one.value),
-          y: originals.map((one) => one.label),
-          marker: originalMarker,
-          hovertemplate: 'original report: %{x:.2f} %<extra></extra>',
-        },
+        bars(models),
+        diamonds(models, labels(models), { yaxis: 'y' }),
+        ...(several ? seedPanel(models) : []),
       ],
       layout: {
         ...baseLayout(title, {
-          height: models.length * ROW_PIXELS + 96,
+          height: panelPixels(linesOf(models)) + 96,
           margin: { l: 100, t: 28 },
         }),
         bargap: 0.45,
-        xaxis: axis('test accuracy (%)', { range: [0, 100] }),
-        yaxis: axis('', {
-          autorange: 'reversed',
-          showgrid: false,
-          tickfont: { color: INK, size: 13 },
-        }),
+        ...barAndDotAxes(linesOf(models)),
         annotations: [
           keyLine([
-            { text: 'this report', color: INK, dash: 'bars' },
-            ...(originals.length > 0
-              ? [{ text: 'original report', color: INK, dash: ORIGINAL_SYMBOL }]
-              : []),
+            { text: several ? 'mean' : 'this report', color: INK, dash: 'bars' },
+            ...(several ? [{ text: 'seed', color: INK, dash: '•' }] : []),
+            ...(originals ? [{ text: 'original report', color: INK, dash: ORIGINAL_SYMBOL }] : []),
           ]),
         ],
       },
@@ -76,6 +53,7 @@ export function accuracyBars(rows: readonly AccuracyRow[], words: Words = {}): F
   );
 }
 
+/** The seeds of one model. */
 type Model = readonly AccuracyRow[];
 
 function groupByModel(rows: readonly AccuracyRow[]): Model[] {
@@ -85,33 +63,77 @@ function groupByModel(rows: readonly AccuracyRow[]): Model[] {
   );
 }
 
-function meanPct(model: Model): number {
-  return mean(model.map((row) => row.accuracyPct));
+function pcts(model: Model): number[] {
+  return model.map((row) => row.accuracyPct);
 }
 
-function pct(model: Model): string {
-  return formatPct(meanPct(model));
+function name(model: Model): string {
+  return model[0]?.model ?? '';
 }
 
-function label(model: Model): string {
-  return `${model[0]?.model}<br><b>${pct(model)}</b>`;
+function originalOf(model: Model): number | null {
+  return model[0]?.originalPct ?? null;
 }
 
-function bars(models: readonly Model[], labels: readonly string[]): Partial<Data> {
-  const single = models.map((model) => (model.length === 1 ? model[0] : undefined));
+function isSingle(models: readonly Model[]): boolean {
+  return models.every((model) => model.length === 1);
+}
+
+function wrappedName(model: Model): string {
+  return wrapText(name(model), LABEL_CHARACTERS);
+}
+
+function labels(models: readonly Model[]): string[] {
+  const seeds = (model: Model) => (isSingle(models) ? '' : `, n = ${model.length}`);
+  return models.map(
+    (model) => `${wrappedName(model)}<br><b>${formatPct(mean(pcts(model)))}</b>${seeds(model)}`,
+  );
+}
+
+/** The line of the seeds: the deviation stands where it can be seen. */
+function seedLabel(model: Model): string {
+  const { sd } = spreadOf(pcts(model));
+  return `${wrappedName(model)}<br>${sd === null ? 'one seed' : `sd ${formatNumber(sd)}`}`;
+}
+
+function inWords(model: Model): string {
+  return `${name(model)}: ${formatPct(mean(pcts(model)))}${model.length > 1 ? ` (mean of ${model.length} seeds)` : ''}`;
+}
+
+function caption(models: readonly Model[]): string {
+  const images = formatCount(models[0]?.[0]?.images ?? 0);
+  const original = models.some((model) => originalOf(model) !== null)
+    ? ' Hollow diamonds: the original report, which trained on 50,000 images, one run each.'
+    : '';
+  if (isSingle(models)) {
+    return (
+      `n = ${images} test images, one run (seed) a model. Lines: 95 % Wilson intervals of sampling test ` +
+      `images; how much another seed would change is not in them.${original}`
+    );
+  }
+  const seeds = models.map(
+    (model, at) => `${at === 0 ? 'n = ' : ''}${model.length} (${name(model)})`,
+  );
+  return (
+    `Seeds: ${seeds.join(', ')}, each on the same ${images} test images. Above, means from 0 to 100 %; ` +
+    `below, magnified, each seed as a dot, the black line their mean, sd their standard deviation.${original}`
+  );
+}
+
+function bars(models: readonly Model[]): Partial<Data> {
   return {
     type: 'bar',
     orientation: 'h',
-    name: 'this report',
-    x: models.map(meanPct),
-    y: [...labels],
+    name: 'mean',
+    x: models.map((model) => mean(pcts(model))),
+    y: labels(models),
     marker: { color: models.map((model) => methodColor[model[0]?.method ?? 'control']) },
     error_x: {
       type: 'data',
-      visible: single.some((row) => row !== undefined),
+      visible: isSingle(models),
       symmetric: false,
-      array: single.map((row) => (row ? row.highPct - row.accuracyPct : 0)),
-      arrayminus: single.map((row) => (row ? row.accuracyPct - row.lowPct : 0)),
+      array: models.map(([row]) => (row ? row.highPct - row.accuracyPct : 0)),
+      arrayminus: models.map(([row]) => (row ? row.accuracyPct - row.lowPct : 0)),
       color: INK,
       thickness: 1.5,
       width: 5,
@@ -120,30 +142,64 @@ function bars(models: readonly Model[], labels: readonly string[]): Partial<Data
   };
 }
 
-function dots(models: readonly Model[], labels: readonly string[]): Partial<Data> {
+function diamonds(
+  models: readonly Model[],
+  places: readonly (string | number)[],
+  axesOf: { readonly xaxis?: 'x2'; readonly yaxis: 'y' | 'y2' },
+): Partial<Data> {
+  const shown = models.flatMap((model, at) => {
+    const x = originalOf(model);
+    const y = places[at];
+    return x === null || y === undefined ? [] : [{ x, y }];
+  });
   return {
     type: 'scatter',
     mode: 'markers',
-    name: 'seeds',
-    x: models.flatMap((model) => model.map((row) => row.accuracyPct)),
-    y: models.flatMap((model, at) => model.map(() => labels[at] as string)),
-    text: models.flatMap((model) => model.map((row) => `seed ${row.seed}`)),
-    marker: { color: INK, size: 6, opacity: 0.7 },
-    hovertemplate: '%{text}: %{x:.2f} %<extra></extra>',
+    name: 'original report',
+    x: shown.map(({ x }) => x),
+    y: shown.map(({ y }) => y),
+    ...axesOf,
+    marker: originalMarker,
+    hovertemplate: 'original report: %{x:.2f} %<extra></extra>',
+  };
+}
+
+/** Each seed, on an axis that reaches from the lowest value to the highest. */
+function seedPanel(models: readonly Model[]): Partial<Data>[] {
+  const lines = models.map((model) => ({
+    name: name(model),
+    method: model[0]?.method ?? 'control',
+    seeds: model.map((row) => row.seed),
+    values: pcts(model),
+  }));
+  const on = { xaxis: 'x2', yaxis: 'y2' } as const;
+  return [
+    ...seedDots(lines, { ...on, value: '%{x:.2f} %' }),
+    diamonds(models, [...models.keys()], on),
+  ];
+}
+
+function linesOf(models: readonly Model[]): Lines {
+  return {
+    quantity: 'test accuracy (%)',
+    bars: [0, 100],
+    count: models.length,
+    dotLabels: isSingle(models) ? undefined : models.map(seedLabel),
+    dotValues: models.flatMap((model) => [...pcts(model), originalOf(model) ?? []].flat()),
   };
 }
 
 function finding(models: readonly Model[]): string {
   const distilled = models.find((model) => model[0]?.method === 'distilled');
   const alone = models.find((model) => model[0]?.method === 'alone');
-  if (distilled === undefined || alone === undefined) {
-    return models.map((model) => `${model[0]?.model}: ${pct(model)}`).join(', ');
+  const gains = distilled && alone ? pairedGains(alone, distilled) : [];
+  if (gains.length === 0) {
+    return models.map((model) => `${name(model)}: ${formatPct(mean(pcts(model)))}`).join(', ');
   }
-  const gain = meanPct(distilled) - meanPct(alone);
-  const seeds = Math.min(distilled.length, alone.length);
+  const gain = mean(gains);
   return (
     `The distilled student scores ${formatNumber(Math.abs(gain))} points ` +
     `${gain < 0 ? 'below' : 'above'} the student alone ` +
-    (seeds === 1 ? 'in this one pair of runs' : `in the mean of ${seeds} seeds`)
+    (gains.length === 1 ? 'in this one pair of runs' : `(mean of ${gains.length} pairs)`)
   );
 }

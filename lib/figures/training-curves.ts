@@ -5,39 +5,35 @@ import type { HistoryRow } from '../tables/history-rows';
 import { directLabels, type LineEnd, type Panel } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { methodColor } from './palette';
+import { meanCurve, type SeedCurves, seedBand } from './seed-band';
 import { axis, baseLayout } from './theme';
 
 const PANEL_PIXELS = 200;
 
 /**
- * Accuracy and cross-entropy by epoch: validation as lines, training as dots, each run named at its end.
+ * Accuracy and cross-entropy by epoch: validation as lines, training as dots, each model named at its end.
+ * Runs of one model are its seeds: a line at their mean, a band from the lowest to the highest.
  * @param rows epochs of one or several runs
  */
 export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): Figure {
-  const runs = groupByRun(rows);
-  const title = words.title ?? finding(runs);
-  const accuracies = runs.flatMap((run) =>
-    run.flatMap((row) => [row.validationAccuracyPct, row.trainingAccuracyPct]),
+  const models = groupByModel(rows);
+  const title = words.title ?? finding(models);
+  const upper = panel(
+    'y',
+    rows.flatMap((row) => accuracyLines.map((line) => row[line])),
   );
-  const losses = runs.flatMap((run) =>
-    run.flatMap((row) => [row.validationCrossEntropy, row.trainingCrossEntropy]),
+  const lower = panel(
+    'y2',
+    rows.flatMap((row) => lossLines.map((line) => row[line])),
   );
-  const upper = panel('y', accuracies);
-  const lower = panel('y2', losses);
   const epochs = Math.max(...rows.map((row) => row.epoch));
   return figure(
     {
       name: 'training-curves',
       title,
-      caption:
-        `Solid: the validation images. Dotted: augmented training images, measured while the weights ` +
-        `still change. n = ${runs.length} ${runs.length === 1 ? 'run' : 'runs, one seed each line'}; ` +
-        'the loss is the cross-entropy with the true labels in every run.',
-      alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(runs)}`,
-      data: runs.flatMap((run) => [
-        ...lines(run, 'y', accuracyLines),
-        ...lines(run, 'y2', lossLines),
-      ]),
+      caption: caption(models),
+      alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(models)}`,
+      data: [...models.flatMap(bands), ...models.flatMap(lines)],
       layout: {
         ...baseLayout(title, { height: 2 * PANEL_PIXELS + 110, margin: { r: 130 } }),
         grid: { rows: 2, columns: 1, pattern: 'coupled', ygap: 0.12 },
@@ -46,8 +42,8 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
         yaxis: axis('accuracy (%)', { domain: [0.54, 1], range: [upper.low, upper.high] }),
         yaxis2: axis('cross-entropy (nats)', { domain: [0, 0.46], range: [lower.low, lower.high] }),
         annotations: [
-          ...directLabels(ends(runs, accuracyLines), upper),
-          ...directLabels(ends(runs, lossLines), lower),
+          ...directLabels(ends(models, accuracyLines), upper),
+          ...directLabels(ends(models, lossLines), lower),
         ],
       },
     },
@@ -64,54 +60,79 @@ type Quantity =
 const accuracyLines = ['validationAccuracyPct', 'trainingAccuracyPct'] as const;
 const lossLines = ['validationCrossEntropy', 'trainingCrossEntropy'] as const;
 
-function groupByRun(rows: readonly HistoryRow[]): HistoryRow[][] {
+/** The runs of one model, each its epochs in order. */
+type Model = readonly (readonly HistoryRow[])[];
+
+function groupByModel(rows: readonly HistoryRow[]): Model[] {
   if (rows.length === 0) throw new Error('trainingCurves: expected the epochs of a run, got none');
-  const ids = [...new Set(rows.map((row) => row.run))];
-  return ids.map((id) => rows.filter((row) => row.run === id).sort((a, b) => a.epoch - b.epoch));
+  const models = [...new Set(rows.map((row) => row.model))];
+  return models.map((model) => {
+    const own = rows.filter((row) => row.model === model);
+    const runs = [...new Set(own.map((row) => row.run))];
+    return runs.map((id) => own.filter((row) => row.run === id).sort((a, b) => a.epoch - b.epoch));
+  });
 }
 
-function lines(
-  run: readonly HistoryRow[],
-  yaxis: 'y' | 'y2',
-  [solid, dotted]: readonly [Quantity, Quantity],
-): Partial<Data>[] {
-  const unit = yaxis === 'y' ? '.2f} %' : '.3f}';
-  return [solid, dotted].map((quantity) => ({
-    type: 'scatter',
-    mode: quantity === solid && run.length <= 20 ? 'lines+markers' : 'lines',
-    name: `${run[0]?.model}, ${quantity === solid ? 'validation' : 'training'}`,
-    x: run.map((row) => row.epoch),
-    y: run.map((row) => row[quantity]),
-    yaxis,
-    line: {
-      color: methodColor[run[0]?.method ?? 'control'],
-      width: quantity === solid ? 2.5 : 1.5,
-      dash: quantity === solid ? 'solid' : 'dot',
-    },
-    marker: { size: 5 },
-    hovertemplate: `%{y:${unit}`,
-  }));
+function name(model: Model): string {
+  return model[0]?.[0]?.model ?? '';
 }
 
-/** Where lines end, by name: the models; or, of a single run, its validation and training lines. */
-function ends(
-  runs: readonly HistoryRow[][],
-  [solid, dotted]: readonly [Quantity, Quantity],
-): LineEnd[] {
-  const last = runs.flatMap((run) => run.slice(-1));
-  const only = last.length === 1 ? last[0] : undefined;
-  if (only !== undefined) {
-    const color = methodColor[only.method];
+function color(model: Model): string {
+  return methodColor[model[0]?.[0]?.method ?? 'control'];
+}
+
+const panels = [
+  { yaxis: 'y', quantities: accuracyLines, value: '%{y:.2f} %' },
+  { yaxis: 'y2', quantities: lossLines, value: '%{y:.3f}' },
+] as const;
+
+function bands(model: Model): Partial<Data>[] {
+  return panels.flatMap(({ yaxis, quantities }) =>
+    quantities.flatMap((quantity) => seedBand(curves(model, quantity), { yaxis })),
+  );
+}
+
+function lines(model: Model): Partial<Data>[] {
+  const markers = model.every((run) => run.length <= 20);
+  return panels.flatMap(({ yaxis, quantities: [solid, dotted], value }) => [
+    meanCurve(curves(model, solid), { yaxis, value, dash: 'solid', width: 2.5, markers }),
+    meanCurve(curves(model, dotted), { yaxis, value, dash: 'dot', width: 1.5, markers: false }),
+  ]);
+}
+
+function curves(model: Model, quantity: Quantity): SeedCurves {
+  return {
+    name: `${name(model)}, ${quantity.startsWith('validation') ? 'validation' : 'training'}`,
+    color: color(model),
+    seeds: model.map((run) => run.map((row) => row[quantity])),
+  };
+}
+
+/** Where lines end, by name: the models; or, of a single model, its validation and training lines. */
+function ends(models: readonly Model[], [solid, dotted]: readonly [Quantity, Quantity]): LineEnd[] {
+  const end = (model: Model, quantity: Quantity) =>
+    mean(model.flatMap((run) => run.slice(-1).map((row) => row[quantity])));
+  const [only, ...others] = models;
+  if (only !== undefined && others.length === 0) {
     return [
-      { text: 'validation', y: only[solid], color },
-      { text: 'training', y: only[dotted], color, dash: '···' },
+      { text: 'validation', y: end(only, solid), color: color(only) },
+      { text: 'training', y: end(only, dotted), color: color(only), dash: '···' },
     ];
   }
-  return [...new Set(last.map((row) => row.model))].map((model) => {
-    const own = last.filter((row) => row.model === model);
-    const color = methodColor[own[0]?.method ?? 'control'];
-    return { text: model, y: mean(own.map((row) => row[solid])), color };
-  });
+  return models.map((model) => ({ text: name(model), y: end(model, solid), color: color(model) }));
+}
+
+function caption(models: readonly Model[]): string {
+  const several = models.some((model) => model.length > 1);
+  const runs = models.map((model) => `${model.length} (${name(model)})`).join(', ');
+  return (
+    'Solid: the validation images. Dotted: augmented training images, measured while the weights still ' +
+    `change. Runs (seeds): n = ${runs}. ` +
+    (several
+      ? 'Lines are means over seeds, bands reach from the lowest seed to the highest. '
+      : '') +
+    'The loss is the cross-entropy with the true labels in every run.'
+  );
 }
 
 function panel(yref: 'y' | 'y2', values: readonly number[]): Panel {
@@ -121,12 +142,18 @@ function panel(yref: 'y' | 'y2', values: readonly number[]): Panel {
   return { yref, low: least - space, high: most + space, pixels: PANEL_PIXELS };
 }
 
-function finding(runs: readonly HistoryRow[][]): string {
-  const last = runs.flatMap((run) => run.slice(-1));
-  const parts = last.map((row) => `${formatPct(row.validationAccuracyPct, 1)} (${row.model})`);
-  const epochs = last[0]?.epoch ?? 0;
+function finding(models: readonly Model[]): string {
+  const parts = models.map((model) => {
+    const last = model.flatMap((run) => run.slice(-1));
+    const pct = formatPct(mean(last.map((row) => row.validationAccuracyPct)), 1);
+    return `${pct} (${name(model)}${model.length > 1 ? `, mean of ${model.length}` : ''})`;
+  });
+  const epochs = Math.max(...models.flatMap((model) => model.map((run) => run.length)));
   return (
     `After ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} validation accuracy is ` +
-    `${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}`
+    `${parts
+      .join('; ')
+      .replace(/; ([^;]*)$/, ' and $1')
+      .replaceAll('; ', ', ')}`
   );
 }

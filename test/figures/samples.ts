@@ -88,6 +88,13 @@ function ofTraining(): Record<string, Figure> {
       ...sampleHistory('distilled'),
     ]),
     trainingCurvesOfOne: trainingCurves(sampleHistory('teacher'), { name: 'teacher-curves' }),
+    trainingCurvesOfSeeds: trainingCurves(
+      [0, 1, 2].flatMap((seed) => [
+        ...sampleHistory('alone', seed),
+        ...sampleHistory('distilled', seed),
+      ]),
+      { name: 'curves-of-seeds' },
+    ),
     liveCurve: liveCurve({
       method: 'alone',
       epochs: 3,

@@ -46,16 +46,57 @@ describe('accuracyBars', () => {
       'The distilled student scores 1.00 points below the student alone in this one pair of runs',
     );
   });
-  it('draws several seeds as dots over their mean', () => {
+  it('draws means above and, below, each seed of a model as a dot with its own height', () => {
+    const made = accuracyBars([
+      accuracy('alone', 0, 78),
+      accuracy('alone', 1, 80),
+      accuracy('distilled', 1, 82),
+      accuracy('distilled', 2, 81),
+    ]);
+    const named = (name: string) =>
+      made.data.filter((one) => (one as { name: string }).name === name) as Record<
+        string,
+        number[]
+      >[];
+    expect(trace(made, 0)).toMatchObject({ x: [79, 81.5], error_x: { visible: false } });
+    expect(named('mean of the seeds')[0]).toMatchObject({ x: [79, 81.5], y: [0, 1] });
+    const [dots] = named('student distilled: seeds');
+    expect(dots).toMatchObject({ x: [82, 81], text: ['seed 1', 'seed 2'], xaxis: 'x2' });
+    expect(new Set(dots?.y).size).toBe(2);
+    expect(named('original report').map(({ x }) => x)).toEqual([
+      [72.7, 70.86],
+      [72.7, 70.86],
+    ]);
+    expect(made.caption).toContain('Seeds: n = 2 (student alone), 2 (student distilled)');
+  });
+  it('states the gain of pairs, so that a seed which one side lacks does not count', () => {
+    // pairs 0 and 1: 79 − 78 and 82 − 80, mean 1.5; the mean of all three alone would give 2.5 less
+    const rows = [
+      accuracy('alone', 0, 78),
+      accuracy('alone', 1, 80),
+      accuracy('alone', 2, 90),
+      accuracy('distilled', 0, 79),
+      accuracy('distilled', 1, 82),
+    ];
+    expect(accuracyBars(rows).title).toContain(
+      '1.50 points above the student alone (mean of 2 pairs)',
+    );
+    const unpaired = [accuracy('alone', 0, 78), accuracy('distilled', 1, 82)];
+    expect(accuracyBars(unpaired).title).toBe('student alone: 78.00 %, student distilled: 82.00 %');
+  });
+  it('says of each model how many seeds stand behind its mean, one seed included', () => {
     const made = accuracyBars([
       accuracy('alone', 0, 78),
       accuracy('alone', 1, 80),
       accuracy('distilled', 0, 81),
-      accuracy('distilled', 1, 82),
     ]);
-    expect(trace(made, 0).x).toEqual([79, 81.5]);
-    expect(trace(made, 1)).toMatchObject({ mode: 'markers', x: [78, 80, 81, 82] });
-    expect(made.title).toContain('2.50 points above the student alone in the mean of 2 seeds');
+    expect(trace(made, 0).y).toEqual([
+      'student alone<br><b>79.00 %</b>, n = 2',
+      'student distilled<br><b>81.00 %</b>, n = 1',
+    ]);
+    expect(made.layout.yaxis2).toMatchObject({
+      ticktext: ['student alone<br>sd 1.41', 'student distilled<br>one seed'],
+    });
   });
 });
 
@@ -70,6 +111,23 @@ describe('trainingCurves', () => {
     });
     expect(trace(made, 1)).toMatchObject({ line: { dash: 'dot' } });
     expect(made.data).toHaveLength(4);
+  });
+  it('draws the seeds of a model as their mean within a band from the lowest to the highest', () => {
+    const seed = (run: string, pcts: readonly number[]) =>
+      sampleHistory('alone', 0, pcts.length).map((row, at) => ({
+        ...row,
+        run,
+        validationAccuracyPct: pcts[at] as number,
+      }));
+    // the second run is an epoch behind: epoch 3 is the first run's alone
+    const made = trainingCurves([...seed('a', [40, 50, 60]), ...seed('b', [44, 48])]);
+    const ys = (name: string) =>
+      (made.data as { name?: string; y?: unknown }[]).find((one) => one.name === name)?.y;
+    expect(ys('student alone, validation, lowest')).toEqual([40, 48, 60]);
+    expect(ys('student alone, validation, highest')).toEqual([44, 50, 60]);
+    expect(ys('student alone, validation, mean')).toEqual([42, 49, 60]);
+    expect(made.caption).toContain('n = 2 (student alone)');
+    expect(made.title).toContain('54.0 % (student alone, mean of 2)'); // (60 + 48) / 2
   });
 });
 
