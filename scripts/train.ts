@@ -4,16 +4,18 @@ import { recipeByName } from '../lib/study/named-recipes';
 import { runId } from '../lib/study/run-id';
 import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
 import { studies } from '../lib/study/studies';
+import { stopSignal } from './train/stop-signal';
 import { terminalProgress } from './train/terminal-progress';
 
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 
-  npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>]
+  npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>] [--record-only]
 
   <recipe>         one of the names below
   --seed <n>       decides initial weights, order and augmentation (0)
   --threads <n>    TensorFlow's threads; committed runs use 1, as other numbers give other last bits (1)
   --runs <folder>  where runs live (report/runs)
+  --record-only    keeps record and test logits, not the weights; a run that is there stays as it is
   --help           this text
 
 Ctrl-C stops after the batch under way; the epochs that were complete are kept.
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '0' },
       threads: { type: 'string', default: '1' },
       runs: { type: 'string' },
+      'record-only': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -48,15 +51,14 @@ async function main(): Promise<void> {
   }
   setThreads(Number(values.threads));
   const { run } = await import('../lib/training/run'); // loads TensorFlow, which reads the threads
-  const stop = new AbortController();
-  process.once('SIGINT', () => {
-    console.log('\nStopping after this batch; run the same command again to go on.');
-    stop.abort();
-  });
+  const signal = stopSignal(() =>
+    console.log('\nStopping after this batch; run the same command again to go on.'),
+  );
   console.log(`Training ${id}`);
   const record = await run(recipe, seed, {
     runs,
-    signal: stop.signal,
+    signal,
+    recordOnly: values['record-only'],
     onProgress: terminalProgress(process.stdout),
   });
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;

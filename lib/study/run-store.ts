@@ -49,7 +49,7 @@ export function readRun(recipe: Recipe, seed: number, runs: string = runsFolder(
 export function readRunById(id: string, runs: string = runsFolder()): RunRecord {
   const file = join(runFolder(id, runs), 'run.json');
   if (!existsSync(file)) throw new Error(`Run ${id} is not in ${runs}.`);
-  const parsed = runRecordSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = runRecordSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
   if (!parsed.success) {
     throw new Error(
       `${file} is not a run record; restore it with git, or delete its folder and train again.\n` +
@@ -57,6 +57,15 @@ export function readRunById(id: string, runs: string = runsFolder()): RunRecord 
     );
   }
   return parsed.data;
+}
+
+/** Undefined for what is no JSON, such as a file that was cut short. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The ids of all finished runs, sorted. */

@@ -7,7 +7,8 @@ import { runFolder } from '../study/run-store';
 const STALE_MILLISECONDS = 10 * 60_000;
 const HEARTBEAT_MILLISECONDS = 20_000;
 
-interface Owner {
+/** The process that is writing a run. */
+export interface Owner {
   readonly host: string;
   readonly pid: number;
   /** When the process started, in the kernel's clock ticks: process numbers are used again. */
@@ -39,6 +40,13 @@ export function lockRun(id: string, runs: string): RunLock {
     },
     release: () => rmSync(file, { force: true }),
   };
+}
+
+/** The living process that is writing a run; undefined when there is none. */
+export function runOwner(id: string, runs: string): Owner | undefined {
+  const file = join(runFolder(id, runs), '.lock');
+  const owner = readOwner(file);
+  return owner !== undefined && isAlive(owner, file) ? owner : undefined;
 }
 
 function claim(file: string, self: Owner, id: string): void {

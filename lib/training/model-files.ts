@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { tf } from '../engine/tensorflow';
-import { runFolder, runsFolder, writeAtomically } from '../study/run-store';
+import { hasRun, runFolder, runsFolder, writeAtomically } from '../study/run-store';
 
 /** Writes model.json and weights.bin in tfjs' standard format, which loads anywhere tfjs runs. */
 export async function saveModel(
@@ -33,10 +33,16 @@ export async function saveModel(
 /**
  * Loads the model of a finished run.
  * @param id run id
- * @throws when the run or its weights are not in the store, naming the command that trains it
+ * @throws when the run or its weights are not in the store, naming the command that makes them
  */
 export async function loadModel(id: string, runs: string = runsFolder()): Promise<tf.LayersModel> {
   const file = join(runFolder(id, runs), 'model.json');
+  if (!existsSync(file) && hasRun(id, runs)) {
+    throw new Error(
+      `${file} is missing: only the record of this run is kept. Make its weights again with: ` +
+        `npm run reproduce -- ${id} --keep <folder>`,
+    );
+  }
   if (!existsSync(file)) {
     const [, name, seed] = /^(.*)-[0-9a-f]{8}-s(\d+)$/.exec(id) ?? [];
     throw new Error(

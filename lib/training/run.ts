@@ -25,11 +25,13 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
   /** Stops the run after the batch under way; what was complete is kept in its checkpoint. */
   readonly signal?: AbortSignal;
+  /** Whether to keep record and test logits alone; the record names the weights by checksum. */
+  readonly recordOnly?: boolean;
 }
 
 /**
  * Loads the run of a recipe and seed, or trains it: takes up its checkpoint where there is one, and writes
- * weights, test logits and, last, the record.
+ * weights (unless they are not to be kept), test logits and, last, the record.
  * @throws RunStopped on the signal; Error when another process has the run, the teacher is missing, or the
  * loss is not a number
  */
@@ -45,6 +47,7 @@ export async function run(
   const environment = environmentRecord();
   removeHalfWritten(runFolder(id, runs));
   try {
+    if (hasRun(id, runs)) return readRunById(id, runs); // finished by another process just now
     const trained = await train(recipe, seed, {
       ...options,
       runs,
@@ -57,7 +60,7 @@ export async function run(
       onEpoch: (state) => saveCheckpoint(id, runs, state, environment),
     });
     const record = buildRecord(recipe, seed, trained);
-    await saveModel(trained.model, id, runs);
+    if (!options.recordOnly) await saveModel(trained.model, id, runs);
     trained.model.dispose();
     writeTestLogits(id, trained.testLogits, runs);
     const text = `${JSON.stringify(record, undefined, 2)}\n`;

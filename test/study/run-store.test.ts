@@ -33,6 +33,13 @@ describe('the run store', () => {
     writeAtomically(join(folder, id, 'run.json'), '{"id": 7}');
     expect(() => readRunById(id, folder)).toThrow(/is not a run record[\s\S]*id/);
   });
+
+  it('says the same of an empty record, as a full disk may leave it', () => {
+    writeAtomically(join(folder, 'empty-0123abcd-s0', 'run.json'), '');
+    expect(() => readRunById('empty-0123abcd-s0', folder)).toThrow(
+      /is not a run record; restore it/,
+    );
+  });
 });
 
 describe('writeAtomically', () => {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Recipe, recipe } from '../../lib/study/recipe';
 import { runId } from '../../lib/study/run-id';
+import { readRunById } from '../../lib/study/run-store';
 import { readTestLogits } from '../../lib/study/test-logits';
 import { loadDataset } from '../../lib/training/dataset';
 import { predictLogits, score } from '../../lib/training/evaluate';
+import { runOwner } from '../../lib/training/lock';
 import { loadModel } from '../../lib/training/model-files';
 import { run } from '../../lib/training/run';
 
@@ -108,6 +110,18 @@ describe('run', () => {
     expect(bytesOf(runs)).toEqual(bytesOf(undisturbed));
   });
 
+  it('keeps record and logits alone when asked to, and both are those of a run with its weights', async () => {
+    const runs = freshFolder();
+    await run(small, 0, { runs, recordOnly: true });
+    expect(readdirSync(join(runs, id)).sort()).toEqual(['run.json', 'test-logits.bin']);
+    const { timing: _, ...record } = readRunById(id, runs);
+    expect(record).toEqual(bytesOf(undisturbed).record);
+    expect(readTestLogits(id, runs)).toEqual(readTestLogits(id, undisturbed));
+    await expect(loadModel(id, runs)).rejects.toThrow(
+      `only the record of this run is kept. Make its weights again with: npm run reproduce -- ${id}`,
+    );
+  });
+
   it('ends with other weights for another seed', async () => {
     const runs = freshFolder();
     const record = await run(small, 1, { runs });
@@ -178,9 +192,11 @@ describe('run', () => {
     await expect(run(small, 0, { runs })).rejects.toThrow(
       new RegExp(`being trained by process ${child.pid} on`),
     );
+    expect(runOwner(id, runs)?.pid).toBe(child.pid);
     const exited = new Promise((resolve) => child.on('exit', resolve));
     child.kill('SIGKILL');
     await exited;
+    expect(runOwner(id, runs)).toBeUndefined();
     expect((await run(small, 0, { runs })).id).toBe(id); // a dead writer's lock is taken over
   });
 
