@@ -34,6 +34,13 @@ export const darkInstead: Readonly<Record<string, string>> = {
   '#7fb5dc': '#2c679b',
   '#2f7fbf': '#5ea6dd',
   '#08417c': '#d3e8fa',
+  '#8a4b08': '#f0b35c',
+  '#d9a050': '#a86f1f',
+  '#f3dfbe': '#4a3310',
+  '#f6f6f4': '#1b2128',
+  '#c3e5da': '#123f33',
+  '#4fb394': '#1f8a6c',
+  '#005f45': '#6fd8b6',
 };
 
 /** Sequential scale of heat maps: from the paper to the strongest blue. */
@@ -43,6 +50,17 @@ export const sequentialScale: readonly (readonly [number, string])[] = [
   [0.4, '#7fb5dc'],
   [0.7, '#2f7fbf'],
   [1, '#08417c'],
+];
+
+/** Diverging scale of gains: below the baseline towards the student alone's hue, above it the distilled's. */
+export const divergingScale: readonly (readonly [number, string])[] = [
+  [0, '#8a4b08'],
+  [0.2, '#d9a050'],
+  [0.4, '#f3dfbe'],
+  [0.5, '#f6f6f4'],
+  [0.6, '#c3e5da'],
+  [0.8, '#4fb394'],
+  [1, '#005f45'],
 ];
 
 /** The original report's values: hollow black diamonds. */

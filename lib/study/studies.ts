@@ -23,6 +23,8 @@ export interface Study {
   readonly arms: readonly Arm[];
   /** One family for Holm's correction: at most 6, or eight seeds could never reject. */
   readonly comparisons: readonly Comparison[];
+  /** The study that has to be complete before this one's arms are known; until then it has none. */
+  readonly after?: string;
 }
 
 /** Eight pairs: the smallest p of the exact sign-flip test is then 2/256. */

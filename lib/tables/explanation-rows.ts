@@ -1,10 +1,11 @@
+import { predictionInterval } from '../statistics/student-t';
 import type { Arm, Study } from '../study/studies';
 import type { StudyRecords } from '../study/study-records';
 import { originalReport } from './original-report';
 import { leastPairs, pairRows } from './paired-comparison';
 import { rounded } from './row';
 import { armRecords } from './seed-rows';
-import { type Fit, fitOf, spreadOf } from './spread';
+import { type Fit, fitOf, leastRuns, spreadOf } from './spread';
 
 /** Whether something that may have gone wrong there brings about the original report's number here. */
 export type ExplanationRow = {
@@ -18,6 +19,9 @@ export type ExplanationRow = {
   readonly sd: number | null;
   /** The share of the original's distance from the sound recipe that the mean covers, in percent. */
   readonly explainedPct: number | null;
+  /** Where one further run or pair is expected: the 95 % prediction interval; null where it decides nothing. */
+  readonly expectedLow: number | null;
+  readonly expectedHigh: number | null;
   readonly fit: Fit;
 };
 
@@ -25,6 +29,10 @@ export type ExplanationRow = {
 export const originalGainPts = rounded(
   originalReport.distilled.accuracyPct - originalReport.alone.accuracyPct,
 );
+
+/** What stands in the place of a suspect where nothing is wrong. */
+export const noSuspect = 'none: the recipe as it is';
+const SOUND = 'student-distilled';
 
 /**
  * Of each arm of a study that is compared with the student alone: does the original's one pair look like
@@ -38,7 +46,7 @@ export function gainExplanations(study: Study, records: StudyRecords): Explanati
       const arm = study.arms.find(({ recipe }) => recipe.name === comparison.arm);
       const { n, mean, sd } = spreadOf(gains);
       return {
-        suspect: arm?.label ?? comparison.arm,
+        suspect: comparison.arm === SOUND ? noSuspect : (arm?.label ?? comparison.arm),
         quantity: 'distilled minus alone (points)',
         original: originalGainPts,
         n,
@@ -46,6 +54,7 @@ export function gainExplanations(study: Study, records: StudyRecords): Explanati
         mean,
         sd,
         explainedPct: mean === null ? null : rounded((100 * mean) / originalGainPts),
+        ...expected(gains, leastPairs),
         fit: fitOf(originalGainPts, gains, leastPairs),
       };
     });
@@ -66,7 +75,7 @@ export function gapExplanations(arms: readonly Arm[], records: StudyRecords): Ex
     const { n, mean, sd } = spreadOf(pcts[at] ?? []);
     const explained = mean === null || sound === null ? null : (mean - sound) / (original - sound);
     return {
-      suspect: at === 0 ? 'none: the recipe as it is' : arm.label,
+      suspect: at === 0 ? noSuspect : arm.label,
       quantity: 'student alone: test accuracy (%)',
       original,
       n,
@@ -74,7 +83,14 @@ export function gapExplanations(arms: readonly Arm[], records: StudyRecords): Ex
       mean,
       sd,
       explainedPct: explained === null ? null : rounded(100 * explained),
+      ...expected(pcts[at] ?? []),
       fit: fitOf(original, pcts[at] ?? []),
     };
   });
+}
+
+function expected(values: readonly number[], least = leastRuns) {
+  if (values.length < least) return { expectedLow: null, expectedHigh: null };
+  const { low, high } = predictionInterval(values);
+  return { expectedLow: rounded(low), expectedHigh: rounded(high) };
 }

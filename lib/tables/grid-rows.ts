@@ -1,5 +1,7 @@
-import { runId } from '../study/run-id';
-import { gridRecipe, gridSoftWeights, gridTemperatures, type Study } from '../study/studies';
+import { sampleSd } from '../statistics/summary';
+import { cellLabel, gridCells } from '../study/grid-stage';
+import type { RunRecord } from '../study/run-record';
+import { gridRecipe, type Study } from '../study/studies';
 import type { StudyRecords } from '../study/study-records';
 import { rounded } from './row';
 import { armRecords } from './seed-rows';
@@ -7,13 +9,19 @@ import { spreadOf } from './spread';
 
 /** One cell of the grid of temperature and soft weight, judged on the validation images alone. */
 export type GridRow = {
+  /** "T = 4, soft 0.7" */
+  readonly cell: string;
   readonly temperature: number;
   readonly softWeight: number;
   /** Seeds whose run and whose student alone are both there. */
   readonly n: number;
+  /** Seeds that the study asks for. */
+  readonly planned: number;
   readonly validationMeanPct: number | null;
   /** Mean of distilled minus alone over seeds, in points of validation accuracy. */
   readonly gainPts: number | null;
+  /** Sample standard deviation of the gain over seeds. */
+  readonly sdPts: number | null;
   readonly lowestPts: number | null;
   readonly highestPts: number | null;
 };
@@ -27,27 +35,59 @@ export function gridRows(study: Study, records: StudyRecords): GridRow[] {
   const [alone] = study.arms;
   if (alone === undefined) throw new Error(`gridRows: study ${study.name} has no arms`);
   const controls = armRecords(alone, records);
-  return gridTemperatures.flatMap((temperature) =>
-    gridSoftWeights.map((softWeight) => {
-      const recipe = gridRecipe(temperature, softWeight);
-      const pairs = controls.flatMap((control) => {
-        const own = records.get(runId(recipe, control.seed));
-        return own === undefined ? [] : [{ own: pct(own), control: pct(control) }];
-      });
-      const gain = spreadOf(pairs.map(({ own, control }) => rounded(own - control)));
-      return {
-        temperature,
-        softWeight,
-        n: pairs.length,
-        validationMeanPct: spreadOf(pairs.map(({ own }) => own)).mean,
-        gainPts: gain.mean,
-        lowestPts: gain.lowest,
-        highestPts: gain.highest,
-      };
-    }),
-  );
+  return gridCells.map((cell) => {
+    const { name } = gridRecipe(cell.temperature, cell.softWeight);
+    const arm = study.arms.find(({ recipe }) => recipe.name === name);
+    const pairs = (arm ? armRecords(arm, records) : []).flatMap((record) => {
+      const control = controls.find(({ seed }) => seed === record.seed);
+      return control === undefined ? [] : [{ own: pct(record), control: pct(control) }];
+    });
+    const gain = spreadOf(pairs.map(({ own, control }) => rounded(own - control)));
+    return {
+      cell: cellLabel(cell),
+      ...cell,
+      n: pairs.length,
+      planned: arm?.seeds.length ?? 0,
+      validationMeanPct: spreadOf(pairs.map(({ own }) => own)).mean,
+      gainPts: gain.mean,
+      sdPts: gain.sd,
+      lowestPts: gain.lowest,
+      highestPts: gain.highest,
+    };
+  });
 }
 
-function pct({ final }: { readonly final: { readonly validationAccuracy: number } }): number {
+/** How far the grid's cells lie apart, beside how far chance alone would put them apart. */
+export type GridNoise = {
+  /** Cells whose first two seeds are there. */
+  readonly cells: number;
+  /** Standard deviation of the cells' means over two seeds, in points of validation accuracy. */
+  readonly betweenPts: number;
+  /** What that deviation would be, about, if all cells were equally good. */
+  readonly chancePts: number;
+};
+
+/** With fewer cells a deviation means nothing. */
+const LEAST_CELLS = 3;
+
+/**
+ * Between cells and by chance, from each cell's accuracies a and b of the first two seeds: s((a + b)/2) and
+ * s(a − b)/2. What a seed does to all cells alike is in neither: it shifts every mean and every difference.
+ * @returns undefined while fewer than three cells have both seeds
+ */
+export function gridNoise(study: Study, records: StudyRecords): GridNoise | undefined {
+  const pairs = study.arms.slice(1).flatMap((arm) => {
+    const [first, second] = armRecords({ ...arm, seeds: arm.seeds.slice(0, 2) }, records);
+    return first === undefined || second === undefined ? [] : [[pct(first), pct(second)] as const];
+  });
+  if (pairs.length < LEAST_CELLS) return undefined;
+  return {
+    cells: pairs.length,
+    betweenPts: rounded(sampleSd(pairs.map(([a, b]) => (a + b) / 2))),
+    chancePts: rounded(sampleSd(pairs.map(([a, b]) => a - b)) / 2),
+  };
+}
+
+function pct({ final }: Pick<RunRecord, 'final'>): number {
   return rounded(100 * final.validationAccuracy);
 }

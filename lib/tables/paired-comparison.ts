@@ -5,8 +5,9 @@ import { signFlipP } from '../statistics/sign-flip';
 import { studentInterval } from '../statistics/student-t';
 import type { Arm, Comparison, Study } from '../study/studies';
 import type { StudyRecords } from '../study/study-records';
+import type { Method } from './method';
 import { rounded } from './row';
-import { armRecords } from './seed-rows';
+import { armMethod, armRecords } from './seed-rows';
 import { spreadOf } from './spread';
 
 /** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
@@ -29,10 +30,14 @@ export type PairedComparisonRow = {
   readonly study: string;
   readonly arm: string;
   readonly control: string;
+  /** Of the arm. */
+  readonly method: Method;
   /** Complete pairs. */
   readonly n: number;
   /** Pairs that the study asks for. */
   readonly planned: number;
+  /** Pairs in which the arm stands above the control. */
+  readonly above: number;
   readonly meanGainPts: number | null;
   readonly sdPts: number | null;
   /** BCa bootstrap, 95 %. */
@@ -100,8 +105,10 @@ export function pairedComparisons(study: Study, records: StudyRecords): PairedCo
       study: study.name,
       arm: armOf(study, arm).label,
       control: armOf(study, control).label,
+      method: armMethod(armOf(study, arm).recipe),
       n: own.length,
       planned: armOf(study, arm).seeds.length,
+      above: own.filter((gain) => gain > 0).length,
       meanGainPts: spreadOf(own).mean,
       sdPts: spreadOf(own).sd,
       bcaLowPts: bca ? rounded(bca.low) : null,

@@ -1,3 +1,4 @@
+import { studentInterval } from '../statistics/student-t';
 import type { Recipe } from '../study/recipe';
 import { runId } from '../study/run-id';
 import type { RunRecord } from '../study/run-record';
@@ -34,6 +35,9 @@ export type ArmRow = {
   readonly testSdPct: number | null;
   readonly testLowestPct: number | null;
   readonly testHighestPct: number | null;
+  /** Student's 95 % interval of the mean; from three runs on. */
+  readonly testLowPct: number | null;
+  readonly testHighPct: number | null;
   readonly validationMeanPct: number | null;
 };
 
@@ -44,15 +48,22 @@ export type MissingRow = {
   readonly command: string;
 };
 
+/** Of two values Student's interval reaches nine standard deviations to either side. */
+const LEAST_FOR_INTERVAL = 3;
+
 const ownColor: ReadonlySet<string> = new Set([
   'teacher-original',
   'student-alone',
   'student-distilled',
 ]);
 
-/** The three models of the report keep their method; whatever is compared with them is a control. */
+/**
+ * The three models of the report keep their method, and so does the distilled student at another
+ * temperature and weight; whatever else is compared with them is a control.
+ */
 export function armMethod(recipe: Recipe): Method {
-  return ownColor.has(recipe.name) ? methodOf(recipe) : 'control';
+  const own = ownColor.has(recipe.name) || recipe.name.startsWith('grid-');
+  return own ? methodOf(recipe) : 'control';
 }
 
 /** The finished runs of a study, arm by arm. */
@@ -76,7 +87,9 @@ export function armRows(study: Study, records: StudyRecords): ArmRow[] {
   const seeds = seedRows(study, records);
   return study.arms.map(({ label, recipe, seeds: planned }) => {
     const own = seeds.filter((row) => row.arm === label);
-    const test = spreadOf(own.map((row) => row.testPct));
+    const pcts = own.map((row) => row.testPct);
+    const test = spreadOf(pcts);
+    const interval = pcts.length < LEAST_FOR_INTERVAL ? undefined : studentInterval(pcts);
     return {
       study: study.name,
       arm: label,
@@ -87,6 +100,8 @@ export function armRows(study: Study, records: StudyRecords): ArmRow[] {
       testSdPct: test.sd,
       testLowestPct: test.lowest,
       testHighestPct: test.highest,
+      testLowPct: interval ? rounded(interval.low) : null,
+      testHighPct: interval ? rounded(interval.high) : null,
       validationMeanPct: spreadOf(own.map((row) => row.validationPct)).mean,
     };
   });

@@ -35,14 +35,14 @@ export function formatSpread({ mean: centre, sd }: Pick<Spread, 'mean' | 'sd'>):
 export type Fit = 'fits' | 'does not fit' | 'not decidable yet';
 
 /** Fewer values give no useful interval: with two it is 19 standard deviations wide to either side. */
-const LEAST = 3;
+export const leastRuns = 3;
 
 /**
  * Whether a value lies in the 95 % prediction interval of the others.
  * @param least how many values it takes to say; three or more
  */
-export function fitOf(value: number, values: readonly number[], least = LEAST): Fit {
-  if (values.length < Math.max(least, LEAST)) return 'not decidable yet';
+export function fitOf(value: number, values: readonly number[], least = leastRuns): Fit {
+  if (values.length < Math.max(least, leastRuns)) return 'not decidable yet';
   const { low, high } = predictionInterval(values);
   return value >= low && value <= high ? 'fits' : 'does not fit';
 }

@@ -6,10 +6,10 @@ import type { StudyRecords } from '../../lib/study/study-records';
 import { recordOf } from './sample-results';
 
 const seeds = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-const { recipe: base } = recordOf('labels');
 
-/** An arm of eight seeds whose name decides its recipe. */
+/** An arm of eight seeds whose name decides its recipe; only the distilled student learns from a teacher. */
 export function sampleArm(name: string, epochs: number): Arm {
+  const { recipe: base } = recordOf(name === 'student-distilled' ? 'logits' : 'labels');
   return { label: name.replace('-', ' '), recipe: recipe({ ...base, name, epochs }), seeds };
 }
 

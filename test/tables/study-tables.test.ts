@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { studyByName } from '../../lib/study/studies';
 import { recordedAccuracy } from '../../lib/tables/accuracy-table';
 import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
-import { gridRows } from '../../lib/tables/grid-rows';
+import { gridNoise, gridRows } from '../../lib/tables/grid-rows';
 import { scaleGradientRows } from '../../lib/tables/scale-gradient-rows';
 import { armMethod, armRows, missingRows, seedRows } from '../../lib/tables/seed-rows';
 import { fitOf, formatSpread, spreadOf } from '../../lib/tables/spread';
+import { studyRow, studyTables } from '../../lib/tables/study-tables';
 import { recordOf } from './sample-results';
 import { recordsOf, sampleStudy } from './sample-study';
 
@@ -62,6 +63,40 @@ describe('seedRows, armRows and missingRows', () => {
   });
 });
 
+describe('armRows', () => {
+  it("have Student's interval from three runs on: 79 ± 4.303 · 1/√3 for 78, 79 and 80", () => {
+    const [alone, two] = armRows(
+      sampleStudy,
+      recordsOf({ 'student-alone': [78, 79, 80], 'student-distilled': [78, 79] }),
+    );
+    expect(alone?.testLowPct).toBeCloseTo(79 - 4.302653 / Math.sqrt(3), 3);
+    expect(alone?.testHighPct).toBeCloseTo(79 + 4.302653 / Math.sqrt(3), 3);
+    expect(two).toMatchObject({ n: 2, testLowPct: null, testHighPct: null });
+  });
+  it('colour a sound distillation at another temperature as distilled', () => {
+    const [, ...cells] = studyByName('temperature-and-weight').arms;
+    expect(new Set(cells.map(({ recipe }) => armMethod(recipe)))).toEqual(new Set(['distilled']));
+  });
+});
+
+describe('studyTables and studyRow', () => {
+  const records = recordsOf({ 'student-alone': [79, 79], 'student-distilled': [80] });
+
+  it('hold every run, arm, pair and comparison of a study', () => {
+    const tables = studyTables(sampleStudy, records);
+    expect(Object.values(tables).map(({ length }) => length)).toEqual([3, 3, 1, 2, 21]);
+    expect(tables.comparisons[0]).toMatchObject({ method: 'distilled', n: 1, above: 1 });
+  });
+  it('count what a study has and lacks', () => {
+    expect(studyRow(sampleStudy, records)).toMatchObject({
+      planned: 24,
+      finished: 3,
+      missing: 21,
+      after: null,
+    });
+  });
+});
+
 describe('recordedAccuracy', () => {
   it('counts right answers back from the share in the record', () => {
     expect(recordedAccuracy(recordOf('labels'))).toMatchObject({
@@ -89,6 +124,34 @@ describe('gridRows', () => {
     const own = rows.find((row) => row.temperature === 4 && row.softWeight === 0.7);
     expect(own).toMatchObject({ n: 1, gainPts: -0.2 });
     expect(rows.filter((row) => row.gainPts === null)).toHaveLength(23);
+  });
+});
+
+describe('gridNoise', () => {
+  const study = studyByName('temperature-and-weight');
+  it('compares how far cells lie apart with how far their seeds do', () => {
+    // cells (79, 80), (81, 80), (79, 78): means 79.5, 80.5, 78.5, differences −1, 1, 1
+    const records = recordsOf(
+      { 'grid-t1-w10': [79, 80], 'grid-t1-w30': [81, 80], 'grid-t1-w50': [79, 78] },
+      study,
+    );
+    const noise = gridNoise(study, records);
+    expect(noise).toMatchObject({ cells: 3, betweenPts: 1 });
+    expect(noise?.chancePts).toBeCloseTo(Math.sqrt(4 / 3) / 2, 5);
+  });
+  it('takes what a seed does to all cells alike for no noise', () => {
+    const records = recordsOf(
+      { 'grid-t1-w10': [79, 70], 'grid-t1-w30': [80, 71], 'grid-t1-w50': [81, 72] },
+      study,
+    );
+    expect(gridNoise(study, records)).toMatchObject({ betweenPts: 1, chancePts: 0 });
+  });
+  it('says nothing on two cells, or on single seeds', () => {
+    const records = recordsOf(
+      { 'grid-t1-w10': [79, 70], 'grid-t1-w30': [80, 71], 'grid-t1-w50': [81] },
+      study,
+    );
+    expect(gridNoise(study, records)).toBeUndefined();
   });
 });
 

@@ -1,0 +1,32 @@
+import { confirmation, gridName, grownGrid } from './grid-stage';
+import { runsFolder } from './run-store';
+import { type Study, studies, studyByName } from './studies';
+import { type StudyRecords, studyRecords } from './study-records';
+
+/**
+ * Every study as far as the runs that are there decide it. Most are fixed beforehand; the grid asks for more
+ * seeds of its best cells once every cell has its first ones, and what confirms the chosen cell follows
+ * from the whole grid.
+ */
+export function currentStudies(runs: string = runsFolder()): readonly Study[] {
+  const records = gridRecords(runs);
+  const grown = studies.map((study) => (study.name === gridName ? grownGrid(records) : study));
+  return [...grown, confirmation(records)];
+}
+
+/**
+ * The study of a name, as far as the runs that are there decide it.
+ * @throws when there is none, listing the names there are
+ */
+export function currentStudy(name: string, runs: string = runsFolder()): Study {
+  const all = currentStudies(runs);
+  const found = all.find((study) => study.name === name);
+  if (found) return found;
+  throw new Error(`No study "${name}". There are: ${all.map((study) => study.name).join(', ')}.`);
+}
+
+/** The grid's runs of both stages. */
+function gridRecords(runs: string): StudyRecords {
+  const first = studyRecords(studyByName(gridName), runs);
+  return studyRecords(grownGrid(first), runs);
+}

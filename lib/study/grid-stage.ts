@@ -1,0 +1,118 @@
+import { studentAlone } from './original';
+import { runId } from './run-id';
+import type { RunRecord } from './run-record';
+import { gridRecipe, gridSoftWeights, gridTemperatures, type Study, studyByName } from './studies';
+import type { StudyRecords } from './study-records';
+
+/** A cell of the grid of temperature and soft weight. */
+export interface GridCell {
+  readonly temperature: number;
+  readonly softWeight: number;
+}
+
+export const gridName = 'temperature-and-weight';
+export const confirmationName = 'chosen-cell';
+
+/** Every cell has these seeds first; the best cells then get all of `bestSeeds`. */
+const firstSeeds = [0, 1] as const;
+const bestSeeds = [0, 1, 2, 3, 4, 5] as const;
+const confirmingSeeds = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const BEST = 5;
+
+/** All cells, temperature by temperature. */
+export const gridCells: readonly GridCell[] = gridTemperatures.flatMap((temperature) =>
+  gridSoftWeights.map((softWeight) => ({ temperature, softWeight })),
+);
+
+/** The cell that the original report trained. */
+export const originalCell: GridCell = { temperature: 4, softWeight: 0.7 };
+
+export function isSameCell(a: GridCell, b: GridCell): boolean {
+  return a.temperature === b.temperature && a.softWeight === b.softWeight;
+}
+
+/** "T = 4, soft 0.7", as the grid's arms are labelled. */
+export function cellLabel({ temperature, softWeight }: GridCell): string {
+  return `T = ${temperature}, soft ${softWeight}`;
+}
+
+/**
+ * The cells that get more seeds: the five whose gain over the student alone on the validation images is
+ * highest in the mean of the first two seeds. The test images are not looked at.
+ * @returns best first; none before every cell has its first seeds, so that the choice cannot depend on
+ * which runs were made first
+ */
+export function bestCells(records: StudyRecords): readonly GridCell[] {
+  return ranked(gridCells, firstSeeds, records).slice(0, BEST);
+}
+
+/** The cell that is confirmed on the test images: the best of the best cells over all their seeds. */
+export function chosenCell(records: StudyRecords): GridCell | undefined {
+  return ranked(bestCells(records), bestSeeds, records)[0];
+}
+
+/** The grid as far as its runs decide it: the best cells, once they are known, ask for more seeds. */
+export function grownGrid(records: StudyRecords): Study {
+  const first = studyByName(gridName);
+  const best = bestCells(records).map((cell) => gridRecipe(cell.temperature, cell.softWeight).name);
+  if (best.length === 0) return first;
+  const longer = new Set([studentAlone.name, ...best]);
+  const arms = first.arms.map((arm) =>
+    longer.has(arm.recipe.name) ? { ...arm, seeds: bestSeeds } : arm,
+  );
+  return { ...first, arms };
+}
+
+/** The chosen cell against the student alone on the test images; no arms before the cell is chosen. */
+export function confirmation(records: StudyRecords): Study {
+  const cell = chosenCell(records);
+  const study = {
+    name: confirmationName,
+    question: 'Does the cell that the validation images chose help on the test images?',
+    after: gridName,
+  };
+  if (cell === undefined) return { ...study, arms: [], comparisons: [] };
+  const recipe = gridRecipe(cell.temperature, cell.softWeight);
+  return {
+    ...study,
+    arms: [
+      { label: 'student alone', recipe: studentAlone, seeds: confirmingSeeds },
+      { label: cellLabel(cell), recipe, seeds: confirmingSeeds },
+    ],
+    comparisons: [{ arm: recipe.name, control: studentAlone.name }],
+  };
+}
+
+/** Cells by falling mean gain, equals in the order given; none when a run is missing. */
+function ranked(
+  cells: readonly GridCell[],
+  seeds: readonly number[],
+  records: StudyRecords,
+): readonly GridCell[] {
+  const judged = cells.flatMap((cell) => {
+    const gain = validationGain(cell, seeds, records);
+    return gain === undefined ? [] : [{ cell, gain }];
+  });
+  if (judged.length < cells.length) return [];
+  return judged.sort((a, b) => b.gain - a.gain).map(({ cell }) => cell);
+}
+
+/** Mean over seeds of the cell's student minus the student alone, in validation images; a whole number by n. */
+function validationGain(
+  { temperature, softWeight }: GridCell,
+  seeds: readonly number[],
+  records: StudyRecords,
+): number | undefined {
+  const recipe = gridRecipe(temperature, softWeight);
+  const gains = seeds.flatMap((seed) => {
+    const own = records.get(runId(recipe, seed));
+    const alone = records.get(runId(studentAlone, seed));
+    return own === undefined || alone === undefined ? [] : [rightImages(own) - rightImages(alone)];
+  });
+  if (gains.length < seeds.length) return undefined;
+  return gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+}
+
+function rightImages({ final, images }: RunRecord): number {
+  return Math.round(final.validationAccuracy * images.validation);
+}

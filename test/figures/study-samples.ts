@@ -1,0 +1,151 @@
+import { armDots } from '../../lib/figures/arm-dots';
+import type { Figure } from '../../lib/figures/figure';
+import { gradientNorms } from '../../lib/figures/gradient-norms';
+import { gridGains } from '../../lib/figures/grid-gains';
+import { pairedGains } from '../../lib/figures/paired-gains';
+import { randomStream } from '../../lib/random/stream';
+import { cellLabel, gridCells, originalCell } from '../../lib/study/grid-stage';
+import { gridRecipe, studyByName } from '../../lib/study/studies';
+import type { GradientNormRow } from '../../lib/tables/gradient-norm-rows';
+import { gridRows } from '../../lib/tables/grid-rows';
+import { studyTables } from '../../lib/tables/study-tables';
+import { recordsOf } from '../tables/sample-study';
+
+/** Made-up test accuracies of some seeds: about `centre`, the first seeds of every arm shifted alike. */
+function sampleAccuracies(centre: number, seeds: number, stream = 0): number[] {
+  const shared = randomStream(7, 'resample', 0);
+  const own = randomStream(7, 'resample', 1 + stream);
+  return Array.from(
+    { length: seeds },
+    (_, seed) => centre + 0.5 * (shared.uniformAt(seed) - 0.5) + 0.8 * (own.uniformAt(seed) - 0.5),
+  ).map((pct) => Number(pct.toFixed(2)));
+}
+
+const original = studyByName('original');
+const lossScale = studyByName('loss-scale');
+const gap = studyByName('baseline-gap');
+const grid = studyByName('temperature-and-weight');
+
+/** Figures of studies whose runs are only partly there. */
+export function studySamples(): Record<string, Figure> {
+  return { ...dotSamples(), ...gainSamples(), ...gridSamples(), ...normSamples() };
+}
+
+function dotSamples(): Record<string, Figure> {
+  const pair = studyTables(
+    { ...original, arms: original.arms.slice(1) },
+    recordsOf(
+      {
+        'student-alone': sampleAccuracies(79, 8),
+        'student-distilled': sampleAccuracies(79.4, 8, 1),
+        'student-alone-50000': sampleAccuracies(79.6, 2, 2),
+      },
+      original,
+    ),
+  );
+  const screen = studyTables(
+    gap,
+    recordsOf(
+      {
+        'student-alone': sampleAccuracies(79, 3),
+        'gap-no-augmentation': sampleAccuracies(74, 3, 3),
+        'gap-step-5-half': sampleAccuracies(78.6, 1, 4),
+      },
+      gap,
+    ),
+  );
+  return {
+    armDots: armDots({
+      ...pair,
+      originals: { 'student alone': 72.7, 'student distilled': 70.86 },
+      pair: ['student alone', 'student distilled'],
+    }),
+    armDotsOfScreen: armDots(
+      {
+        ...screen,
+        originals: Object.fromEntries(gap.arms.map(({ label }) => [label, 72.7])),
+      },
+      { name: 'gap-dots' },
+    ),
+  };
+}
+
+function gainSamples(): Record<string, Figure> {
+  const records = recordsOf(
+    {
+      'student-alone': sampleAccuracies(79, 8),
+      'student-distilled': sampleAccuracies(79.5, 8, 1),
+      'scale-class-mean': sampleAccuracies(78.2, 8, 2),
+      'scale-no-square': sampleAccuracies(79, 7, 3),
+      'scale-both-wrong': sampleAccuracies(77, 3, 4),
+    },
+    lossScale,
+  );
+  return {
+    pairedGains: pairedGains({
+      ...studyTables(lossScale, records),
+      original: { gainPts: -1.84, control: 'student alone' },
+    }),
+    pairedGainsOfOne: pairedGains(studyTables(original, records), { name: 'one-gain' }),
+  };
+}
+
+function gridSamples(): Record<string, Figure> {
+  const accuracies = Object.fromEntries(
+    gridCells.slice(0, 22).map((cell, at) => {
+      const { temperature, softWeight } = cell;
+      const centre = 78.6 + 0.3 * Math.log2(temperature) + 0.6 * softWeight;
+      return [
+        gridRecipe(temperature, softWeight).name,
+        sampleAccuracies(centre, at % 7 === 3 ? 1 : 2, at),
+      ];
+    }),
+  );
+  const records = recordsOf(
+    { ...accuracies, 'student-alone': sampleAccuracies(79.2, 2, 50) },
+    grid,
+  );
+  const rows = gridRows(grid, records);
+  const marks = { original: cellLabel(originalCell) };
+  return {
+    gridGains: gridGains(rows, { ...marks, chosen: 'T = 4, soft 0.9' }),
+    gridGainsOfNone: gridGains(gridRows(grid, new Map()), marks, { name: 'empty-grid' }),
+  };
+}
+
+/** Made-up norms of the usual shape. */
+export function sampleNorms(arm: string, softScale: number, seeds: number): GradientNormRow[] {
+  const stream = randomStream(3, 'resample', arm.length);
+  return Array.from({ length: seeds }, (_, seed) =>
+    Array.from({ length: 15 }, (_, index) => {
+      const noise = 1 + 0.2 * (stream.uniformAt(15 * seed + index) - 0.5);
+      return {
+        study: 'loss-scale',
+        arm,
+        run: `${arm}-s${seed}`,
+        seed,
+        epoch: index + 1,
+        soft: softScale * noise * (1.6 - 0.04 * index),
+        hard: 0.3 * noise * (1.4 - 0.05 * index),
+        decay: 0.0022 + 0.0001 * index,
+        cosine: 0.6,
+      };
+    }),
+  ).flat();
+}
+
+function normSamples(): Record<string, Figure> {
+  const arms = lossScale.arms.slice(1).map(({ label }) => label);
+  const [sound = '', averaged = '', plain = ''] = arms;
+  return {
+    gradientNorms: gradientNorms(
+      [
+        ...sampleNorms(sound, 1, 3),
+        ...sampleNorms(averaged, 0.1, 2),
+        ...sampleNorms(plain, 0.06, 1),
+      ],
+      arms,
+    ),
+    gradientNormsOfNone: gradientNorms([], arms, { name: 'no-norms' }),
+  };
+}
