@@ -59,7 +59,7 @@ export function errataTable(sizes: readonly SizeRow[]): ErratumRow[] {
     {
       statement: 'the distilled student is less accurate than the student alone',
       printed: `${formatNumber(gap)} points`,
-      recomputed: `${formatNumber(gap / standardError(), 1)} standard errors`,
+      recomputed: `${formatNumber(standardErrors(), 1)} standard errors`,
       reason: 'of drawing 10,000 test images; what another seed would change is not in them',
     },
     {
@@ -72,10 +72,16 @@ export function errataTable(sizes: readonly SizeRow[]): ErratumRow[] {
   ];
 }
 
-/** How far apart two timings of one and the same network lie, relative to the longer. */
-function timingNoise(): number {
+/** How far apart the report's two timings of one and the same network lie, relative to the longer. */
+export function timingNoise(): number {
   const { alone, distilled } = originalReport;
   return (alone.inferenceMs - distilled.inferenceMs) / alone.inferenceMs;
+}
+
+/** How many standard errors of drawing test images its distilled student lies below its plain one. */
+export function standardErrors(): number {
+  const { alone, distilled } = originalReport;
+  return (alone.accuracyPct - distilled.accuracyPct) / standardError();
 }
 
 /** Of the difference of two accuracies on independent test samples, in points. */

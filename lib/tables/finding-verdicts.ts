@@ -1,0 +1,89 @@
+import { originalGainPts } from './explanation-rows';
+import { gainInWords, pairCount } from './gain-words';
+import { originalReport } from './original-report';
+import { leastPairs } from './paired-comparison';
+import { gains, type Outcome, type VerdictRow } from './verdict-row';
+import {
+  belowTeacher,
+  onlyComparison,
+  onlyGains,
+  testPcts,
+  type VerdictSources,
+} from './verdict-sources';
+import { accuracies, isOneOf, type Measured, measuredInWords } from './verdict-words';
+
+const { teacher, alone, distilled } = originalReport;
+
+/** What the report found: three accuracies, a surprise, a gap. */
+export function findingVerdicts(sources: VerdictSources): VerdictRow[] {
+  return [
+    foundAgain(
+      'The teacher reaches 83.13 %',
+      teacher.accuracyPct,
+      ofArm(sources, 'teacher-original'),
+    ),
+    aloneReaches(sources),
+    foundAgain(
+      'The student distilled reaches 70.86 %',
+      distilled.accuracyPct,
+      ofArm(sources, 'student-distilled'),
+    ),
+    expected(sources),
+    observed(sources),
+    foundAgain(
+      '"Teacher-to-student knowledge gap: 12.27% accuracy difference"',
+      teacher.accuracyPct - distilled.accuracyPct,
+      { values: belowTeacher(sources).points, unit: 'points', of: 'run' },
+    ),
+  ];
+}
+
+/** The pairs of the original recipe: distilled minus alone, in points. */
+export function originalPairs(sources: VerdictSources): Measured {
+  return { values: onlyGains(sources, 'original'), unit: 'points', of: 'pair', least: leastPairs };
+}
+
+function ofArm(sources: VerdictSources, recipeName: string): Measured {
+  return accuracies(testPcts(sources, recipeName));
+}
+
+function foundAgain(statement: string, said: number, measured: Measured): VerdictRow {
+  return finding(statement, isOneOf(said, measured), measuredInWords(measured));
+}
+
+function aloneReaches(sources: VerdictSources): VerdictRow {
+  const row = foundAgain(
+    'The student alone reaches 72.70 %',
+    alone.accuracyPct,
+    ofArm(sources, 'student-alone'),
+  );
+  const all = ofArm(sources, 'student-alone-50000');
+  if (all.values.length === 0) return row;
+  return { ...row, decidedBy: `${row.decidedBy}. On all 50,000 images: ${measuredInWords(all)}` };
+}
+
+function expected(sources: VerdictSources): VerdictRow {
+  const comparison = onlyComparison(sources, 'original');
+  return finding(
+    '"Expected: Distilled student outperforms baseline student"',
+    comparison === undefined ? 'not decidable yet' : gains(comparison),
+    comparison === undefined ? pairCount(0) : gainInWords(comparison),
+  );
+}
+
+/** Its number has to be one of our pairs, and our pairs have to lose. */
+function observed(sources: VerdictSources): VerdictRow {
+  const pairs = originalPairs(sources);
+  const comparison = onlyComparison(sources, 'original');
+  const fits = isOneOf(originalGainPts, pairs);
+  const loses = comparison?.verdict === 'loss';
+  return finding(
+    '"Observed: Distilled student … performs 1.84% lower than baseline"',
+    fits === 'confirmed' && !loses ? 'not decidable' : fits,
+    measuredInWords(pairs),
+  );
+}
+
+function finding(statement: string, verdict: Outcome, decidedBy: string): VerdictRow {
+  return { kind: 'finding', statement, verdict, decidedBy };
+}

@@ -1,0 +1,65 @@
+import type { InferenceTiming } from '../study/inference-timing';
+import type { Arm, Study } from '../study/studies';
+import type { StudyRecords } from '../study/study-records';
+import { type PairedComparisonRow, pairedComparisons, pairRows } from './paired-comparison';
+import { rounded } from './row';
+import { armRecords } from './seed-rows';
+import type { SizeRow } from './size-table';
+
+/** Everything that the verdicts are made of; whatever is missing leaves a verdict open. */
+export interface VerdictSources {
+  /** Every study, by name: original, loss-scale, baseline-gap, temperature-and-weight, chosen-cell. */
+  readonly studies: readonly Study[];
+  /** The finished runs of all of them. */
+  readonly records: StudyRecords;
+  /** Teacher, student alone and student distilled, counted from their networks. */
+  readonly sizes: readonly SizeRow[];
+  /** One machine's inference times; undefined where nothing was timed. */
+  readonly timing: InferenceTiming | undefined;
+}
+
+/** The first arm of any study with this recipe name. */
+function armOf({ studies }: VerdictSources, recipeName: string): Arm | undefined {
+  return studies.flatMap(({ arms }) => arms).find(({ recipe }) => recipe.name === recipeName);
+}
+
+/** Test accuracies in percent of an arm's finished runs, by seed; none where there is no such arm. */
+export function testPcts(sources: VerdictSources, recipeName: string): number[] {
+  const arm = armOf(sources, recipeName);
+  if (arm === undefined) return [];
+  return armRecords(arm, sources.records).map(({ final }) => rounded(100 * final.testAccuracy));
+}
+
+/** How far distilled students stay below the very teacher that they learned from, one value a seed. */
+export function belowTeacher(sources: VerdictSources): { points: number[]; relativePct: number[] } {
+  const arm = armOf(sources, 'student-distilled');
+  const pairs = (arm === undefined ? [] : armRecords(arm, sources.records)).flatMap((student) => {
+    const teacher = sources.records.get(student.recipe.teacher ?? '');
+    return teacher === undefined ? [] : [{ student, teacher }];
+  });
+  const drops = pairs.map(({ student, teacher }) => ({
+    drop: teacher.final.testAccuracy - student.final.testAccuracy,
+    of: teacher.final.testAccuracy,
+  }));
+  return {
+    points: drops.map(({ drop }) => rounded(100 * drop)),
+    relativePct: drops.map(({ drop, of }) => rounded((100 * drop) / of)),
+  };
+}
+
+/** A study's only comparison, with its tests; undefined where there is no such study or it has none yet. */
+export function onlyComparison(
+  { studies, records }: VerdictSources,
+  studyName: string,
+): PairedComparisonRow | undefined {
+  const study = studies.find(({ name }) => name === studyName);
+  return study === undefined ? undefined : pairedComparisons(study, records)[0];
+}
+
+/** Its gains, one a complete pair, in points. */
+export function onlyGains({ studies, records }: VerdictSources, studyName: string): number[] {
+  const study = studies.find(({ name }) => name === studyName);
+  const [comparison] = study?.comparisons ?? [];
+  if (study === undefined || comparison === undefined) return [];
+  return pairRows(study, comparison, records).map((row) => row.gainPts);
+}
