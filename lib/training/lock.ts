@@ -6,6 +6,8 @@ import { runFolder } from '../study/run-store';
 /** A writer on another host that has not shown a sign of life for this long is taken for dead. */
 const STALE_MILLISECONDS = 10 * 60_000;
 const HEARTBEAT_MILLISECONDS = 20_000;
+/** The kernel's letters for a process that runs no more: zombie, dead. */
+const DEAD = ['Z', 'X'];
 
 /** The process that is writing a run. */
 export interface Owner {
@@ -84,11 +86,15 @@ function isAlive(owner: Owner, file: string): boolean {
   return owner.started !== '' && startOf(owner.pid) === owner.started;
 }
 
-/** Start time of a process, field 22 of /proc/<pid>/stat; empty when there is no such process. */
+/**
+ * Start time of a process, field 22 of /proc/<pid>/stat; empty when there is no such process, or only what
+ * is left of one that was killed and that its parent has not looked at yet.
+ */
 function startOf(pid: number): string {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop() ?? '';
-    return afterName.split(' ')[19] ?? '';
+    const [state = '', ...fields] = afterName.split(' ');
+    return DEAD.includes(state) ? '' : (fields[18] ?? '');
   } catch {
     return '';
   }

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Recipe, recipe } from '../../lib/study/recipe';
@@ -200,6 +208,18 @@ describe('run', () => {
     expect((await run(small, 0, { runs })).id).toBe(id); // a dead writer's lock is taken over
   });
 
+  it('takes over the lock of a killed process whose parent has not looked at it yet', async () => {
+    const runs = freshFolder();
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']); // sleep never asks after its child
+    const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+    const stat = await untilZombie(pid);
+    const owner = { host: hostname(), pid, started: stat.split(' ')[19] };
+    mkdirSync(join(runs, id), { recursive: true });
+    writeFileSync(join(runs, id, '.lock'), JSON.stringify(owner));
+    expect(runOwner(id, runs)).toBeUndefined();
+    parent.kill('SIGKILL');
+  });
+
   it('stops at a loss that is not a number, naming epoch and batch', async () => {
     const wild = recipe({
       ...small,
@@ -237,3 +257,12 @@ describe('run', () => {
     expect(soft).toBeGreaterThan(0);
   });
 });
+
+/** What the kernel says of a process behind its name, once it has ended. */
+async function untilZombie(pid: number): Promise<string> {
+  for (;;) {
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop() ?? '';
+    if (afterName.startsWith('Z')) return afterName;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
