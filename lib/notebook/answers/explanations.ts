@@ -1,0 +1,104 @@
+import { type ExplanationRow, noSuspect } from '../../tables/explanation-rows';
+import { formatNumber, formatSigned } from '../../tables/format';
+import { formatSpread } from '../../tables/spread';
+
+/** What explanations are about, in words. */
+export interface Explained {
+  /** Of the original report: "72.70 %", "−1.84 points". */
+  readonly number: string;
+  /** What the rows count: runs or pairs. */
+  readonly of: 'run' | 'pair';
+  readonly unit: '%' | 'points';
+}
+
+/** The suspects one by one: mean, spread, share explained, and whether the original's number is one of them. */
+export function explanationList(rows: readonly ExplanationRow[], { of, unit }: Explained): string {
+  return rows
+    .map((row) => {
+      const { suspect, mean, sd, n, explainedPct } = row;
+      if (mean === null) return `- *${suspect}*: no ${of} yet`;
+      const spread = unit === 'points' ? signedSpread(mean, sd) : formatSpread({ mean, sd });
+      const share =
+        suspect === noSuspect || explainedPct === null ? '' : `, ${shareWords(explainedPct)}`;
+      return `- *${suspect}*: ${spread} ${unit}, n = ${count(n, of)}${share}; ${fitWords(row, of)}`;
+    })
+    .join('\n');
+}
+
+function fitWords({ fit, expectedLow, expectedHigh }: ExplanationRow, of: 'run' | 'pair'): string {
+  if (expectedLow === null || expectedHigh === null) return `not decidable yet, too few ${of}s`;
+  return `${fit} (one more is expected between ${formatNumber(expectedLow)} and ${formatNumber(expectedHigh)})`;
+}
+
+/** How far a mean goes from the sound recipe's to the original's number. */
+function shareWords(sharePct: number): string {
+  const text = formatNumber(Math.abs(sharePct), 0);
+  if (text === '0') return 'no part of the way';
+  return sharePct < 0 ? `${text} % the other way` : `${text} % of the way`;
+}
+
+function count(n: number, of: string): string {
+  return n === 1 ? `1 ${of}` : `${n} ${of}s`;
+}
+
+function signedSpread(mean: number, sd: number | null): string {
+  return sd === null ? formatSigned(mean) : `${formatSigned(mean)} ± ${formatNumber(sd)}`;
+}
+
+/**
+ * What the original report's number fits, in a sentence.
+ * @param rows the sound recipe first
+ */
+export function explanationSentence(
+  rows: readonly ExplanationRow[],
+  { number, of }: Explained,
+): string {
+  const suspects = rows.filter(({ suspect }) => suspect !== noSuspect);
+  const fitting = suspects.filter(({ fit }) => fit === 'fits');
+  const open = suspects.filter(({ fit }) => fit === 'not decidable yet');
+  const rest =
+    open.length === 0
+      ? ''
+      : ` ${list(open)} ${open.length === 1 ? 'has' : 'have'} too few ${of}s yet.`;
+  if (open.length === suspects.length) {
+    return `**What brings about ${number} is open: too few ${of}s so far.**`;
+  }
+  if (fitting.length > 0) {
+    return `**The original's ${number} fits ${list(fitting)}; ${soundWords(rows, of)}.**${rest}`;
+  }
+  const all = open.length === 0 ? 'None of the suspects' : 'None of the suspects decided so far';
+  return `**${all} brings about the original's ${number}; ${nearestWords(suspects)}.**${rest}`;
+}
+
+function soundWords(rows: readonly ExplanationRow[], of: string): string {
+  const sound = rows.find(({ suspect }) => suspect === noSuspect);
+  if (sound?.fit === 'fits') return 'but the recipe as it is may give it by chance too';
+  if (sound?.fit === 'does not fit') return 'it does not fit the recipe as it is';
+  return `of the recipe as it is there are too few ${of}s`;
+}
+
+function nearestWords(suspects: readonly ExplanationRow[]): string {
+  const [nearest] = suspects
+    .filter(({ mean, fit }) => mean !== null && fit !== 'not decidable yet')
+    .sort((a, b) => distance(a) - distance(b));
+  if (nearest === undefined || nearest.mean === null) return 'there is no run yet';
+  return `nearest comes *${nearest.suspect}*, which goes ${shareWords(nearest.explainedPct ?? 0)}`;
+}
+
+function distance({ mean, original }: ExplanationRow): number {
+  return Math.abs((mean ?? Number.POSITIVE_INFINITY) - original);
+}
+
+/** "*a*, *b* and *c*" */
+function list(rows: readonly ExplanationRow[]): string {
+  return rows
+    .map(({ suspect }) => `*${suspect}*`)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
+}
+
+/** The same as a figure's title, without its emphasis. */
+export function explanationTitle(rows: readonly ExplanationRow[], explained: Explained): string {
+  const [sentence = ''] = explanationSentence(rows, explained).split('.** ');
+  return sentence.replaceAll('*', '').replace(/\.$/, '');
+}

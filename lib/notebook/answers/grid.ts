@@ -1,0 +1,94 @@
+import { cellLabel, type GridCell, isSameCell, originalCell } from '../../study/grid-stage';
+import { formatNumber, formatSigned } from '../../tables/format';
+import type { GridNoise, GridRow } from '../../tables/grid-rows';
+import type { PairedComparisonRow } from '../../tables/paired-comparison';
+import { pairsAnswer } from './pairs';
+
+/** Where the grid stands and what it points to; no claim. */
+export function gridAnswer(rows: readonly GridRow[], chosen: GridCell | undefined): string {
+  const sorted = ranked(rows);
+  const [best] = sorted;
+  const last = sorted[sorted.length - 1];
+  if (best === undefined || last === undefined) return 'No cell of the grid has a run yet.';
+  const own = sorted.find(({ cell }) => cell === cellLabel(originalCell));
+  const place =
+    own === undefined
+      ? ''
+      : ` The original's own cell, ${own.cell}, stands at place ${sorted.indexOf(own) + 1} of ${sorted.length} with ${gain(own)}.`;
+  return (
+    `On the validation images the gain over the student alone runs from ${gain(last)} (${last.cell}) to ` +
+    `${gain(best)} (${best.cell}) in the ${sorted.length} of ${rows.length} cells that have runs.${place} ` +
+    choiceSentence(rows, chosen)
+  );
+}
+
+/** Which cell the validation images chose, or what the choice waits for. */
+export function choiceSentence(rows: readonly GridRow[], chosen: GridCell | undefined): string {
+  if (chosen !== undefined) {
+    const own = isSameCell(chosen, originalCell)
+      ? ', which is the very cell that the original report trained'
+      : '';
+    return `**Chosen on validation: ${cellLabel(chosen)}${own}.**`;
+  }
+  const incomplete = rows.filter(({ n, planned }) => n < planned).length;
+  return `**No cell is chosen yet: ${incomplete} ${incomplete === 1 ? 'cell lacks' : 'cells lack'} runs.**`;
+}
+
+/** The cells that get more seeds, or what their choice waits for. */
+export function bestAnswer(best: readonly GridCell[], rows: readonly GridRow[]): string {
+  if (best.length === 0) {
+    const lacking = rows.filter(({ n, planned }) => n < planned).length;
+    return (
+      'The best five cells are known once every cell has its first two seeds; ' +
+      `${lacking} of ${rows.length} cells lack some.`
+    );
+  }
+  const found = best.flatMap((cell) => rows.find((row) => row.cell === cellLabel(cell)) ?? []);
+  return `The best five by their first two seeds get four more: ${found
+    .map((row) => `${row.cell} (${gain(row)}, n = ${row.n} of ${row.planned})`)
+    .join('; ')}.`;
+}
+
+/** Whether the map shows more than chance would paint. */
+export function noiseAnswer(noise: GridNoise | undefined): string {
+  if (noise === undefined)
+    return 'How far chance puts cells apart is known once three of them have two seeds.';
+  const { cells, betweenPts, chancePts } = noise;
+  const ratio = chancePts === 0 ? Number.POSITIVE_INFINITY : betweenPts / chancePts;
+  const said =
+    ratio < NOTEWORTHY
+      ? 'little more than chance would paint; the best of so many cells is largely the luckiest'
+      : 'more than chance would paint, though the best of so many cells is in part the luckiest';
+  return (
+    `The means of ${cells} cells over two seeds lie ${formatNumber(betweenPts)} points apart (standard deviation); ` +
+    `if all cells were equally good, chance would put them about ${formatNumber(chancePts)} apart. So the map shows ${said}.`
+  );
+}
+
+/** Beyond this ratio of deviations chance alone would hardly put 25 cells: the 95 % point of √F(24, 24). */
+const NOTEWORTHY = 1.41;
+
+/** What the chosen cell comes to on the test images. */
+export function confirmationAnswer(
+  chosen: GridCell | undefined,
+  comparison: PairedComparisonRow | undefined,
+): string {
+  if (chosen === undefined || comparison === undefined) {
+    return 'Nothing is confirmed yet: the cell has to be chosen first.';
+  }
+  const same = isSameCell(chosen, originalCell)
+    ? ` The validation images chose the original's own cell, so these are the pairs of [notebook 04](04-distillation.ipynb).`
+    : '';
+  return `${pairsAnswer(comparison)}${same}`;
+}
+
+/** Cells that have runs, by falling gain. */
+function ranked(rows: readonly GridRow[]): GridRow[] {
+  return rows
+    .filter(({ gainPts }) => gainPts !== null)
+    .sort((a, b) => (b.gainPts ?? 0) - (a.gainPts ?? 0));
+}
+
+function gain({ gainPts }: GridRow): string {
+  return `${formatSigned(gainPts ?? 0)} points`;
+}

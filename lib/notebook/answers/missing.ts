@@ -1,0 +1,47 @@
+import type { Study } from '../../study/studies';
+import { missingRuns, type StudyRecords } from '../../study/study-records';
+import { studyRow } from '../../tables/study-tables';
+
+/** Which runs a study still lacks, and the command that trains them. */
+export function missingAnswer({
+  study,
+  records,
+}: {
+  readonly study: Study;
+  readonly records: StudyRecords;
+}): string {
+  const { planned, missing, command, after } = studyRow(study, records);
+  if (planned === 0 && after !== null) {
+    return `The study *${study.name}* has no runs yet: they follow from *${after}*, which is not complete.`;
+  }
+  if (missing === 0) return `All ${planned} runs of the study *${study.name}* are there.`;
+  return (
+    `Of the ${planned} runs of the study *${study.name}* ${missing} ${missing === 1 ? 'is' : 'are'} missing; ` +
+    `\`${command}\` trains them: ${missingSeeds(study, records).join('; ')}.`
+  );
+}
+
+/** "scale-class-mean, seeds 3 to 7", one a recipe. */
+function missingSeeds(study: Study, records: StudyRecords): string[] {
+  const missing = missingRuns(study, records);
+  return [...new Set(missing.map(({ recipe }) => recipe.name))].map((name) => {
+    const seeds = missing.filter(({ recipe }) => recipe.name === name).map(({ seed }) => seed);
+    return `\`${name}\`, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seedRanges(seeds)}`;
+  });
+}
+
+/** 0, 1, 2, 5 as "0 to 2, 5". */
+export function seedRanges(seeds: readonly number[]): string {
+  const sorted = [...seeds].sort((a, b) => a - b);
+  const ranges: number[][] = [];
+  for (const seed of sorted) {
+    const last = ranges[ranges.length - 1];
+    if (last !== undefined && last[last.length - 1] === seed - 1) last.push(seed);
+    else ranges.push([seed]);
+  }
+  return ranges
+    .map((range) =>
+      range.length < 3 ? range.join(', ') : `${range[0]} to ${range[range.length - 1]}`,
+    )
+    .join(', ');
+}

@@ -1,0 +1,131 @@
+import type { ExplanationRow } from '../../tables/explanation-rows';
+import { formatNumber, formatSigned } from '../../tables/format';
+import { pairCount, pInWords } from '../../tables/gain-words';
+import { leastPairs, type PairedComparisonRow } from '../../tables/paired-comparison';
+import { placed } from './phrases';
+
+/** What a comparison's pairs come to, with both tests, and what may be claimed of it. */
+export function pairsAnswer(row: PairedComparisonRow): string {
+  return `${pairsSentence(row)} ${verdictSentence(row)}`;
+}
+
+/** Mean, spread and tests of a comparison; without the tests where there are too few pairs. */
+export function pairsSentence(row: PairedComparisonRow): string {
+  const { arm, control, n, above, meanGainPts, sdPts } = row;
+  if (meanGainPts === null) return `Of *${arm}* and *${control}* there is no pair yet.`;
+  if (n === 1)
+    return `In the one pair there is *${arm}* stands ${placed(meanGainPts)} *${control}*.`;
+  const spread = sdPts === null ? '' : ` (standard deviation ${formatNumber(sdPts)})`;
+  return (
+    `In the mean of ${pairCount(n)} *${arm}* stands ${placed(meanGainPts)} *${control}*${spread}, above it in ` +
+    `${above} of ${n}.${tests(row)}`
+  );
+}
+
+function tests({
+  signFlipP,
+  holmP,
+  bcaLowPts,
+  bcaHighPts,
+  tLowPts,
+  tHighPts,
+}: PairedComparisonRow) {
+  if (signFlipP === null || holmP === null) return '';
+  const corrected = holmP === signFlipP ? '' : ` (${pInWords(holmP)} after Holm)`;
+  return (
+    ` The exact sign-flip test gives ${pInWords(signFlipP)}${corrected}; the 95 % intervals of the mean are ` +
+    `${interval(bcaLowPts, bcaHighPts)} (BCa) and ${interval(tLowPts, tHighPts)} (Student's).`
+  );
+}
+
+function interval(low: number | null, high: number | null): string {
+  return `${formatSigned(low ?? 0)} to ${formatSigned(high ?? 0)}`;
+}
+
+/** What may be said of the method, given the teacher that all these students learned from. */
+export function verdictSentence(row: PairedComparisonRow): string {
+  const { arm, control, n, planned, verdict } = row;
+  switch (verdict) {
+    case 'gain':
+      return `**Both tests carry it: with this teacher, *${arm}* is better than *${control}*.**`;
+    case 'loss':
+      return `**Both tests carry it: with this teacher, *${arm}* is worse than *${control}*.**`;
+    case 'not decided':
+      return `**${undecided(row)}, so nothing is claimed: whether *${arm}* is better or worse stays open.**`;
+    case 'too few pairs':
+      return (
+        `**Too few pairs to say anything of the method: ${n} of ${planned} are there, and with fewer than ` +
+        `${leastPairs} the exact sign-flip test cannot pass 0.05.**`
+      );
+  }
+}
+
+function undecided({ holmP, bcaLowPts, bcaHighPts }: PairedComparisonRow): string {
+  const test = holmP !== null && holmP < 0.05;
+  const interval = bcaLowPts !== null && bcaHighPts !== null && (bcaLowPts > 0 || bcaHighPts < 0);
+  if (test) return 'The sign-flip test carries a difference, the BCa interval does not';
+  if (interval) return 'The BCa interval leaves out 0, the sign-flip test does not pass 0.05';
+  return 'Neither test carries a difference';
+}
+
+/** Whether the original report's one pair looks like a pair of the same recipe here. */
+export function onePairAnswer({
+  original,
+  expectedLow,
+  expectedHigh,
+  fit,
+  n,
+}: ExplanationRow): string {
+  const said = `the original report's one pair, ${formatSigned(original)} points,`;
+  if (expectedLow === null || expectedHigh === null) {
+    return `Whether ${said} is what a pair of this recipe may come to, ${pairCount(n)} cannot tell.`;
+  }
+  const range = `${formatSigned(expectedLow)} and ${formatSigned(expectedHigh)} points`;
+  return (
+    `One further pair is expected, at 95 %, between ${range}: ${said} ` +
+    (fit === 'fits'
+      ? 'is among what this recipe gives by chance.'
+      : 'is not what this recipe gives by chance.')
+  );
+}
+
+/** What a figure of one comparison shows. */
+export function pairsTitle({ arm, control, n, meanGainPts, verdict }: PairedComparisonRow): string {
+  if (meanGainPts === null) return `There is no pair of ${arm} and ${control} yet`;
+  const mean = `${arm} stands ${placed(meanGainPts)} ${control} in the mean of ${pairCount(n)}`;
+  const said = {
+    gain: 'both tests carry it',
+    loss: 'both tests carry it',
+    'not decided': 'not decided',
+    'too few pairs': 'too few to decide',
+  }[verdict];
+  return `${capital(mean)}: ${said}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Which of several comparisons both tests carry, once all their pairs are there, and which stay open. */
+export function comparisonsAnswer(rows: readonly PairedComparisonRow[]): string {
+  const complete = rows.filter(({ n, planned }) => n >= planned);
+  const carried = complete.filter(({ verdict }) => verdict === 'gain' || verdict === 'loss');
+  const open = complete.filter((row) => !carried.includes(row));
+  const waiting = rows.filter((row) => !complete.includes(row));
+  const sentences = [
+    ...(carried.length > 0
+      ? [`Both tests carry, after Holm: ${carried.map(difference).join('; ')}.`]
+      : []),
+    ...(open.length > 0 ? [`Not decided: ${open.map(difference).join('; ')}.`] : []),
+    ...(waiting.length > 0 ? [`Too few pairs yet: ${waiting.map(waitingFor).join('; ')}.`] : []),
+  ];
+  return sentences.join(' ');
+}
+
+function difference({ arm, control, meanGainPts, holmP }: PairedComparisonRow): string {
+  return `*${arm}* ${placed(meanGainPts ?? 0)} *${control}* (${pInWords(holmP ?? 1)})`;
+}
+
+function waitingFor({ arm, control, n, planned }: PairedComparisonRow): string {
+  return `*${arm}* against *${control}* (${n} of ${planned})`;
+}

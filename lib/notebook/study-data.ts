@@ -1,0 +1,59 @@
+import { currentStudy } from '../study/current-studies';
+import { runsFolder } from '../study/run-store';
+import type { Study } from '../study/studies';
+import { type StudyRecords, studyRecords } from '../study/study-records';
+import { readTestLogits } from '../study/test-logits';
+import { withRecomputedAccuracy } from '../tables/recomputed-accuracy';
+import { type StudyTables, studyTables } from '../tables/study-tables';
+
+/** A study with its finished runs and the tables that show it. */
+export interface StudyData extends StudyTables {
+  readonly study: Study;
+  readonly records: StudyRecords;
+}
+
+/**
+ * A study as far as its runs are there, every test accuracy counted anew from the run's test logits.
+ * @param labels of the test images, [images]
+ * @throws when there is no such study, or when a run's logits give another accuracy than its record states
+ */
+export function studyData(name: string, labels: Uint8Array, runs = runsFolder()): StudyData {
+  const study = currentStudy(name, runs);
+  const records = recomputedRecords(studyRecords(study, runs), labels, runs);
+  return { study, records, ...studyTables(study, records) };
+}
+
+/** Records with every test accuracy counted anew from the run's test logits. */
+export function recomputedRecords(
+  records: StudyRecords,
+  labels: Uint8Array,
+  runs = runsFolder(),
+): StudyRecords {
+  const counted = [...records.values()].map((record) =>
+    withRecomputedAccuracy(record, { logits: readTestLogits(record.id, runs), labels }),
+  );
+  return new Map(counted.map((record) => [record.id, record]));
+}
+
+/**
+ * The same study with some of its arms, by the names of their recipes, and the comparisons between them.
+ * @throws when it has no arm of a name
+ */
+export function onlyArms({ study, records }: StudyData, names: readonly string[]): StudyData {
+  const arms = names.map((name) => {
+    const arm = study.arms.find(({ recipe }) => recipe.name === name);
+    if (arm !== undefined) return arm;
+    const known = study.arms.map(({ recipe }) => recipe.name).join(', ');
+    throw new Error(`Study ${study.name} has no arm "${name}". There are: ${known}.`);
+  });
+  const comparisons = study.comparisons.filter(
+    ({ arm, control }) => names.includes(arm) && names.includes(control),
+  );
+  const part = { ...study, arms, comparisons };
+  return { study: part, records, ...studyTables(part, records) };
+}
+
+/** The records of several studies, each once, for the footer. */
+export function recordsOf(studies: readonly StudyData[]) {
+  return [...new Map(studies.flatMap(({ records }) => [...records])).values()];
+}
