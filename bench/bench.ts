@@ -219,10 +219,11 @@ async function inferenceAlone(settings: Settings): Promise<void> {
   setThreads(settings.threads);
   const { timeInference, writeTiming } = await import('./inference');
   const timing = await timeInference(settings.blocks, (text) => process.stdout.write(`${text}\n`));
-  for (const { architecture, batchSize, medianMs, minMs, maxMs } of timing.rows) {
+  for (const row of timing.rows) {
     process.stdout.write(
-      `${architecture.padEnd(8)} batch ${String(batchSize).padStart(3)}: ` +
-        `${medianMs} ms (${minMs} – ${maxMs})\n`,
+      `${row.architecture.padEnd(8)} batch ${String(row.batchSize).padStart(3)}: mean ${row.meanMs} ms, ` +
+        `median ${row.medianMs} (${row.lowerQuartileMs} – ${row.upperQuartileMs}), ` +
+        `from ${row.minMs} to ${row.maxMs}\n`,
     );
   }
   const file = settings.output ? writeTiming(timing, settings.output) : writeTiming(timing);

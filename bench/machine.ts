@@ -10,11 +10,11 @@ export interface Machine {
   readonly memoryGigabytes: number;
 }
 
-/** 'AMD EPYC 7B13', 2 → 'amd-epyc-7b13-2-cores' */
+/** 'AMD EPYC (family 25, model 17)', 2 → 'amd-epyc-family-25-model-17-2-cores' */
 export function deviceSlug(processor: string, cores: number): string {
   const name = processor
     .replace(/\((r|tm)\)|cpu|processor/gi, '')
-    .replace(/@.*$/, '')
+    .replace(/@\s*[\d.]+\s*[gm]hz/i, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

@@ -1,3 +1,5 @@
+import { quantile } from '../lib/statistics/quantile';
+
 /** Median, smallest and largest of a list. */
 export interface Spread {
   readonly median: number;
@@ -10,11 +12,7 @@ export interface Spread {
  * @throws on an empty list
  */
 export function median(values: readonly number[]): number {
-  if (values.length === 0) throw new RangeError('median: expected at least 1 value, got 0');
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] as number;
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)] as number;
-  return (lower + upper) / 2;
+  return quantile(values, 0.5);
 }
 
 export function spread(values: readonly number[]): Spread {

@@ -1,18 +1,18 @@
-import type { Annotation, Data } from 'plotly.js-dist';
+import type { Data } from 'plotly.js-dist';
 import { formatNumber } from '../tables/format';
-import type { SpeedRow } from '../tables/speed-rows';
-import { key, spread } from './direct-labels';
+import type { SpeedRow } from '../tables/timing-table';
 import { type Figure, figure, type Words } from './figure';
+import { markLabels, type NamedMark } from './mark-labels';
 import { INK, MUTED, methodColor, ORIGINAL_SYMBOL, originalMarker } from './palette';
 import { axis, baseLayout } from './theme';
 
 const PANEL_PIXELS = 320;
-const LINE_PIXELS = 17;
+const PANEL_WIDTH_PIXELS = 620;
 
 /** Accuracy against the time of a forward pass, ours and the original report's. */
 export function speedAccuracy(rows: readonly SpeedRow[], words: Words = {}): Figure {
   const title = words.title ?? finding(rows);
-  const points = [...rows.map(ours), ...rows.flatMap(original)];
+  const points = [...rows.map(ours), ...originalSpeeds(rows).map(original)];
   const range = padded(points);
   const batch = rows[0]?.batch ?? 0;
   return figure(
@@ -20,56 +20,72 @@ export function speedAccuracy(rows: readonly SpeedRow[], words: Words = {}): Fig
       name: 'speed-accuracy',
       title,
       caption:
-        `n = ${Math.min(...rows.map((row) => row.blocks))} timed blocks a model: median with quartiles; ` +
+        `n = ${Math.min(...rows.map((row) => row.passes))} timed passes a model: median with quartiles; ` +
         'accuracy with its 95 % Wilson interval, one run a model. Hollow diamonds: the original report, ' +
         'on hardware and with a batch size it does not name, so only ratios of its times compare.',
       alt: `Accuracy against milliseconds a batch. ${rows
         .map(
           (row) =>
-            `${row.model}: ${formatNumber(row.milliseconds)} ms, ${formatNumber(row.accuracyPct)} %`,
+            `${row.model}: ${formatNumber(row.medianMs)} ms, ${formatNumber(row.accuracyPct)} %`,
         )
         .join('; ')}.`,
       data: [marks(rows), originals(rows)],
       layout: {
         ...baseLayout(title, { height: PANEL_PIXELS + 70, margin: { t: 12, r: 20 } }),
-        xaxis: axis(`ms a forward pass of ${batch} images (log scale)`, {
-          type: 'log',
-          range: range.x,
-          tickmode: 'array',
-          tickvals: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000],
-          showgrid: false,
-        }),
+        xaxis: axis(
+          `ms a forward pass of ${batch === 1 ? 'one image' : `${batch} images`} (log scale)`,
+          {
+            type: 'log',
+            range: range.x,
+            tickmode: 'array',
+            tickvals: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000],
+            showgrid: false,
+          },
+        ),
         yaxis: axis('test accuracy (%)', { range: range.y }),
-        annotations: labels(points, range),
+        annotations: markLabels(points, {
+          ...range,
+          width: PANEL_WIDTH_PIXELS,
+          height: PANEL_PIXELS,
+        }),
       },
     },
     words,
   );
 }
 
-interface Point {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly color: string;
-  readonly mark: string;
-}
-
-function ours(row: SpeedRow): Point {
+function ours(row: SpeedRow): NamedMark {
   return {
     text: row.model,
-    x: row.milliseconds,
+    bar: [Math.log10(row.lowerQuartileMs), Math.log10(row.upperQuartileMs)],
     y: row.accuracyPct,
     color: methodColor[row.method],
-    mark: '•',
+    symbol: '•',
   };
 }
 
-function original({ model, originalMs, originalPct }: SpeedRow): Point[] {
-  if (originalMs === null || originalPct === null) return [];
-  return [
-    { text: `original ${model}`, x: originalMs, y: originalPct, color: INK, mark: ORIGINAL_SYMBOL },
-  ];
+function original({ model, originalMs, originalPct }: OriginalSpeed): NamedMark {
+  const place = Math.log10(originalMs);
+  return {
+    text: `original ${model}`,
+    bar: [place, place],
+    y: originalPct,
+    color: INK,
+    symbol: ORIGINAL_SYMBOL,
+  };
+}
+
+interface OriginalSpeed {
+  readonly model: string;
+  readonly originalMs: number;
+  readonly originalPct: number;
+}
+
+/** The original report's times and accuracies, where it has both. */
+function originalSpeeds(rows: readonly SpeedRow[]): OriginalSpeed[] {
+  return rows.flatMap(({ model, originalMs, originalPct }) =>
+    originalMs === null || originalPct === null ? [] : [{ model, originalMs, originalPct }],
+  );
 }
 
 function marks(rows: readonly SpeedRow[]): Partial<Data> {
@@ -78,14 +94,14 @@ function marks(rows: readonly SpeedRow[]): Partial<Data> {
     type: 'scatter',
     mode: 'markers',
     name: 'this report',
-    x: rows.map((row) => row.milliseconds),
+    x: rows.map((row) => row.medianMs),
     y: rows.map((row) => row.accuracyPct),
     text: rows.map((row) => row.model),
     marker: { color: rows.map((row) => methodColor[row.method]), size: 13 },
     error_x: {
       ...bars,
-      array: rows.map((row) => row.highMs - row.milliseconds),
-      arrayminus: rows.map((row) => row.milliseconds - row.lowMs),
+      array: rows.map((row) => row.upperQuartileMs - row.medianMs),
+      arrayminus: rows.map((row) => row.medianMs - row.lowerQuartileMs),
     },
     error_y: {
       ...bars,
@@ -97,14 +113,14 @@ function marks(rows: readonly SpeedRow[]): Partial<Data> {
 }
 
 function originals(rows: readonly SpeedRow[]): Partial<Data> {
-  const points = rows.flatMap(original);
+  const speeds = originalSpeeds(rows);
   return {
     type: 'scatter',
     mode: 'markers',
     name: 'original report',
-    x: points.map((point) => point.x),
-    y: points.map((point) => point.y),
-    text: points.map((point) => point.text),
+    x: speeds.map((speed) => speed.originalMs),
+    y: speeds.map((speed) => speed.originalPct),
+    text: speeds.map((speed) => `original ${speed.model}`),
     marker: originalMarker,
     hovertemplate: '%{text}: %{x:.2f} ms, %{y:.2f} %<extra></extra>',
   };
@@ -116,55 +132,23 @@ interface Range {
   readonly y: [number, number];
 }
 
-/** Room around the points, and at the right for their names. */
-function padded(points: readonly Point[]): Range {
-  const logs = points.map((point) => Math.log10(point.x));
+/** Room around the points and their bars, and at the right for their names. */
+function padded(points: readonly NamedMark[]): Range {
+  const logs = points.flatMap(({ bar }) => [...bar]);
   const ys = points.map((point) => point.y);
   const width = Math.max(Math.max(...logs) - Math.min(...logs), 0.3);
   const height = Math.max(Math.max(...ys) - Math.min(...ys), 5);
   return {
-    x: [Math.min(...logs) - 0.08 * width, Math.max(...logs) + 0.7 * width],
+    x: [Math.min(...logs) - 0.08 * width, Math.max(...logs) + 0.5 * width],
     y: [Math.min(...ys) - 0.12 * height, Math.max(...ys) + 0.12 * height],
   };
-}
-
-/**
- * Names right of their points, moved apart where they would overlap, and right of any other point
- * that stands in their way.
- */
-function labels(points: readonly Point[], range: Range): Partial<Annotation>[] {
-  const [low, high] = range.y;
-  const gap = ((high - low) * LINE_PIXELS) / PANEL_PIXELS;
-  const near = (range.x[1] - range.x[0]) * 0.15;
-  const sorted = [...points].sort((a, b) => a.y - b.y);
-  const places = spread(
-    sorted.map((point) => point.y),
-    { low, high, gap },
-  );
-  return sorted.map((point, at) => {
-    const start = Math.log10(point.x);
-    const inTheWay = points
-      .filter((other) => Math.abs(other.y - (places[at] as number)) < gap)
-      .map((other) => Math.log10(other.x))
-      .filter((x) => x > start && x < start + near);
-    return {
-      text: key({ text: point.text, color: point.color, dash: point.mark }),
-      x: Math.max(start, ...inTheWay),
-      y: places[at] as number,
-      xanchor: 'left',
-      yanchor: 'middle',
-      xshift: 12,
-      showarrow: false,
-      font: { size: 12, color: INK },
-    };
-  });
 }
 
 function finding(rows: readonly SpeedRow[]): string {
   const teacher = rows.find((row) => row.method === 'teacher');
   const students = rows.filter((row) => row.method !== 'teacher');
   if (teacher === undefined || students.length === 0) return 'Accuracy against speed';
-  const ratios = students.map((row) => teacher.milliseconds / row.milliseconds);
+  const ratios = students.map((row) => teacher.medianMs / row.medianMs);
   const costs = students.map((row) => teacher.accuracyPct - row.accuracyPct);
   return (
     `The student answers ${between(ratios)} times faster than the teacher and is right ` +

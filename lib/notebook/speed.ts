@@ -1,9 +1,9 @@
 import { speedAccuracy } from '../figures/speed-accuracy';
 import { type InferenceTiming, readInferenceTimings } from '../study/inference-timing';
 import type { AccuracyRow } from '../tables/accuracy-table';
-import { scoreTable } from '../tables/score-table';
+import { type ScoreRow, scoreTable } from '../tables/score-table';
 import type { SizeRow } from '../tables/size-table';
-import { speedUp, timedAccuracies, timingTable } from '../tables/timing-table';
+import { speedUp, timedAccuracies, timedBatches, timingTable } from '../tables/timing-table';
 import { picked } from './columns';
 import { type Display, kernelDisplay } from './display';
 import { showFigure, showTable, showText } from './show';
@@ -24,7 +24,7 @@ export function measuredSpeedUp(): number | undefined {
 /** Where to show, and what was timed. */
 export interface SpeedOptions {
   readonly display?: Display;
-  /** Those in report/timings unless told; the figure shows the first. */
+  /** Those in report/timings unless told; the figure and the scores are of the first. */
   readonly timings?: readonly InferenceTiming[];
 }
 
@@ -47,38 +47,62 @@ export async function showSpeed(
     return;
   }
   const rows = timedAccuracies(accuracies, timing, BATCH);
-  await showFigure(speedAccuracy(rows, { caption: caption(timing) }), display);
+  await showFigure(speedAccuracy(rows, { caption: figureCaption(timing) }), display);
   showTable(
     picked(timingTable(timings), timingColumns),
     {
       name: 'timings',
-      caption: 'Time of one forward pass, images in memory to logits in memory.',
+      caption: timesCaption(timing),
+      decimals: { [timingColumns.imagesPerSecond]: 0 },
     },
     display,
   );
-  const parts = rows.map((row) => ({ ...row, megabytes: megabytes(sizes, row.model) }));
   showTable(
-    picked(scoreTable(parts), scoreColumns),
-    {
-      name: 'scores',
-      caption: `The original report's efficiency score in both readings, ours from batches of ${BATCH}.`,
-      decimals: 3,
-    },
+    picked(scores(accuracies, sizes, timing), scoreColumns),
+    { name: 'scores', caption: SCORES_CAPTION, decimals: scoreDecimals },
     display,
   );
 }
 
-function caption({ processor, threads, batches }: InferenceTiming): string {
+/** Both readings of the score, for every number of images in a pass. */
+function scores(
+  accuracies: readonly AccuracyRow[],
+  sizes: readonly SizeRow[],
+  timing: InferenceTiming,
+): ScoreRow[] {
+  return timedBatches(timing).flatMap((batch) =>
+    scoreTable(
+      timedAccuracies(accuracies, timing, batch).map((row) => ({
+        ...row,
+        milliseconds: row.meanMs,
+        megabytes: megabytesOf(sizes, row.model),
+      })),
+    ),
+  );
+}
+
+function figureCaption({ processor, threads, batches }: InferenceTiming): string {
   return (
     `n = ${batches} timed passes of ${BATCH} images a network on ${processor}, ${threads} ` +
-    `${threads === 1 ? 'thread' : 'threads'}: median, with a line from the fastest to the slowest; both ` +
-    'students are the same network and share its times. Accuracy with its 95 % Wilson interval, one run ' +
-    'a model. Hollow diamonds: the original report, whose hardware and batch size are not known, so only ' +
-    'ratios of its times compare.'
+    `${threads === 1 ? 'thread' : 'threads'}: median with quartiles; both students are the same network ` +
+    'and share its times. Accuracy with its 95 % Wilson interval, one run a model. Hollow diamonds: the ' +
+    'original report, whose hardware and batch size are not known, so only ratios of its times compare.'
   );
 }
 
-function megabytes(sizes: readonly SizeRow[], model: string): number {
+function timesCaption({ batches, warmup }: InferenceTiming): string {
+  return (
+    `Time of one forward pass, images in memory to logits in memory: ${batches} passes of each network ` +
+    `and size, the networks in turn, after ${warmup} passes that do not count.`
+  );
+}
+
+const SCORES_CAPTION =
+  "The original report's efficiency score in both readings, from the mean time of a pass, beside the " +
+  'original, which does not name its batch size. Both students are the same network: what their scores ' +
+  "differ by is accuracy alone in ours, and in the original's also its two times.";
+
+function megabytesOf(sizes: readonly SizeRow[], model: string): number {
   return sizes.find((size) => size.model === model)?.megabytes ?? Number.NaN;
 }
 
@@ -87,17 +111,27 @@ const timingColumns = {
   threads: 'threads',
   network: 'network',
   batch: 'images a pass',
-  passes: 'passes',
+  meanMs: 'mean (ms)',
+  sdMs: 'standard deviation (ms)',
   medianMs: 'median (ms)',
+  lowerQuartileMs: 'lower quartile (ms)',
+  upperQuartileMs: 'upper quartile (ms)',
   minMs: 'fastest (ms)',
   maxMs: 'slowest (ms)',
   imagesPerSecond: 'images/s',
+  speedUp: 'times as fast as the teacher',
 } as const;
 
 const scoreColumns = {
   model: 'model',
+  batch: 'images a pass',
+  milliseconds: 'mean (ms)',
+  originalMs: 'original: mean (ms)',
   accuracyPerMs: 'accuracy / time (%/ms)',
-  accuracyPerMbMs: 'accuracy / (size × time) (%/MB·ms)',
   originalScore: 'original: as printed',
+  accuracyPerMbMs: 'accuracy / (size × time) (%/MB·ms)',
   originalPerMbMs: 'original: by its footnote',
 } as const;
+
+/** The teacher's small scores by the footnote need a digit more. */
+const scoreDecimals = { [scoreColumns.accuracyPerMbMs]: 3, [scoreColumns.originalPerMbMs]: 3 };

@@ -14,11 +14,18 @@ export const inferenceTimingSchema = z.strictObject({
   tensorflow: z.string(),
   /** Timed batches behind each row. */
   batches: z.int().positive(),
+  /** Batches before them that do not count. */
+  warmup: z.int().min(0),
   rows: z.array(
     z.strictObject({
       architecture: z.enum(['teacher', 'student']),
       batchSize: z.int().positive(),
+      meanMs: z.number().positive(),
+      /** Sample standard deviation. */
+      sdMs: z.number().min(0),
       medianMs: z.number().positive(),
+      lowerQuartileMs: z.number().positive(),
+      upperQuartileMs: z.number().positive(),
       minMs: z.number().positive(),
       maxMs: z.number().positive(),
     }),

@@ -6,12 +6,18 @@ import { rounded } from './row';
 export type ScoreRow = {
   readonly model: string;
   readonly method: Method;
+  /** Images in one of our timed passes; the original does not name its own. */
+  readonly batch: number;
+  /** Mean of our timed passes. */
+  readonly milliseconds: number;
+  /** Mean of 100 passes, as the original prints it; null where it has none. */
+  readonly originalMs: number | null;
   /** Accuracy in percent over milliseconds: what the original's numbers are. */
   readonly accuracyPerMs: number;
+  /** As the original prints it. */
+  readonly originalScore: number | null;
   /** Accuracy in percent over megabytes times milliseconds: what its footnote says. */
   readonly accuracyPerMbMs: number;
-  /** As the original prints it; null where it has none. */
-  readonly originalScore: number | null;
   /** The footnote's formula on the original's own numbers. */
   readonly originalPerMbMs: number | null;
 };
@@ -20,6 +26,7 @@ export type ScoreRow = {
 export interface ScoreParts {
   readonly model: string;
   readonly method: Method;
+  readonly batch: number;
   readonly accuracyPct: number;
   readonly milliseconds: number;
   readonly megabytes: number;
@@ -27,14 +34,17 @@ export interface ScoreParts {
 
 /** Both readings of the score for each model. */
 export function scoreTable(models: readonly ScoreParts[]): ScoreRow[] {
-  return models.map(({ model, method, accuracyPct, milliseconds, megabytes }) => {
+  return models.map(({ model, method, batch, accuracyPct, milliseconds, megabytes }) => {
     const original = originalRow(method);
     return {
       model,
       method,
+      batch,
+      milliseconds,
+      originalMs: original?.inferenceMs ?? null,
       accuracyPerMs: rounded(accuracyPct / milliseconds),
-      accuracyPerMbMs: rounded(accuracyPct / (megabytes * milliseconds)),
       originalScore: original?.score ?? null,
+      accuracyPerMbMs: rounded(accuracyPct / (megabytes * milliseconds)),
       originalPerMbMs:
         original === undefined
           ? null

@@ -1,45 +1,83 @@
 import type { InferenceTiming } from '../study/inference-timing';
 import type { AccuracyRow } from './accuracy-table';
+import type { Method } from './method';
 import { originalRow } from './original-report';
 import { rounded } from './row';
-import type { SpeedRow } from './speed-rows';
+
+type Architecture = InferenceTiming['rows'][number]['architecture'];
 
 /** One architecture's forward pass on one machine. */
 export type TimingRow = {
   readonly processor: string;
   readonly threads: number;
-  readonly network: 'teacher' | 'student';
+  readonly network: Architecture;
   /** Images in one pass. */
   readonly batch: number;
   /** Timed passes behind the row. */
   readonly passes: number;
+  /** Passes before them that do not count. */
+  readonly warmup: number;
+  readonly meanMs: number;
+  readonly sdMs: number;
   readonly medianMs: number;
+  readonly lowerQuartileMs: number;
+  readonly upperQuartileMs: number;
   readonly minMs: number;
   readonly maxMs: number;
+  /** By the median. */
   readonly imagesPerSecond: number;
+  /** The teacher's median over this one: 1 for the teacher itself. */
+  readonly speedUp: number;
 };
 
 /** All timings as rows. */
 export function timingTable(timings: readonly InferenceTiming[]): TimingRow[] {
-  return timings.flatMap(({ processor, threads, batches, rows }) =>
-    rows.map(({ architecture, batchSize, medianMs, minMs, maxMs }) => ({
-      processor,
-      threads,
+  return timings.flatMap((timing) =>
+    timing.rows.map(({ architecture, batchSize, ...times }) => ({
+      processor: timing.processor,
+      threads: timing.threads,
       network: architecture,
       batch: batchSize,
-      passes: batches,
-      medianMs,
-      minMs,
-      maxMs,
-      imagesPerSecond: rounded((1000 * batchSize) / medianMs),
+      passes: timing.batches,
+      warmup: timing.warmup,
+      ...times,
+      imagesPerSecond: rounded((1000 * batchSize) / times.medianMs),
+      speedUp: rounded(rowOf(timing, 'teacher', batchSize).medianMs / times.medianMs),
     })),
   );
 }
 
-/** How many times faster than the teacher the student is, on one machine. */
+/** How many times faster than the teacher the student is, on one machine, by the medians. */
 export function speedUp(timing: InferenceTiming, batch: number): number {
   return rowOf(timing, 'teacher', batch).medianMs / rowOf(timing, 'student', batch).medianMs;
 }
+
+/** The numbers of images in a pass that a machine was timed with, the largest first. */
+export function timedBatches(timing: InferenceTiming): number[] {
+  return [...new Set(timing.rows.map(({ batchSize }) => batchSize))].sort((a, b) => b - a);
+}
+
+/** Speed beside accuracy. */
+export type SpeedRow = {
+  readonly model: string;
+  readonly method: Method;
+  /** Images in one pass. */
+  readonly batch: number;
+  /** Timed passes behind the row. */
+  readonly passes: number;
+  readonly meanMs: number;
+  readonly medianMs: number;
+  readonly lowerQuartileMs: number;
+  readonly upperQuartileMs: number;
+  /** By the median. */
+  readonly imagesPerSecond: number;
+  readonly accuracyPct: number;
+  readonly lowPct: number;
+  readonly highPct: number;
+  /** Mean of 100 passes, as the original prints it. */
+  readonly originalMs: number | null;
+  readonly originalPct: number | null;
+};
 
 /**
  * One machine's times beside accuracies. Both students have the same network, so they share its times.
@@ -57,10 +95,11 @@ export function timedAccuracies(
       model,
       method,
       batch,
-      blocks: timing.batches,
-      milliseconds: row.medianMs,
-      lowMs: row.minMs,
-      highMs: row.maxMs,
+      passes: timing.batches,
+      meanMs: row.meanMs,
+      medianMs: row.medianMs,
+      lowerQuartileMs: row.lowerQuartileMs,
+      upperQuartileMs: row.upperQuartileMs,
       imagesPerSecond: rounded((1000 * batch) / row.medianMs),
       accuracyPct,
       lowPct,
@@ -71,14 +110,14 @@ export function timedAccuracies(
   });
 }
 
-function rowOf(timing: InferenceTiming, architecture: 'teacher' | 'student', batch: number) {
+function rowOf(timing: InferenceTiming, architecture: Architecture, batch: number) {
   const found = timing.rows.find(
     (row) => row.architecture === architecture && row.batchSize === batch,
   );
   if (found) return found;
   throw new Error(
     `report/timings/${timing.device}.json: expected the ${architecture} with batches of ${batch}, ` +
-      `found batches of ${timing.rows.map((row) => row.batchSize).join(', ')}; ` +
+      `found batches of ${timedBatches(timing).join(', ')}; ` +
       'measure again with: npm run bench -- --inference',
   );
 }

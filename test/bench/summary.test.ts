@@ -32,6 +32,12 @@ describe('pairRatios', () => {
 describe('deviceSlug', () => {
   it('keeps what tells two machines apart', () => {
     expect(deviceSlug('AMD EPYC 7B13', 2)).toBe('amd-epyc-7b13-2-cores');
+    expect(deviceSlug('AMD EPYC (family 25, model 17)', 2)).toBe(
+      'amd-epyc-family-25-model-17-2-cores',
+    );
     expect(deviceSlug('Intel(R) Xeon(R) CPU @ 2.80GHz', 8)).toBe('intel-xeon-8-cores');
+    expect(deviceSlug('Intel(R) Xeon(R) Processor @ 2.80GHz (family 6, model 143)', 8)).toBe(
+      'intel-xeon-family-6-model-143-8-cores',
+    );
   });
 });

@@ -22,8 +22,9 @@ import { perClassRows } from '../../lib/tables/per-class-rows';
 import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
 import { sizeTable } from '../../lib/tables/size-table';
 import { softTargetRows } from '../../lib/tables/soft-target-rows';
-import { speedRows } from '../../lib/tables/speed-rows';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
+import { timedAccuracies } from '../../lib/tables/timing-table';
+import { sampleTiming } from '../tables/sample-timing';
 import {
   sampleClasses,
   sampleHistory,
@@ -136,13 +137,7 @@ function ofModels(): Record<string, Figure> {
         size('distilled', { parameters: 106_826, megabytes: 0.4096, multiplyAdds: 6e6 }),
       ]),
     ),
-    speedAccuracy: speedAccuracy(
-      speedRows(accuracies, [
-        { model: methodLabel.teacher, batch: 128, milliseconds: [88, 90, 94, 91, 89] },
-        { model: methodLabel.alone, batch: 128, milliseconds: [14, 14.5, 16, 14.2, 14.1] },
-        { model: methodLabel.distilled, batch: 128, milliseconds: [14.3, 14.1, 15, 14.2, 14.6] },
-      ]),
-    ),
+    speedAccuracy: speedAccuracy(timedAccuracies(accuracies, sampleTiming, 128)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLOTLY } from '../../lib/notebook/mime-types';
 import { showSpeed } from '../../lib/notebook/speed';
+import { sampleTiming } from '../tables/sample-timing';
 import { recordingDisplay } from './recording-display';
 
 const accuracies = (['teacher', 'alone', 'distilled'] as const).map((method) => ({
@@ -29,19 +30,6 @@ const sizes = accuracies.map(({ model, method }) => ({
   originalMegabytes: null,
 }));
 
-const timing = {
-  device: 'some-processor-2',
-  processor: 'Some Processor',
-  cores: 2,
-  threads: 2,
-  tensorflow: '2.21.0',
-  batches: 100,
-  rows: [
-    { architecture: 'teacher' as const, batchSize: 128, medianMs: 64, minMs: 60, maxMs: 90 },
-    { architecture: 'student' as const, batchSize: 128, medianMs: 8, minMs: 7, maxMs: 9 },
-  ],
-};
-
 describe('showSpeed', () => {
   it('says which command times the networks where nothing was timed', async () => {
     const { display, outputs } = recordingDisplay();
@@ -52,11 +40,13 @@ describe('showSpeed', () => {
 
   it('shows a figure that names the processor, the times, and the score in both readings', async () => {
     const { display, outputs } = recordingDisplay();
-    await showSpeed(accuracies, sizes, { display, timings: [timing] });
+    await showSpeed(accuracies, sizes, { display, timings: [sampleTiming] });
     const [figure, times, scores] = outputs.map((output) => output.bundle);
     expect(JSON.stringify(figure?.[PLOTLY])).toContain('Some Processor');
     expect(times?.['text/plain']).toContain('16,000');
-    expect(scores?.['text/plain']).toContain('1.250'); // the teacher's 80 % in 64 ms
-    expect(scores?.['text/plain']).toContain('0.078'); // and over 16 MB
+    expect(scores?.['text/plain']).toContain('1.14 '); // the teacher's 80 % in a mean of 70.4 ms
+    expect(scores?.['text/plain']).toContain('0.071'); // and over 16 MB
+    expect(scores?.['text/plain']).toContain('18.18 '); // its 80 % in a mean of 4.4 ms, single images
+    expect(scores?.['text/plain']).toContain('111.29 '); // the original's time
   }, 60_000);
 });

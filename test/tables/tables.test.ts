@@ -10,7 +10,6 @@ import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-
 import { scoreTable } from '../../lib/tables/score-table';
 import { sizeTable } from '../../lib/tables/size-table';
 import { softTargetRows } from '../../lib/tables/soft-target-rows';
-import { speedRows } from '../../lib/tables/speed-rows';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { recordOf, resultOf } from './sample-results';
 
@@ -165,35 +164,23 @@ describe('sizeTable', () => {
   });
 });
 
-describe('speedRows', () => {
-  const accuracies = accuracyTable([teacher], labels, 3);
-  it('takes median and quartiles: 10, 20, 30, 40, 100 have 30, 20 and 40', () => {
-    const [row] = speedRows(accuracies, [
-      { model: 'teacher', batch: 60, milliseconds: [100, 10, 30, 20, 40] },
-    ]);
-    expect(row).toMatchObject({
-      milliseconds: 30,
-      lowMs: 20,
-      highMs: 40,
-      imagesPerSecond: 2000,
-      blocks: 5,
-      originalMs: 111.29,
-    });
-  });
-  it('names the model whose timing is missing', () => {
-    expect(() => speedRows(accuracies, [])).toThrow('no timing of teacher');
-  });
-});
-
 describe('scoreTable', () => {
   it('shows that the printed scores are accuracy over time, not what the footnote says', () => {
     // The original's own lines: 83.13 / 111.29 = 0.747 and 83.13 / (17.81 · 111.29) = 0.0419.
     const [row] = scoreTable([
-      { model: 't', method: 'teacher', accuracyPct: 83.13, milliseconds: 111.29, megabytes: 17.81 },
+      {
+        model: 't',
+        method: 'teacher',
+        batch: 128,
+        accuracyPct: 83.13,
+        milliseconds: 111.29,
+        megabytes: 17.81,
+      },
     ]);
     expect(row?.accuracyPerMs).toBeCloseTo(row?.originalScore ?? Number.NaN, 2);
     expect(row?.accuracyPerMbMs).toBeCloseTo(0.04194, 5);
     expect(row?.originalPerMbMs).toBe(0.04194);
+    expect(row).toMatchObject({ batch: 128, milliseconds: 111.29, originalMs: 111.29 });
   });
 });
 

@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
-import { speedUp, timedAccuracies, timingTable } from '../../lib/tables/timing-table';
-
-const timing = {
-  device: 'some-processor-2',
-  processor: 'Some Processor',
-  cores: 2,
-  threads: 2,
-  tensorflow: '2.21.0',
-  batches: 100,
-  rows: [
-    { architecture: 'teacher', batchSize: 128, medianMs: 64, minMs: 60, maxMs: 90 },
-    { architecture: 'student', batchSize: 128, medianMs: 8, minMs: 7, maxMs: 9 },
-  ],
-} as const;
+import { speedUp, timedAccuracies, timedBatches, timingTable } from '../../lib/tables/timing-table';
+import { sampleTiming } from './sample-timing';
 
 const accuracy = (method: AccuracyRow['method'], model: string): AccuracyRow => ({
   model,
@@ -30,29 +18,40 @@ const accuracy = (method: AccuracyRow['method'], model: string): AccuracyRow => 
 
 describe('timings', () => {
   it('timingTable has a row for each network and batch: 128 images in 64 ms are 2,000 a second', () => {
-    const [teacher, student] = timingTable([{ ...timing, rows: [...timing.rows] }]);
-    expect(teacher).toMatchObject({ network: 'teacher', passes: 100, imagesPerSecond: 2000 });
-    expect(student).toMatchObject({ medianMs: 8, minMs: 7, maxMs: 9, imagesPerSecond: 16000 });
+    const [teacher, student, ...single] = timingTable([sampleTiming]);
+    expect(teacher).toMatchObject({ network: 'teacher', passes: 100, warmup: 10, speedUp: 1 });
+    expect(teacher?.imagesPerSecond).toBe(2000);
+    expect(student).toMatchObject({ medianMs: 8, minMs: 7.2, maxMs: 16, imagesPerSecond: 16000 });
+    expect(student?.speedUp).toBe(8);
+    expect(single.map((row) => row.speedUp)).toEqual([1, 2]);
   });
 
-  it('speedUp divides medians: 64 / 8 = 8', () => {
-    expect(speedUp({ ...timing, rows: [...timing.rows] }, 128)).toBe(8);
+  it('speedUp divides medians: 64 / 8 = 8 in batches, 4 / 2 = 2 for single images', () => {
+    expect(speedUp(sampleTiming, 128)).toBe(8);
+    expect(speedUp(sampleTiming, 1)).toBe(2);
   });
 
-  it('timedAccuracies gives both students the time of their one network', () => {
+  it('timedBatches lists each size once, the largest first', () => {
+    expect(timedBatches(sampleTiming)).toEqual([128, 1]);
+  });
+
+  it('timedAccuracies gives both students the time of their one network, quartiles as quartiles', () => {
     const rows = timedAccuracies(
       [accuracy('alone', 'student alone'), accuracy('distilled', 'student distilled')],
-      { ...timing, rows: [...timing.rows] },
+      sampleTiming,
       128,
     );
-    expect(rows.map((row) => row.milliseconds)).toEqual([8, 8]);
+    for (const row of rows) {
+      expect(row).toMatchObject({ medianMs: 8, lowerQuartileMs: 7.6, upperQuartileMs: 8.4 });
+      expect(row.meanMs).toBeCloseTo(8.8, 12);
+    }
     expect(rows.map((row) => row.originalMs)).toEqual([27.76, 25.82]);
   });
 
   it('names the file, what it holds and the way out when the batch was not timed', () => {
-    expect(() => speedUp({ ...timing, rows: [...timing.rows] }, 1)).toThrow(
-      'report/timings/some-processor-2.json: expected the teacher with batches of 1, found batches of ' +
-        '128, 128; measure again with: npm run bench -- --inference',
+    expect(() => speedUp(sampleTiming, 100)).toThrow(
+      'report/timings/some-processor-2.json: expected the teacher with batches of 100, found batches of ' +
+        '128, 1; measure again with: npm run bench -- --inference',
     );
   });
 });
