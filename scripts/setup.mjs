@@ -11,13 +11,14 @@ import { gatherFacts, platformFacts, problems } from './setup/prerequisites.mjs'
 import { createProgress } from './setup/progress.mjs';
 import { root, SetupError } from './setup/project.mjs';
 import { benchStep, fittingDevice, installedDevice, pythonStep } from './setup/python.mjs';
+import { sweepStep } from './setup/sweep.mjs';
 
 const GIB = 1024 ** 3;
 
 /**
  * One part of set-up. Parts come in order: each may rely on those before it.
  * @typedef {object} Step
- * @property {'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench'} id
+ * @property {'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench' | 'sweep'} id
  * @property {string} name
  * @property {() => boolean} done cheap; false after an interruption
  * @property {(note: (text: string) => void) => Promise<void>} work
@@ -28,6 +29,7 @@ const GIB = 1024 ** 3;
  * @property {boolean} [bench] also the environment of PyTorch, 7 GB
  * @property {'cpu' | 'gpu'} [device] which TensorFlow; unless told, what is installed or fits
  * @property {boolean} [packagesOnly] only the npm packages
+ * @property {boolean} [sweep] also Snakemake, 0.2 GB
  */
 
 /**
@@ -37,9 +39,10 @@ const GIB = 1024 ** 3;
  * @returns {Promise<boolean>} whether there was anything to do
  * @throws {SetupError} with one sentence for each thing that is missing
  */
-export async function setup({ bench = false, device, packagesOnly = false } = {}) {
+export async function setup(options = {}) {
   refuse(problems({ ...noFacts, ...platformFacts() }, {}));
-  const steps = packagesOnly ? [packagesStep()] : allSteps(bench, device);
+  const { device, packagesOnly = false } = options;
+  const steps = packagesOnly ? [packagesStep()] : allSteps(options);
   if (steps.every((step) => step.done())) return false;
 
   const restoreSignals = endChildrenOnSignals();
@@ -58,13 +61,10 @@ export async function setup({ bench = false, device, packagesOnly = false } = {}
   return true;
 }
 
-/**
- * @param {boolean} bench
- * @param {Options['device']} device
- */
-function allSteps(bench, device) {
+/** @param {Options} options */
+function allSteps({ bench = false, device, sweep = false }) {
   const steps = [packagesStep(), pythonStep(device), bindingStep(), kernelStep(), dataStep()];
-  return bench ? [...steps, benchStep()] : steps;
+  return [...steps, ...(bench ? [benchStep()] : []), ...(sweep ? [sweepStep()] : [])];
 }
 
 /**
@@ -76,7 +76,8 @@ function allSteps(bench, device) {
 function needsOf(pending, device) {
   const has = (/** @type {Step['id']} */ id) => pending.includes(id);
   const gpu = has('python') && (device ?? installedDevice() ?? fittingDevice()) === 'gpu';
-  const own = has('python') ? (gpu ? 10 : 4) : has('packages') || has('data') ? 1 : 0;
+  const some = has('packages') || has('data') || has('sweep');
+  const own = has('python') ? (gpu ? 10 : 4) : some ? 1 : 0;
   return {
     python: has('python') || has('bench'),
     compiler: has('binding'),

@@ -74,8 +74,11 @@ function benchEnvironment() {
   return { folder: benchVenvFolder, device: 'cpu', requirements, constraints: [] };
 }
 
-/** @param {string} file */
-function readLines(file) {
+/**
+ * The lines of a file of requirements that name a package.
+ * @param {string} file
+ */
+export function readLines(file) {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
 }
@@ -116,6 +119,17 @@ async function install(environment, note) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(unfinishedFile(folder), 'Set-up is at work here, or was interrupted.\n');
   if (!existsSync(join(folder, 'bin', 'python'))) await makeVenv(folder, note);
+  await installPackages({ folder, requirements, constraints }, note);
+  writeJson(stampFile(folder), environment);
+  rmSync(unfinishedFile(folder));
+}
+
+/**
+ * Installs packages into a virtual environment that exists; what fits is left as it is.
+ * @param {Omit<Environment, 'device'>} wanted
+ * @param {(text: string) => void} note
+ */
+export async function installPackages({ folder, requirements, constraints }, note) {
   const constraintsFile = join(folder, 'constraints.txt');
   writeFileSync(constraintsFile, constraints.join('\n'));
   await run(
@@ -137,8 +151,6 @@ async function install(environment, note) {
       onLine: (line) => noteOf(line, note),
     },
   );
-  writeJson(stampFile(folder), environment);
-  rmSync(unfinishedFile(folder));
 }
 
 /** @param {Environment} environment */
