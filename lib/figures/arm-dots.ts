@@ -22,8 +22,8 @@ export interface ArmDots {
   readonly seeds: readonly SeedRow[];
   /** In the order of drawing, those without runs too. */
   readonly arms: readonly ArmRow[];
-  /** The original report's accuracy by arm, in percent. */
-  readonly originals?: Readonly<Record<string, number>>;
+  /** The original report's accuracy in percent, by arm or one for all of them. */
+  readonly originals?: Readonly<Record<string, number>> | number;
   /** Two arms, one above the other, whose runs of one seed are joined. */
   readonly pair?: readonly [string, string];
 }
@@ -36,7 +36,7 @@ export function armDots(shown: ArmDots, words: Words = {}): Figure {
   const { arms, seeds } = shown;
   if (arms.length === 0) throw new Error('armDots: expected at least one arm, got none');
   const title = words.title ?? finding(arms);
-  const originals = Object.keys(shown.originals ?? {}).length > 0;
+  const originals = originalsOf(shown).length > 0;
   return figure(
     {
       name: 'arm-dots',
@@ -81,12 +81,13 @@ function inWords({ arm, n, testMeanPct, testSdPct }: ArmRow): string {
   return `${arm}: ${n === 0 ? 'no run' : `${formatSpread({ mean: testMeanPct, sd: testSdPct })} % (n = ${n})`}`;
 }
 
-function caption({ seeds, originals = {}, pair }: ArmDots): string {
+function caption(shown: ArmDots): string {
+  const { seeds, pair } = shown;
   return (
     `n = ${seeds.length} runs, a dot each, after the last epoch. Below the dots mean and Student's 95 % interval ` +
     '(from three runs on); beside the name mean ± standard deviation.' +
     (pair ? ' A line joins two runs of one seed: same initial weights, order and views.' : '') +
-    (Object.keys(originals).length > 0
+    (originalsOf(shown).length > 0
       ? ' Hollow diamonds: the original report, one run each, trained on 50,000 images; at the edge with an arrow ' +
         'where it lies far outside.'
       : '')
@@ -204,7 +205,12 @@ const ARROW_PIXELS = 46;
 function originalsOf(shown: ArmDots): Original[] {
   const [low, high] = span(shown);
   const far = FAR_RANGES * (high - low);
-  return Object.entries(shown.originals ?? {}).flatMap(([arm, value]) => {
+  const { originals = {}, arms } = shown;
+  const byArm =
+    typeof originals === 'number'
+      ? arms.map(({ arm }) => [arm, originals] as const)
+      : Object.entries(originals);
+  return byArm.flatMap(([arm, value]) => {
     const row = rowOf(shown, arm);
     if (row < 0) return [];
     return [{ row, value, far: value < low - far || value > high + far, below: value < low }];
@@ -241,12 +247,13 @@ function span({ seeds, arms }: ArmDots): [number, number] {
 }
 
 function reach(shown: ArmDots): [number, number] {
-  const near = originalsOf(shown).flatMap(({ far, value }) => (far ? [] : [value]));
+  const originals = originalsOf(shown);
+  const near = originals.flatMap(({ far, value }) => (far ? [] : [value]));
   const [from, to] = span(shown);
   const [low, high] = [Math.min(from, ...near), Math.max(to, ...near)];
   const room = 0.06 * (high - low);
-  const edge = near.length < Object.keys(shown.originals ?? {}).length ? 2 * room : room;
-  return [low - edge, high + room];
+  const edge = near.length < originals.length ? 2 * room : room;
+  return [Math.max(low - edge, 0), Math.min(high + room, 100)];
 }
 
 function finding(arms: readonly ArmRow[]): string {

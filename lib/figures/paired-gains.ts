@@ -226,9 +226,13 @@ function finding(comparisons: readonly PairedComparisonRow[]): string {
     comparisons.filter(({ verdict: own }) => own === said).length;
   const of = comparisons.length;
   const [only] = comparisons;
-  if (of === 1 && only !== undefined) return inWords(only);
+  if (of === 1 && only !== undefined) return capital(inWords(only));
   const parts = (['gain', 'loss', 'not decided', 'too few pairs'] as const)
     .filter((said) => count(said) > 0)
     .map((said) => `${said} in ${count(said)}`);
   return `Of ${of} paired comparisons: ${parts.join(', ')}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -24,6 +24,11 @@ export function sameAccuracy(
   return Math.abs(accuracy(logits, labels, CLASSES) - record.final.testAccuracy) <= TOLERANCE;
 }
 
+/** Whether every run that learned from a teacher learned from this one. */
+export function learnedFrom(runs: readonly RunRecord[], teacher: RunRecord): boolean {
+  return runs.every(({ recipe }) => recipe.teacher === undefined || recipe.teacher === teacher.id);
+}
+
 /** Whether all runs trained and were tested on these very images. */
 export function sawTheseImages(runs: readonly RunRecord[], checksum: string): boolean {
   return runs.every((run) => run.dataChecksum === checksum);

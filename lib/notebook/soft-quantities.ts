@@ -1,7 +1,9 @@
 import { classNames } from '../data/cifar10';
 import { studentDistilled } from '../study/original';
+import type { Study } from '../study/studies';
 import { type ClassSimilarityRow, classSimilarityRows } from '../tables/class-similarity-rows';
 import type { ModelResult } from '../tables/model-result';
+import { type ScaleGradientRow, scaleGradientRows } from '../tables/scale-gradient-rows';
 import {
   type TemperatureGradientRow,
   temperatureGradientRows,
@@ -29,6 +31,36 @@ export function gradients(
 ): TemperatureGradientRow[] {
   const logits = { teacher: teacher.logits, student: student.logits, labels };
   return temperatureGradientRows(logits, GRADIENT_TEMPERATURES);
+}
+
+/**
+ * How strongly both terms pull at a student's logits in each arm of a study that learns from logits.
+ * @param labels of the test images, [images]
+ */
+export function scaleGradients(
+  { arms }: Pick<Study, 'arms'>,
+  { teacher, student }: { readonly teacher: ModelResult; readonly student: ModelResult },
+  labels: Uint8Array,
+): ScaleGradientRow[] {
+  const objectives = arms
+    .filter(({ recipe }) => recipe.objective.kind === 'logits')
+    .map(({ label, recipe }) => ({ arm: label, objective: recipe.objective }));
+  const logits = { teacher: teacher.logits, student: student.logits, labels };
+  return scaleGradientRows(objectives, logits);
+}
+
+/**
+ * Whether the known mistakes weaken the soft term as they should: N = 10 times by the mean over classes, T²
+ * times without the factor, N·T² times by both.
+ * @param rows the sound objective first, then these three
+ */
+export function weakensAsKnown(rows: readonly ScaleGradientRow[]): boolean {
+  const square = originalTemperature() ** 2;
+  const known = [1, classNames.length, square, classNames.length * square];
+  return (
+    rows.length === known.length &&
+    rows.every(({ timesWeaker }, at) => Math.abs(timesWeaker / (known[at] ?? 0) - 1) < 1e-3)
+  );
 }
 
 /** Whether the last doubling of T divides the plain gradient by about four. */

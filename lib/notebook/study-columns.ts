@@ -117,7 +117,7 @@ export const gradientSummaryWords: TableWords = {
     'hard term': 4,
     'weight decay': 4,
     'soft to hard': 2,
-    'decay to both (%)': 2,
+    'decay to both (%)': 3,
     cosine: 2,
   },
 };

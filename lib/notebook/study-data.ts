@@ -1,6 +1,6 @@
 import { currentStudy } from '../study/current-studies';
 import { runsFolder } from '../study/run-store';
-import type { Study } from '../study/studies';
+import { type Study, studyRuns } from '../study/studies';
 import { type StudyRecords, studyRecords } from '../study/study-records';
 import { readTestLogits } from '../study/test-logits';
 import { withRecomputedAccuracy } from '../tables/recomputed-accuracy';
@@ -50,7 +50,13 @@ export function onlyArms({ study, records }: StudyData, names: readonly string[]
     ({ arm, control }) => names.includes(arm) && names.includes(control),
   );
   const part = { ...study, arms, comparisons };
-  return { study: part, records, ...studyTables(part, records) };
+  const own = new Map(
+    studyRuns([part]).flatMap(({ id }) => {
+      const record = records.get(id);
+      return record === undefined ? [] : [[id, record] as const];
+    }),
+  );
+  return { study: part, records: own, ...studyTables(part, own) };
 }
 
 /** The records of several studies, each once, for the footer. */

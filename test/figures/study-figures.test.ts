@@ -52,6 +52,8 @@ describe('armDots', () => {
   it('draws an original in its place, or at the edge where it would press the dots together', () => {
     expect(trace(made, 'original report')).toMatchObject({ x: [77], marker: originalMarker });
     expect(texts(made).some((text) => text.includes('60.00'))).toBe(true);
+    const same = armDots({ ...tables, originals: 77 });
+    expect(trace(same, 'original report')).toMatchObject({ x: [77, 77, 77], y: [0, 1, 2] });
   });
   it('says where an arm has no run, and never draws an axis without an end', () => {
     expect(texts(made)).toContain('no run yet');

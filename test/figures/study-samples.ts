@@ -63,7 +63,7 @@ function dotSamples(): Record<string, Figure> {
     armDotsOfScreen: armDots(
       {
         ...screen,
-        originals: Object.fromEntries(gap.arms.map(({ label }) => [label, 72.7])),
+        originals: 72.7,
       },
       { name: 'gap-dots' },
     ),

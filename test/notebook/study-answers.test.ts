@@ -92,6 +92,7 @@ describe('comparisonsAnswer', () => {
       'Too few pairs yet: *student distilled* against *student alone* (6 of 8)',
     );
     expect(comparisonsAnswer(rows.slice(0, 1))).not.toMatch(/Not decided|Too few/);
+    expect(comparisonsAnswer(rows.slice(2))).toBe('No comparison has all its pairs yet.');
   });
 });
 
@@ -148,7 +149,12 @@ describe('explanations', () => {
     );
   });
   it('say nothing while everything waits', () => {
-    expect(explanationSentence([sound, waits], points)).toContain('is open: too few pairs so far');
+    expect(explanationSentence([{ ...sound, fit: 'not decidable yet' }, waits], points)).toBe(
+      '**What brings about −1.84 points is open: too few pairs so far.**',
+    );
+    expect(explanationSentence([sound, waits], points)).toBe(
+      '**The recipe as it is does not give −1.84 points; what does is open: too few pairs so far.**',
+    );
   });
   it('list each suspect with spread, share and what is expected', () => {
     const empty = explanation({ suspect: 'dropout', n: 0, mean: null, sd: null });
@@ -220,11 +226,17 @@ describe('missingAnswer', () => {
       broken: [70, 70, undefined, 70, undefined],
     });
     expect(missingAnswer({ study: sampleStudy, records: some })).toBe(
-      'Of the 24 runs of the study *trial* 5 are missing; `npm run sweep -- trial` trains them: `broken`, seeds 2, 4 to 7.',
+      'Of the 24 runs of the study *trial* 5 are missing; `npm run sweep -- trial` trains them: seeds 2, 4 to 7 of `broken`.',
     );
     const all = recordsOf({ 'student-alone': alone, 'student-distilled': alone, broken: alone });
     expect(missingAnswer({ study: sampleStudy, records: all })).toBe(
       'All 24 runs of the study *trial* are there.',
+    );
+  });
+  it('joins the recipes that lack the same seeds', () => {
+    const records = recordsOf({ 'student-alone': alone.slice(0, 7) });
+    expect(missingAnswer({ study: sampleStudy, records })).toContain(
+      'seeds 0 to 7 of `student-distilled`, `broken`; seed 7 of `student-alone`.',
     );
   });
   it('says what a study without arms waits for', () => {
@@ -281,6 +293,8 @@ describe('answers on the grid', () => {
     expect(text).toContain('in the 2 of 25 cells');
     expect(text).toContain('place 2 of 2 with +0.20 points');
     expect(text).toContain('No cell is chosen yet: 24 cells lack runs.');
+    const one = gridRows(study, recordsOf({ 'student-alone': [79], 'grid-t1-w10': [80] }, study));
+    expect(gridAnswer(one, undefined)).toContain('T = 1, soft 0.1 gains +1.00 points over');
     expect(gridAnswer(gridRows(study, new Map()), undefined)).toContain('No cell of the grid');
   });
   it('name the chosen cell, and say so where it is the original’s own', () => {

@@ -2,10 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { showConfirmation } from '../../lib/notebook/grid-data';
+import { PLOTLY } from '../../lib/notebook/mime-types';
 import { onlyArms, recordsOf, studyData } from '../../lib/notebook/study-data';
 import { studyByName, studyRuns } from '../../lib/study/studies';
 import { writeTestLogits } from '../../lib/study/test-logits';
+import { studyTables } from '../../lib/tables/study-tables';
 import { recordOf } from '../tables/sample-results';
+import { sampleStudy, recordsOf as studyRecordsOf } from '../tables/sample-study';
+import { recordingDisplay } from './recording-display';
 
 const labels = Uint8Array.of(0, 1, 2, 3);
 /** Answers of which the first two are right. */
@@ -53,6 +58,24 @@ describe('studyData', () => {
     expect(part.arms.map(({ arm }) => arm)).toEqual(['student distilled', 'student alone']);
     expect(part.comparisons).toHaveLength(1);
     expect(onlyArms(data, ['student-alone']).comparisons).toEqual([]);
+    put(2, 0.5); // the teacher's first seed and a student alone's
+    const alone = onlyArms(studyData('original', labels, runs), ['student-alone']);
+    expect([...alone.records.values()].map(({ recipe }) => recipe.name)).toEqual(['student-alone']);
     expect(() => onlyArms(data, ['resnet'])).toThrow(/no arm "resnet".*student-alone/);
+  });
+});
+
+describe('showConfirmation', () => {
+  it('shows nothing before a cell is chosen, then its pairs and tests', async () => {
+    const nothing = recordingDisplay();
+    await showConfirmation({ pairs: [], comparisons: [] }, nothing.display);
+    expect(nothing.outputs).toEqual([]);
+    const shown = recordingDisplay();
+    const records = studyRecordsOf({ 'student-alone': [79, 78], 'student-distilled': [80, 79] });
+    await showConfirmation(studyTables(sampleStudy, records), shown.display);
+    expect(shown.outputs.map(({ bundle }) => Object.keys(bundle)[0])).toEqual([
+      PLOTLY,
+      'text/html',
+    ]);
   });
 });

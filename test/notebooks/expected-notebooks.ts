@@ -9,4 +9,5 @@ export const expectedNotebooks: readonly string[] = [
   '03-student-alone',
   '04-distillation',
   '05-comparison',
+  '06-temperature-and-weight',
 ];

@@ -1,5 +1,6 @@
-import { type ExplanationRow, noSuspect } from '../../tables/explanation-rows';
-import { formatNumber, formatSigned } from '../../tables/format';
+import { type ExplanationRow, noSuspect, originalGainPts } from '../../tables/explanation-rows';
+import { formatNumber, formatPct, formatSigned } from '../../tables/format';
+import { originalReport } from '../../tables/original-report';
 import { formatSpread } from '../../tables/spread';
 
 /** What explanations are about, in words. */
@@ -10,6 +11,20 @@ export interface Explained {
   readonly of: 'run' | 'pair';
   readonly unit: '%' | 'points';
 }
+
+/** The original's plain student, whose low accuracy is to be explained. */
+export const lowAccuracy: Explained = {
+  number: formatPct(originalReport.alone.accuracyPct),
+  of: 'run',
+  unit: '%',
+};
+
+/** The original's loss by distillation, which is to be explained. */
+export const lostPoints: Explained = {
+  number: `${formatSigned(originalGainPts)} points`,
+  of: 'pair',
+  unit: 'points',
+};
 
 /** The suspects one by one: mean, spread, share explained, and whether the original's number is one of them. */
 export function explanationList(rows: readonly ExplanationRow[], { of, unit }: Explained): string {
@@ -61,7 +76,10 @@ export function explanationSentence(
       ? ''
       : ` ${list(open)} ${open.length === 1 ? 'has' : 'have'} too few ${of}s yet.`;
   if (open.length === suspects.length) {
-    return `**What brings about ${number} is open: too few ${of}s so far.**`;
+    const why = `too few ${of}s so far`;
+    return soundFit(rows) === 'does not fit'
+      ? `**The recipe as it is does not give ${number}; what does is open: ${why}.**`
+      : `**What brings about ${number} is open: ${why}.**`;
   }
   if (fitting.length > 0) {
     return `**The original's ${number} fits ${list(fitting)}; ${soundWords(rows, of)}.**${rest}`;
@@ -70,10 +88,14 @@ export function explanationSentence(
   return `**${all} brings about the original's ${number}; ${nearestWords(suspects)}.**${rest}`;
 }
 
+function soundFit(rows: readonly ExplanationRow[]) {
+  return rows.find(({ suspect }) => suspect === noSuspect)?.fit;
+}
+
 function soundWords(rows: readonly ExplanationRow[], of: string): string {
-  const sound = rows.find(({ suspect }) => suspect === noSuspect);
-  if (sound?.fit === 'fits') return 'but the recipe as it is may give it by chance too';
-  if (sound?.fit === 'does not fit') return 'it does not fit the recipe as it is';
+  const fit = soundFit(rows);
+  if (fit === 'fits') return 'but the recipe as it is may give it by chance too';
+  if (fit === 'does not fit') return 'it does not fit the recipe as it is';
   return `of the recipe as it is there are too few ${of}s`;
 }
 

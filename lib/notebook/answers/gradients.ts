@@ -10,7 +10,7 @@ export function gradientAnswer(rows: readonly GradientSummaryRow[]): string {
       const angle = cosine === null ? '' : `, their cosine ${formatNumber(cosine)}`;
       return (
         `- *${arm}* (n = ${runs}): the soft term's gradient is ${formatNumber(softToHard)} times as long as the ` +
-        `hard term's${angle}; weight decay has ${formatNumber(decayPct, 1)} % of the length of both together`
+        `hard term's${angle}; weight decay has ${Number(decayPct.toPrecision(2))} % of the length of both together`
       );
     })
     .join('\n');

@@ -15,10 +15,13 @@ export function gridAnswer(rows: readonly GridRow[], chosen: GridCell | undefine
     own === undefined
       ? ''
       : ` The original's own cell, ${own.cell}, stands at place ${sorted.indexOf(own) + 1} of ${sorted.length} with ${gain(own)}.`;
+  const choice = choiceSentence(rows, chosen);
+  if (best === last) {
+    return `One of ${rows.length} cells has runs: on the validation images ${best.cell} gains ${gain(best)} over the student alone. ${choice}`;
+  }
   return (
     `On the validation images the gain over the student alone runs from ${gain(last)} (${last.cell}) to ` +
-    `${gain(best)} (${best.cell}) in the ${sorted.length} of ${rows.length} cells that have runs.${place} ` +
-    choiceSentence(rows, chosen)
+    `${gain(best)} (${best.cell}) in the ${sorted.length} of ${rows.length} cells that have runs.${place} ${choice}`
   );
 }
 

@@ -21,13 +21,16 @@ export function missingAnswer({
   );
 }
 
-/** "scale-class-mean, seeds 3 to 7", one a recipe. */
+/** "seeds 3 to 7 of scale-class-mean, scale-no-square", one for the recipes that lack the same seeds. */
 function missingSeeds(study: Study, records: StudyRecords): string[] {
   const missing = missingRuns(study, records);
-  return [...new Set(missing.map(({ recipe }) => recipe.name))].map((name) => {
+  const bySeeds = new Map<string, string[]>();
+  for (const name of new Set(missing.map(({ recipe }) => recipe.name))) {
     const seeds = missing.filter(({ recipe }) => recipe.name === name).map(({ seed }) => seed);
-    return `\`${name}\`, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seedRanges(seeds)}`;
-  });
+    const text = `${seeds.length === 1 ? 'seed' : 'seeds'} ${seedRanges(seeds)}`;
+    bySeeds.set(text, [...(bySeeds.get(text) ?? []), `\`${name}\``]);
+  }
+  return [...bySeeds].map(([seeds, names]) => `${seeds} of ${names.join(', ')}`);
 }
 
 /** 0, 1, 2, 5 as "0 to 2, 5". */

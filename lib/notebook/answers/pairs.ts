@@ -117,7 +117,10 @@ export function comparisonsAnswer(rows: readonly PairedComparisonRow[]): string 
       ? [`Both tests carry, after Holm: ${carried.map(difference).join('; ')}.`]
       : []),
     ...(open.length > 0 ? [`Not decided: ${open.map(difference).join('; ')}.`] : []),
-    ...(waiting.length > 0 ? [`Too few pairs yet: ${waiting.map(waitingFor).join('; ')}.`] : []),
+    ...(waiting.length > 0 && waiting.length < rows.length
+      ? [`Too few pairs yet: ${waiting.map(waitingFor).join('; ')}.`]
+      : []),
+    ...(waiting.length === rows.length ? ['No comparison has all its pairs yet.'] : []),
   ];
   return sentences.join(' ');
 }

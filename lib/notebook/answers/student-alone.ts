@@ -26,7 +26,7 @@ function againstOriginal({ accuracyPct, originalPct }: AccuracyRow): string {
   }
   return (
     'The original trained on 50,000 images, this run on only 45,000, so the number of images is not what ' +
-    'lifts this run above it. What does, the original report does not let us see.'
+    'lifts this run above it.'
   );
 }
 

@@ -1,0 +1,57 @@
+import type { GridMarks } from '../figures/grid-gains';
+import { pairedGains } from '../figures/paired-gains';
+import {
+  bestCells,
+  cellLabel,
+  chosenCell,
+  type GridCell,
+  gridName,
+  originalCell,
+} from '../study/grid-stage';
+import { type GridNoise, type GridRow, gridNoise, gridRows } from '../tables/grid-rows';
+import { pairsTitle } from './answers/pairs';
+import { type Display, kernelDisplay } from './display';
+import { showFigure, showTable } from './show';
+import { comparisonTable, comparisonTableWords } from './study-columns';
+import { type StudyData, studyData } from './study-data';
+
+/** The grid of temperature and soft weight, as far as its runs are there. */
+export interface GridData extends StudyData {
+  readonly rows: readonly GridRow[];
+  /** The cells that get more seeds, best first; none before the first stage is complete. */
+  readonly best: readonly GridCell[];
+  readonly chosen: GridCell | undefined;
+  readonly noise: GridNoise | undefined;
+  readonly marks: GridMarks;
+}
+
+/**
+ * The grid with what its validation images choose; no test image has a say in it.
+ * @param labels of the test images, [images]
+ */
+export function gridData(labels: Uint8Array): GridData {
+  const data = studyData(gridName, labels);
+  const { study, records } = data;
+  const chosen = chosenCell(records);
+  const original = cellLabel(originalCell);
+  return {
+    ...data,
+    rows: gridRows(study, records),
+    best: bestCells(records),
+    chosen,
+    noise: gridNoise(study, records),
+    marks: chosen === undefined ? { original } : { original, chosen: cellLabel(chosen) },
+  };
+}
+
+/** The chosen cell's pairs and tests on the test images; nothing before a cell is chosen. */
+export async function showConfirmation(
+  { pairs, comparisons }: Pick<StudyData, 'pairs' | 'comparisons'>,
+  display: Display = kernelDisplay,
+): Promise<void> {
+  const [comparison] = comparisons;
+  if (comparison === undefined) return;
+  const words = { name: 'chosen-cell-gains', title: pairsTitle(comparison) };
+  await showFigure(pairedGains({ pairs, comparisons }, words), display);
+  showTable(comparisonTable(comparisons), comparisonTableWords, display);
+}
