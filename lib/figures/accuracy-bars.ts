@@ -116,8 +116,22 @@ function caption(models: readonly Model[]): string {
   );
   return (
     `Seeds: ${seeds.join(', ')}, each on the same ${images} test images. Above, means from 0 to 100 %; ` +
-    `below, magnified, each seed as a dot, the black line their mean, sd their standard deviation.${original}`
+    'below, magnified, each seed as a dot, the black line their mean, sd their standard deviation.' +
+    `${pairsOnly(models)}${original}`
   );
+}
+
+/** Where the students' seeds are not the same, the difference of the bars is not that of the pairs. */
+function pairsOnly(models: readonly Model[]): string {
+  const { alone = [], distilled = [] } = students(models);
+  const pairs = pairedGains(alone, distilled).length;
+  const all = alone.length === pairs && distilled.length === pairs;
+  return pairs === 0 || all ? '' : ' The title counts only seeds that both students have.';
+}
+
+function students(models: readonly Model[]) {
+  const of = (method: 'alone' | 'distilled') => models.find((model) => model[0]?.method === method);
+  return { alone: of('alone'), distilled: of('distilled') };
 }
 
 function bars(models: readonly Model[]): Partial<Data> {
@@ -190,9 +204,8 @@ function linesOf(models: readonly Model[]): Lines {
 }
 
 function finding(models: readonly Model[]): string {
-  const distilled = models.find((model) => model[0]?.method === 'distilled');
-  const alone = models.find((model) => model[0]?.method === 'alone');
-  const gains = distilled && alone ? pairedGains(alone, distilled) : [];
+  const { alone = [], distilled = [] } = students(models);
+  const gains = pairedGains(alone, distilled);
   if (gains.length === 0) {
     return models.map((model) => `${name(model)}: ${formatPct(mean(pcts(model)))}`).join(', ');
   }

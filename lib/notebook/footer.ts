@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { projectRoot } from '../study/project-root';
 import type { RunRecord } from '../study/run-record';
+import { seedRanges } from './answers/missing';
 import { type Display, kernelDisplay } from './display';
 import { escapeHtml } from './html';
 
@@ -25,13 +26,24 @@ export function footerLines(
   const all = (value: (run: RunRecord) => string) => [...new Set(runs.map(value))].join(', ');
   if (runs.length === 0) return [['Code', commit]];
   return [
-    ['Runs', all((run) => run.id)],
+    ['Runs', runsInWords(runs)],
     ['Code', commit],
     ['TensorFlow', all((run) => run.environment.tensorflow)],
     ['Threads in training', all((run) => String(run.environment.threads))],
     ['Trained on', all((run) => run.environment.processor)],
     ['Images', `SHA-256 ${all((run) => run.dataChecksum.slice(0, 12))}`],
   ];
+}
+
+/** "student-alone-77fda476 (seeds 0 to 7)", one a recipe; a single run by its id. */
+function runsInWords(runs: readonly RunRecord[]): string {
+  const recipeOf = (run: RunRecord) => run.id.replace(/-s\d+$/, '');
+  const words = [...new Set(runs.map(recipeOf))].map((recipe) => {
+    const own = runs.filter((run) => recipeOf(run) === recipe);
+    if (own.length === 1) return own[0]?.id ?? recipe;
+    return `${recipe} (seeds ${seedRanges(own.map((run) => run.seed))})`;
+  });
+  return words.join(', ');
 }
 
 /**

@@ -116,7 +116,7 @@ function tableBundle(frame: DataFrame, { name, caption, decimals }: TableWords):
     values.every((row) => typeof row[index] !== 'string' && typeof row[index] !== 'boolean'),
   );
   const cell = (tag: 'th' | 'td', text: string, index: number) =>
-    `<${tag}${numeric[index] ? ' class="number" style="text-align:right"' : ' style="text-align:left"'}>` +
+    `<${tag}${numeric[index] ? ' class="number" style="text-align:right"' : textAttributes(text)}>` +
     `${escapeHtml(text)}</${tag}>`;
   const line = (tag: 'th' | 'td', cells: readonly string[]) =>
     `<tr>${cells.map((text, index) => cell(tag, text, index)).join('')}</tr>`;
@@ -128,6 +128,13 @@ function tableBundle(frame: DataFrame, { name, caption, decimals }: TableWords):
       `<thead>${line('th', columns)}</thead><tbody>${body.join('')}</tbody></table>`,
     'text/plain': plainTable(columns, texts, values.length),
   };
+}
+
+/** Longer texts may take several lines; shorter ones stay on one. */
+const LONG_CHARACTERS = 44;
+
+function textAttributes(text: string): string {
+  return `${text.length > LONG_CHARACTERS ? ' class="long"' : ''} style="text-align:left"`;
 }
 
 function textsOf(texts: readonly (readonly string[])[], row: number): readonly string[] {

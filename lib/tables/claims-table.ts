@@ -1,11 +1,13 @@
 import { mean } from '../statistics/summary';
+import type { InferenceTiming } from '../study/inference-timing';
 import type { AccuracyRow } from './accuracy-table';
 import { formatCount, formatNumber, formatSigned } from './format';
-import type { Method } from './method';
+import { type Method, methodLabel } from './method';
 import { originalReport } from './original-report';
 import { rounded } from './row';
 import type { SizeRow } from './size-table';
 import { formatSpread, spreadOf } from './spread';
+import { speedUp, timedAccuracies } from './timing-table';
 
 /** A figure of the original report beside ours. */
 export type ClaimRow = {
@@ -19,16 +21,19 @@ export type ClaimRow = {
   readonly difference: string;
 };
 
+/** Images in a pass of the times that stand beside the original's, which does not name its own. */
+const TIMED_BATCH = 128;
+
 /**
  * What the original report states, and the same quantities measured here.
  * @param accuracies one row a seed and method
  * @param sizes one row a method
- * @param speedUp times faster than the teacher the student is; undefined where nothing was timed
+ * @param timing one machine's inference times; undefined where nothing was timed
  */
 export function claimsTable(
   accuracies: readonly AccuracyRow[],
   sizes: readonly SizeRow[],
-  speedUp?: number,
+  timing?: InferenceTiming,
 ): ClaimRow[] {
   const { teacher, alone, distilled } = originalReport;
   const seeds = (method: Method) => ofMethod(accuracies, method);
@@ -43,13 +48,15 @@ export function claimsTable(
       pairedGains(seeds('alone'), seeds('distilled')),
     ),
     toTeacher(seeds('distilled'), seeds('teacher')),
+    relativeDrop(seeds('distilled'), seeds('teacher')),
     count('teacher: parameters', teacher.parameters, size('teacher').parameters),
     count('student: parameters', alone.parameters, size('alone').parameters),
     counted('teacher: size (MB)', teacher.megabytes, size('teacher').megabytes),
     counted('student: size (MB)', alone.megabytes, size('alone').megabytes),
     times('fewer parameters', 43.7, size('alone').parametersRatio),
     times('smaller in bytes', 43.4, size('alone').megabytesRatio),
-    ...(speedUp === undefined ? [] : [times('faster at inference', 4.3, speedUp)]),
+    smaller(size('alone').megabytesRatio),
+    ...(timing === undefined ? [] : timed(accuracies, timing)),
   ];
 }
 
@@ -108,6 +115,57 @@ function toTeacher(
     n: Math.min(distilled.length, teachers.length),
     difference: signed(measured - original, 2),
   };
+}
+
+/** The same in percent of the teacher's accuracy. */
+function relativeDrop(
+  distilled: AtLeastOne<AccuracyRow>,
+  teachers: AtLeastOne<AccuracyRow>,
+): ClaimRow {
+  const { distilled: theirs, teacher } = originalReport;
+  const drop = (student: number, of: number) => 100 * (1 - student / of);
+  const original = drop(theirs.accuracyPct, teacher.accuracyPct);
+  const measured = drop(mean(pcts(distilled)), mean(pcts(teachers)));
+  return {
+    quantity: "distilled below teacher (% of the teacher's accuracy)",
+    original: formatNumber(original, 1),
+    measured: formatNumber(measured, 1),
+    n: Math.min(distilled.length, teachers.length),
+    difference: signed(measured - original, 1),
+  };
+}
+
+function smaller(ratio: number): ClaimRow {
+  const [original, measured] = [97.7, 100 * (1 - 1 / ratio)];
+  return {
+    quantity: 'student: smaller by (% of the bytes)',
+    original: formatNumber(original, 1),
+    measured: formatNumber(measured, 1),
+    n: null,
+    difference: signed(measured - original, 1),
+  };
+}
+
+/** Mean times of a pass, how many times faster, and the score that the original's numbers are. */
+function timed(accuracies: readonly AccuracyRow[], timing: InferenceTiming): ClaimRow[] {
+  const methods = ['teacher', 'alone', 'distilled'] as const;
+  const firsts = methods.map((method) => ofMethod(accuracies, method)[0]);
+  const rows = timedAccuracies(firsts, timing, TIMED_BATCH);
+  const seconds = methods.map((method, at) =>
+    counted(
+      `${methodLabel[method]}: inference time (ms a batch)`,
+      originalReport[method].inferenceMs,
+      rows[at]?.meanMs ?? Number.NaN,
+    ),
+  );
+  const scores = methods.map((method, at) =>
+    counted(
+      `${methodLabel[method]}: score, accuracy / time (%/ms)`,
+      originalReport[method].score,
+      mean(pcts(ofMethod(accuracies, method))) / (rows[at]?.meanMs ?? Number.NaN),
+    ),
+  );
+  return [...seconds, times('faster at inference', 4.3, speedUp(timing, TIMED_BATCH)), ...scores];
 }
 
 function counted(quantity: string, original: number, measured: number): ClaimRow {

@@ -74,7 +74,7 @@ export function recommendationVerdicts(sources: VerdictSources): VerdictRow[] {
   return [
     {
       kind,
-      statement: '"Grid search for T ∈ [1, 2, 3, 4, 5] and α ∈ [0.1, …, 0.9]"',
+      statement: '"Hyperparameter Optimization: Grid search for T … and α …"',
       ...search(sources),
     },
     {
@@ -103,7 +103,7 @@ function causeOf(sources: VerdictSources, statement: string, also: string): Verd
   const words = `${measuredInWords(pairs)}; the report's is ${formatSigned(originalGainPts)}`;
   return {
     kind: 'hypothesis',
-    statement: `${statement}, as the cause of the loss`,
+    statement: `${statement}, as cause of the loss`,
     verdict,
     decidedBy: `${words}${also && ` (${also})`}`,
   };

@@ -81,6 +81,9 @@ describe('accuracyBars', () => {
     expect(accuracyBars(rows).title).toContain(
       '1.50 points above the student alone (mean of 2 pairs)',
     );
+    expect(accuracyBars(rows).caption).toContain('counts only seeds that both students have');
+    const even = rows.filter(({ seed }) => seed < 2);
+    expect(accuracyBars(even).caption).not.toContain('counts only');
     const unpaired = [accuracy('alone', 0, 78), accuracy('distilled', 1, 82)];
     expect(accuracyBars(unpaired).title).toBe('student alone: 78.00 %, student distilled: 82.00 %');
   });

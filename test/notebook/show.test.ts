@@ -124,4 +124,10 @@ describe('footerLines', () => {
     expect(lines.TensorFlow).toBe('2.21.0');
     expect(lines.Code).toBe('commit abc');
   });
+  it('names the seeds of one recipe together', () => {
+    const run = readRunById('trial-student-00000002-s0', trialEnvironment.REPORT_RUNS);
+    const seeds = [0, 1, 2, 5].map((seed) => ({ ...run, id: `student-0a-s${seed}`, seed }));
+    const lines = Object.fromEntries(footerLines([...seeds, run], 'commit abc'));
+    expect(lines.Runs).toBe('student-0a (seeds 0 to 2, 5), trial-student-00000002-s0');
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claimsTable } from '../../lib/tables/claims-table';
 import { methodLabel } from '../../lib/tables/method';
 import { sizeTable } from '../../lib/tables/size-table';
+import { sampleTiming } from './sample-timing';
 
 const methods = ['teacher', 'alone', 'distilled'] as const;
 
@@ -29,7 +30,7 @@ const sizes = sizeTable(
 );
 
 describe('claimsTable', () => {
-  const rows = claimsTable(accuracies, sizes, 6.25);
+  const rows = claimsTable(accuracies, sizes, sampleTiming);
   const row = (quantity: string) => rows.find((one) => one.quantity === quantity);
 
   it('sets the original report beside what was measured, the difference with its sign', () => {
@@ -46,9 +47,35 @@ describe('claimsTable', () => {
       measured: '−0.16',
       difference: '+1.68',
     });
+  });
+
+  it('works out the drop relative to the teacher: 1 − 78.9 / 83.5 = 5.5 %, and the bytes saved', () => {
+    expect(row("distilled below teacher (% of the teacher's accuracy)")).toMatchObject({
+      original: '14.8',
+      measured: '5.5',
+      difference: '−9.3',
+    });
+    // 17.8096 / 0.4093: 1 − 1 / 43.5
+    expect(row('student: smaller by (% of the bytes)')).toMatchObject({ measured: '97.7' });
+  });
+
+  it('sets times of batches of 128 beside the original: means 1.1 · 64 and 1.1 · 8 ms, medians 8 times', () => {
+    expect(row('teacher: inference time (ms a batch)')).toMatchObject({
+      original: '111.29',
+      measured: '70.40',
+    });
+    expect(row('student distilled: inference time (ms a batch)')).toMatchObject({
+      original: '25.82',
+      measured: '8.80',
+    });
     expect(row('student: times faster at inference')).toMatchObject({
       original: '4.3',
-      measured: '6.3',
+      measured: '8.0',
+    });
+    // 79.06 / 8.8 = 8.984
+    expect(row('student alone: score, accuracy / time (%/ms)')).toMatchObject({
+      original: '2.62',
+      measured: '8.98',
     });
   });
 
@@ -73,7 +100,7 @@ describe('claimsTable', () => {
   });
 
   it('leaves speed out where nothing was timed', () => {
-    expect(claimsTable(accuracies, sizes)).toHaveLength(rows.length - 1);
+    expect(claimsTable(accuracies, sizes)).toHaveLength(rows.length - 7);
   });
 
   it('names the method that is missing', () => {

@@ -1,24 +1,35 @@
+import { mean } from '../../statistics/summary';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import { formatNumber } from '../../tables/format';
+import type { PairedComparisonRow } from '../../tables/paired-comparison';
 import type { CalibrationRow } from '../../tables/reliability-rows';
 import type { SizeRow } from '../../tables/size-table';
+import { gainAnswer } from './gains';
 import { ofMethod, placed } from './phrases';
+import { pctsOf } from './runs';
 
-/** What the small network saves and what it costs. */
+/**
+ * What the small network saves and what it costs.
+ * @param accuracies one row a run
+ * @param comparison distilled against alone, by the original recipe
+ */
 export function comparisonAnswer(
   accuracies: readonly AccuracyRow[],
   sizes: readonly SizeRow[],
+  comparison: PairedComparisonRow,
 ): string {
   const size = ofMethod(sizes, 'alone');
-  const teacher = ofMethod(accuracies, 'teacher').accuracyPct;
-  const from = (method: 'alone' | 'distilled') =>
-    placed(ofMethod(accuracies, method).accuracyPct - teacher);
+  const teachers = pctsOf(accuracies, 'teacher');
+  const from = (method: 'alone' | 'distilled') => {
+    const pcts = pctsOf(accuracies, method);
+    return `${placed(mean(pcts) - mean(teachers))} the teacher's (n = ${pcts.length})`;
+  };
   return (
     `**The student has ${formatNumber(size.parametersRatio, 1)} times fewer parameters than the ` +
     `teacher, takes ${formatNumber(size.megabytesRatio, 1)} times less space and needs ` +
     `${formatNumber(size.multiplyAddsRatio, 1)} times fewer multiply-adds an image.** Trained alone its ` +
-    `accuracy is ${from('alone')} the teacher's, distilled ${from('distilled')}. Between the two ` +
-    'students this one pair of runs decides nothing.'
+    `mean accuracy is ${from('alone')}, distilled ${from('distilled')}; of the teacher there ` +
+    `${teachers.length === 1 ? 'is 1 run' : `are ${teachers.length} runs`}. ${gainAnswer(comparison)}`
   );
 }
 

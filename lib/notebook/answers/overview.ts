@@ -1,40 +1,75 @@
 import type { AccuracyRow } from '../../tables/accuracy-table';
-import type { ComparisonRow } from '../../tables/comparison-table';
-import { formatPct } from '../../tables/format';
-import { mcnemarSentence, ofMethod, placed } from './phrases';
+import { originalGainPts } from '../../tables/explanation-rows';
+import { formatNumber } from '../../tables/format';
+import { type Method, methodLabel } from '../../tables/method';
+import type { PairedComparisonRow } from '../../tables/paired-comparison';
+import { type Fit, fitOf } from '../../tables/spread';
+import type { VerdictRow } from '../../tables/verdict-row';
+import { verdictCounts } from '../../tables/verdict-rows';
+import { gainAnswer } from './gains';
+import { placed } from './phrases';
+import { pctsOf, runsInWords } from './runs';
 
 /**
  * The report in one paragraph.
- * @param pair the student alone compared with the distilled one
+ * @param accuracies one row a run
+ * @param comparison distilled against alone, by the original recipe
  */
-export function overviewAnswer(accuracies: readonly AccuracyRow[], pair: ComparisonRow): string {
-  const pct = (method: 'teacher' | 'alone' | 'distilled') =>
-    `**${formatPct(ofMethod(accuracies, method).accuracyPct)}**`;
+export function overviewAnswer(
+  accuracies: readonly AccuracyRow[],
+  comparison: PairedComparisonRow,
+): string {
+  const words = (method: Method) => `**${runsInWords(pctsOf(accuracies, method))}**`;
   return (
-    `Of the test images the teacher classifies ${pct('teacher')} right, the student alone ` +
-    `${pct('alone')}, the distilled student ${pct('distilled')}. In this one pair of runs the ` +
-    `distilled student stands ${placed(pair.differencePts)} the student alone; in the original report ` +
-    `it stood ${placed(-1.84)}. ${mcnemarSentence(pair)}`
+    `Of the test images the teacher classifies ${words('teacher')} right, the student alone ` +
+    `${words('alone')}, the distilled student ${words('distilled')}. ${gainAnswer(comparison)} In the ` +
+    `original report, from one run each, it stood ${placed(originalGainPts)} the student alone.`
   );
 }
 
-/** How far two runs of one recipe may lie apart without further reason, in points. */
-const RUN_TO_RUN = 2;
-
-/** Which of the three accuracies lie further from the original report's than runs of one recipe do. */
+/**
+ * Which of the original's three accuracies are what one more run here could give.
+ * @param accuracies one row a run
+ */
 export function originalAnswer(accuracies: readonly AccuracyRow[]): string {
-  const far = accuracies
-    .filter(({ accuracyPct, originalPct }) => distance(accuracyPct, originalPct) > RUN_TO_RUN)
-    .map(({ model }) => `the ${model}`);
-  const start =
-    'Another seed, fewer training images and another program may move an accuracy by a point or two. ';
-  if (far.length === 0) return `${start}No accuracy lies further from the original report's.`;
-  return (
-    `${start}Further off than that ${far.length === 1 ? 'lies' : 'lie'} ${far.join(' and ')}; ` +
-    'the original report does not state enough to tell why.'
+  const rows = (['teacher', 'alone', 'distilled'] as const).map((method) => ({
+    name: `the ${methodLabel[method]}`,
+    fit: fitOfOriginal(accuracies.filter((row) => row.method === method)),
+  }));
+  const of = (fit: Fit) => rows.filter((row) => row.fit === fit).map(({ name }) => name);
+  const sentences = [
+    ['Like one more run of these, within the 95 % prediction interval: ', of('fits')],
+    ['Unlike them, outside that interval: ', of('does not fit')],
+    ['Too few runs to say: ', of('not decidable yet')],
+  ] as const;
+  return [
+    "**Is the original's accuracy one that the recipe gives?**",
+    ...sentences.flatMap(([start, names]) =>
+      names.length > 0 ? [`${start}${joined(names)}.`] : [],
+    ),
+  ].join(' ');
+}
+
+function fitOfOriginal(rows: readonly AccuracyRow[]): Fit {
+  const original = rows[0]?.originalPct ?? null;
+  if (original === null) return 'not decidable yet';
+  return fitOf(
+    original,
+    rows.map((row) => row.accuracyPct),
   );
 }
 
-function distance(accuracyPct: number, originalPct: number | null): number {
-  return originalPct === null ? 0 : Math.abs(accuracyPct - originalPct);
+/** How the statements of the original report came out. */
+export function verdictsAnswer(rows: readonly VerdictRow[]): string {
+  const counts = verdictCounts(rows);
+  const yet = counts['not decidable yet'];
+  return (
+    `Of ${formatNumber(rows.length, 0)} statements **${counts.confirmed} are confirmed and ` +
+    `${counts.refuted} refuted**; ${counts['not decidable']} cannot be decided by what was done here` +
+    (yet > 0 ? `, and ${yet} wait for runs or times that are not there yet.` : '.')
+  );
+}
+
+function joined(names: readonly string[]): string {
+  return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

@@ -1,22 +1,46 @@
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import type { ClassSimilarityRow } from '../../tables/class-similarity-rows';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';
+import { spreadOf } from '../../tables/spread';
 import { besideOriginal, withInterval } from './phrases';
+import { pctsOf, runsInWords } from './runs';
 
-/** How often the teacher is right, and what its right answers tell besides. */
+/**
+ * How often the teacher is right, and what its right answers tell besides.
+ * @param accuracies one row a teacher
+ * @param shown the teacher that the students learned from
+ */
 export function teacherAnswer(
-  accuracy: AccuracyRow,
+  accuracies: readonly AccuracyRow[],
+  shown: AccuracyRow,
   similarities: readonly ClassSimilarityRow[],
 ): string {
-  return (
-    `**The teacher classifies ${withInterval(accuracy)} of ${formatCount(accuracy.images)} test images ` +
-    `right, ${besideOriginal(accuracy)}.** ${resemblance(similarities)}`
-  );
+  const pcts = pctsOf(accuracies, 'teacher');
+  const images = formatCount(shown.images);
+  const start =
+    pcts.length < 2
+      ? `**The teacher classifies ${withInterval(shown)} of ${images} test images right, ${besideOriginal(shown)}.**`
+      : `**The teacher classifies ${runsInWords(pcts)} of ${images} test images right, ${besideOriginal(meanOf(accuracies, shown))}.** ` +
+        `The students learn from seed ${shown.seed}, which has ${withInterval(shown)}; what follows below the curves ` +
+        'shows that one.';
+  return `${start} ${resemblance(similarities)}`;
 }
 
-/** What the bar of the teacher shows. */
-export function teacherTitle(accuracy: AccuracyRow): string {
-  return `The teacher is right on ${formatPct(accuracy.accuracyPct)} of the test images, ${besideOriginal(accuracy)}`;
+/**
+ * What the bar of the teacher shows.
+ * @param accuracies one row a teacher
+ */
+export function teacherTitle(accuracies: readonly AccuracyRow[]): string {
+  const [first] = accuracies;
+  if (first === undefined) throw new Error('teacherTitle: expected at least one teacher, got none');
+  const row = meanOf(accuracies, first);
+  const seeds = accuracies.length < 2 ? '' : ` in the mean of ${accuracies.length} seeds`;
+  return `The teacher is right on ${formatPct(row.accuracyPct)} of the test images${seeds}, ${besideOriginal(row)}`;
+}
+
+function meanOf(accuracies: readonly AccuracyRow[], like: AccuracyRow): AccuracyRow {
+  const { mean } = spreadOf(pctsOf(accuracies, 'teacher'));
+  return { ...like, accuracyPct: mean ?? like.accuracyPct };
 }
 
 function resemblance(rows: readonly ClassSimilarityRow[]): string {
