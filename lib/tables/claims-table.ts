@@ -6,7 +6,7 @@ import { type Method, methodLabel } from './method';
 import { originalReport } from './original-report';
 import { rounded } from './row';
 import type { SizeRow } from './size-table';
-import { formatSpread, spreadOf } from './spread';
+import { spreadOf } from './spread';
 import { speedUp, timedAccuracies } from './timing-table';
 
 /** A figure of the original report beside ours. */
@@ -46,6 +46,7 @@ export function claimsTable(
       'distilled minus alone (points)',
       distilled.accuracyPct - alone.accuracyPct,
       pairedGains(seeds('alone'), seeds('distilled')),
+      formatSigned,
     ),
     toTeacher(seeds('distilled'), seeds('teacher')),
     relativeDrop(seeds('distilled'), seeds('teacher')),
@@ -89,12 +90,18 @@ function pcts(rows: readonly AccuracyRow[]): number[] {
   return rows.map((row) => row.accuracyPct);
 }
 
-function points(quantity: string, original: number, values: readonly number[]): ClaimRow {
+function points(
+  quantity: string,
+  original: number,
+  values: readonly number[],
+  format: (value: number) => string = formatNumber,
+): ClaimRow {
   const spread = spreadOf(values);
+  const sd = spread.sd === null ? '' : ` ± ${formatNumber(spread.sd)}`;
   return {
     quantity,
-    original: formatNumber(original),
-    measured: formatSpread(spread),
+    original: format(original),
+    measured: spread.mean === null ? '–' : `${format(spread.mean)}${sd}`,
     n: spread.n,
     difference: spread.mean === null ? '–' : signed(spread.mean - original, 2),
   };

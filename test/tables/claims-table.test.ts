@@ -91,7 +91,7 @@ describe('claimsTable', () => {
       sizes,
     );
     expect(several[1]).toMatchObject({ measured: '79.02 ± 1.00', n: 3, difference: '+6.32' });
-    expect(several[3]).toMatchObject({ measured: '0.42 ± 0.82', n: 2, difference: '+2.26' });
+    expect(several[3]).toMatchObject({ measured: '+0.42 ± 0.82', n: 2, difference: '+2.26' });
   });
 
   it('shows no sign where nothing differs', () => {
