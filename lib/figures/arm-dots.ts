@@ -201,6 +201,9 @@ interface Original {
 /** An original further away than this many times the range of the dots stands at the edge. */
 const FAR_RANGES = 2;
 const ARROW_PIXELS = 46;
+/** Space beside the dots, as a share of their range, and where an arrow with its value stands. */
+const ROOM_SHARE = 0.06;
+const ARROW_SHARE = 0.18;
 
 function originalsOf(shown: ArmDots): Original[] {
   const [low, high] = span(shown);
@@ -251,8 +254,8 @@ function reach(shown: ArmDots): [number, number] {
   const near = originals.flatMap(({ far, value }) => (far ? [] : [value]));
   const [from, to] = span(shown);
   const [low, high] = [Math.min(from, ...near), Math.max(to, ...near)];
-  const room = 0.06 * (high - low);
-  const edge = near.length < originals.length ? 2 * room : room;
+  const room = ROOM_SHARE * (high - low);
+  const edge = near.length < originals.length ? ARROW_SHARE * (high - low) : room;
   return [Math.max(low - edge, 0), Math.min(high + room, 100)];
 }
 

@@ -10,14 +10,20 @@ export function formatPct(valuePct: number, digits = 2): string {
   return `${formatNumber(valuePct, digits)} %`;
 }
 
-/** A number with so many digits behind the point, with a true minus sign. */
+/** A number with so many digits behind the point, with a true minus sign; what rounds to 0 has none. */
 export function formatNumber(value: number, digits = 2): string {
-  return value.toFixed(digits).replace('-', '−');
+  const text = value.toFixed(digits);
+  return text.replace('-', isZero(text) ? '' : '−');
 }
 
-/** A difference, its sign always shown: "+1.20" or "−1.84". */
+/** A difference, its sign always shown: "+1.20" or "−1.84"; "0.00" where it rounds to 0. */
 export function formatSigned(value: number, digits = 2): string {
-  return value > 0 ? `+${formatNumber(value, digits)}` : formatNumber(value, digits);
+  const text = formatNumber(value, digits);
+  return value > 0 && !isZero(text) ? `+${text}` : text;
+}
+
+function isZero(text: string): boolean {
+  return !/[1-9]/.test(text);
 }
 
 /** A probability of a test: "0.031", or "< 0.001". */

@@ -7,8 +7,9 @@ const TOLERATED_POINTS = 0.05;
 
 /**
  * The tables of the report's three runs: accuracy recomputed from weights and images, which are left in
- * `logitsFolder` for the notebooks.
- * @throws when a run is missing (naming its command), or its weights do not give its recorded accuracy
+ * `logitsFolder` for the notebooks; and those of the studies: accuracy counted from each run's test logits.
+ * @throws when one of the three is missing (naming its command), or a run's weights or logits do not give the
+ * accuracy in its record
  */
 export async function runTables(
   logitsFolder: string,
@@ -18,7 +19,9 @@ export async function runTables(
   process.env.REPORT_LOGITS = logitsFolder;
   // Loaded here, because TensorFlow reads the number of threads when it is loaded.
   const data = await import('../../lib/notebook/report-data');
-  const { reportTables } = await import('./report-tables');
+  const { verdictSources } = await import('../../lib/notebook/overview-data');
+  const { reportTables, steady } = await import('./report-tables');
+  const { studyReportTables } = await import('./study-report-tables');
   note('loading runs and images');
   const records = data.inOrder(await data.reportRuns());
   note('classifying the test images by three models');
@@ -27,7 +30,13 @@ export async function runTables(
   const timings = readInferenceTimings();
   const tables = reportTables({ records, results, labels, sizes: data.reportSizes(), timings });
   requireSameAccuracy(tables);
-  return tables;
+  note("counting right answers in every run's test logits");
+  const [teacher, student] = results;
+  const ofStudies = studyReportTables(verdictSources(labels), { teacher, student, labels });
+  return {
+    ...tables,
+    ...Object.fromEntries(Object.entries(ofStudies).map(([name, rows]) => [name, steady(rows)])),
+  };
 }
 
 function requireSameAccuracy({ runs = [], accuracy = [] }: Tables): void {

@@ -134,7 +134,7 @@ const waits = explanation({
 describe('explanations', () => {
   it('name what the original’s number fits, and whether it fits the sound recipe too', () => {
     expect(explanationSentence([sound, explanation({})], points)).toBe(
-      "**The original's −1.84 points fits *both mistakes*; it does not fit the recipe as it is.**",
+      "**The original's −1.84 points fits *both mistakes* (82 % of the way in the mean); it does not fit the recipe as it is.**",
     );
     expect(explanationSentence([{ ...sound, fit: 'fits' }, explanation({})], points)).toContain(
       'but the recipe as it is may give it by chance too',
@@ -160,7 +160,7 @@ describe('explanations', () => {
     const empty = explanation({ suspect: 'dropout', n: 0, mean: null, sd: null });
     const lines = explanationList([sound, misses, waits, empty], points).split('\n');
     expect(lines).toEqual([
-      '- *none: the recipe as it is*: +0.30 ± 0.20 points, n = 8 pairs; does not fit (one more is expected between −0.30 and 0.90)',
+      '- *none: the recipe as it is*: +0.30 ± 0.20 points, n = 8 pairs; does not fit (one more is expected between −0.30 and +0.90)',
       '- *both mistakes*: −0.40 ± 0.20 points, n = 8 pairs, 22 % of the way; does not fit (one more is expected between −2.00 and −1.00)',
       '- *without T²*: −1.50 ± 0.20 points, n = 2 pairs, 82 % of the way; not decidable yet, too few pairs',
       '- *dropout*: no pair yet',
@@ -268,7 +268,7 @@ describe('gradientAnswer', () => {
         'weight decay has 1.3 % of the length of both together',
     );
     expect(gradientTitle([row('sound', 4.2), row('averaged', 0.42), row('both', 0.026)])).toContain(
-      'pulls 4.2 times as strongly as the labels (sound), 0.026 times at worst (both)',
+      'pulls 4.2 times as strongly as the labels (sound), down to 0.026 times (both)',
     );
   });
   it('says so where no run has noted them', () => {

@@ -39,6 +39,11 @@ describe('format', () => {
       '−1.20',
       '0.00',
     ]);
+    expect([formatSigned(-0.004), formatSigned(0.004), formatNumber(-0.4, 0)]).toEqual([
+      '0.00', // what rounds to 0 has no sign
+      '0.00',
+      '0',
+    ]);
     expect([withArticle('airplane'), withArticle('cat')]).toEqual(['an airplane', 'a cat']);
     expect([formatP(0.03125), formatP(0.0001)]).toEqual(['0.031', '< 0.001']);
   });

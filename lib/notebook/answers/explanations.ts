@@ -35,21 +35,26 @@ export function explanationList(rows: readonly ExplanationRow[], { of, unit }: E
       const spread = unit === 'points' ? signedSpread(mean, sd) : formatSpread({ mean, sd });
       const share =
         suspect === noSuspect || explainedPct === null ? '' : `, ${shareWords(explainedPct)}`;
-      return `- *${suspect}*: ${spread} ${unit}, n = ${count(n, of)}${share}; ${fitWords(row, of)}`;
+      return `- *${suspect}*: ${spread} ${unit}, n = ${count(n, of)}${share}; ${fitWords(row, { of, unit })}`;
     })
     .join('\n');
 }
 
-function fitWords({ fit, expectedLow, expectedHigh }: ExplanationRow, of: 'run' | 'pair'): string {
+function fitWords(
+  { fit, expectedLow, expectedHigh }: ExplanationRow,
+  { of, unit }: Pick<Explained, 'of' | 'unit'>,
+): string {
   if (expectedLow === null || expectedHigh === null) return `not decidable yet, too few ${of}s`;
-  return `${fit} (one more is expected between ${formatNumber(expectedLow)} and ${formatNumber(expectedHigh)})`;
+  const number = unit === 'points' ? formatSigned : formatNumber;
+  return `${fit} (one more is expected between ${number(expectedLow)} and ${number(expectedHigh)})`;
 }
 
 /** How far a mean goes from the sound recipe's to the original's number. */
 function shareWords(sharePct: number): string {
   const text = formatNumber(Math.abs(sharePct), 0);
   if (text === '0') return 'no part of the way';
-  return sharePct < 0 ? `${text} % the other way` : `${text} % of the way`;
+  if (sharePct < 0) return `${text} % the other way`;
+  return sharePct > 100 ? `${text} % of the way, past it` : `${text} % of the way`;
 }
 
 function count(n: number, of: string): string {
@@ -82,7 +87,13 @@ export function explanationSentence(
       : `**What brings about ${number} is open: ${why}.**`;
   }
   if (fitting.length > 0) {
-    return `**The original's ${number} fits ${list(fitting)}; ${soundWords(rows, of)}.**${rest}`;
+    const found = listed(
+      fitting.map(
+        ({ suspect, explainedPct }) =>
+          `*${suspect}* (${shareWords(explainedPct ?? 0)} in the mean)`,
+      ),
+    );
+    return `**The original's ${number} fits ${found}; ${soundWords(rows, of)}.**${rest}`;
   }
   const all = open.length === 0 ? 'None of the suspects' : 'None of the suspects decided so far';
   return `**${all} brings about the original's ${number}; ${nearestWords(suspects)}.**${rest}`;
@@ -113,10 +124,12 @@ function distance({ mean, original }: ExplanationRow): number {
 
 /** "*a*, *b* and *c*" */
 function list(rows: readonly ExplanationRow[]): string {
-  return rows
-    .map(({ suspect }) => `*${suspect}*`)
-    .join(', ')
-    .replace(/, ([^,]*)$/, ' and $1');
+  return listed(rows.map(({ suspect }) => `*${suspect}*`));
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 /** The same as a figure's title, without its emphasis. */

@@ -21,10 +21,9 @@ export function gradientTitle(rows: readonly GradientSummaryRow[]): string {
   const [first, ...others] = rows;
   if (first === undefined) return 'No run has noted the gradients of its terms yet';
   const sound = `The soft term pulls ${ratio(first)} times as strongly as the labels (${first.arm})`;
-  const weakest = [...others].sort((a, b) => a.softToHard - b.softToHard)[0];
-  return weakest === undefined
-    ? sound
-    : `${sound}, ${ratio(weakest)} times at worst (${weakest.arm})`;
+  const [weakest] = [...others].sort((a, b) => a.softToHard - b.softToHard);
+  if (weakest === undefined || weakest.softToHard >= first.softToHard) return sound;
+  return `${sound}, down to ${ratio(weakest)} times (${weakest.arm})`;
 }
 
 function ratio({ softToHard }: GradientSummaryRow): string {

@@ -47,7 +47,7 @@ export function bestAnswer(best: readonly GridCell[], rows: readonly GridRow[]):
     );
   }
   const found = best.flatMap((cell) => rows.find((row) => row.cell === cellLabel(cell)) ?? []);
-  return `The best five by their first two seeds get four more: ${found
+  return `The best five by their first two seeds get four more, and stand now at: ${found
     .map((row) => `${row.cell} (${gain(row)}, n = ${row.n} of ${row.planned})`)
     .join('; ')}.`;
 }
