@@ -1,3 +1,4 @@
+import type { MathMode } from '../lib/engine/environment';
 import type { MemoryFormat } from './protocol';
 
 /** One side of a comparison: a job of one of the peers. */
@@ -9,6 +10,8 @@ export interface SideSettings {
   /** So many processes of one thread each, all at once; one process of all threads unless told. */
   readonly processes?: 'one a core' | 'one, of one thread';
   readonly batchSize?: number;
+  /** What our products are computed in; float32 unless told. */
+  readonly math?: MathMode;
   /** Only in this format; in each that is asked for unless told. */
   readonly memoryFormat?: MemoryFormat;
 }
@@ -130,19 +133,54 @@ export const scalings: readonly Comparison[] = [
   })),
 ];
 
+/** What bf16 brings: ours with it against ours without. */
+export const bf16Comparisons: readonly Comparison[] = (['student', 'teacher'] as const).map(
+  (name) => ({
+    name: `bf16-${name}`,
+    meaning: `a training step of the ${name}, products in bf16 against float32`,
+    sides: [
+      ours(`${name}-step`, { label: 'ours, bf16', math: 'bf16' }),
+      ours(`${name}-step`, { label: 'ours, float32' }),
+    ],
+    shareOfSteps: 1,
+  }),
+);
+
+/** The name, beside comparisons, of the short training that shows what bf16 does to accuracy. */
+const BF16_ACCURACY = 'bf16-accuracy';
+
+/** What a run of the benchmark does. */
+export interface Choice {
+  readonly comparisons: readonly Comparison[];
+  /** Whether the short training is made with and without bf16. */
+  readonly bf16Accuracy: boolean;
+}
+
+const groups: Readonly<Record<string, Choice>> = {
+  all: { comparisons, bf16Accuracy: false },
+  scaling: { comparisons: scalings, bf16Accuracy: false },
+  bf16: { comparisons: bf16Comparisons, bf16Accuracy: true },
+  [BF16_ACCURACY]: { comparisons: [], bf16Accuracy: true },
+};
+
 /**
- * The comparisons of a list such as 'student,teacher'; 'all' and 'scaling' stand for their groups.
+ * What a list such as 'student,teacher' asks for; 'all', 'scaling' and 'bf16' stand for their groups.
  * @throws on a name that is none, with those there are
  */
-export function chooseComparisons(only: string): readonly Comparison[] {
-  const everything = [...comparisons, ...scalings];
-  return only.split(',').flatMap((text) => {
-    const name = text.trim();
-    if (name === 'all') return comparisons;
-    if (name === 'scaling') return scalings;
-    const found = everything.find((comparison) => comparison.name === name);
-    if (found) return [found];
-    const known = ['all', 'scaling', ...everything.map((comparison) => comparison.name)].join(', ');
-    throw new Error(`--only: "${name}" is no comparison; there are ${known}.`);
-  });
+export function choose(only: string): Choice {
+  const choices = only.split(',').map((text) => choiceOf(text.trim()));
+  return {
+    comparisons: choices.flatMap((choice) => choice.comparisons),
+    bf16Accuracy: choices.some((choice) => choice.bf16Accuracy),
+  };
+}
+
+function choiceOf(name: string): Choice {
+  const group = groups[name];
+  if (group) return group;
+  const everything = [...comparisons, ...scalings, ...bf16Comparisons];
+  const found = everything.find((comparison) => comparison.name === name);
+  if (found) return { comparisons: [found], bf16Accuracy: false };
+  const known = [...Object.keys(groups), ...everything.map((comparison) => comparison.name)];
+  throw new Error(`--only: "${name}" is no comparison; there are ${known.join(', ')}.`);
 }

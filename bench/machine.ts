@@ -1,4 +1,4 @@
-import { availableParallelism, loadavg, totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { processorName } from '../lib/engine/processor';
 
 /** What a timing depends on. */
@@ -26,9 +26,4 @@ export function thisMachine(): Machine {
   const cores = availableParallelism();
   const memoryGigabytes = Math.round(totalmem() / 2 ** 30);
   return { device: deviceSlug(processor, cores), processor, cores, memoryGigabytes };
-}
-
-/** Processes that were running or waiting for the processor in the last minute, on average. */
-export function load(): number {
-  return loadavg()[0] ?? 0;
 }

@@ -1,21 +1,12 @@
 import { tf } from '../lib/engine/tensorflow';
+import type { KernelTime, Profile } from '../lib/study/bench-results';
+import { kernelRows } from '../lib/tables/kernel-rows';
+import { rounded } from '../lib/tables/row';
 import { type BenchJob, jobs } from './jobs';
 import { aligned } from './table';
 
-/** Time spent in one TensorFlow kernel on one set of shapes. */
-export interface KernelTime {
-  readonly kernel: string;
-  /** Shapes of the inputs that are tensors of some size, such as "128x32x32x16". */
-  readonly shapes: string;
-  readonly callsPerStep: number;
-  readonly millisecondsPerStep: number;
-}
-
-export interface Profile {
-  readonly steps: number;
-  readonly millisecondsPerStep: number;
-  readonly kernels: readonly KernelTime[];
-}
+/** What a profile finds, before it is known when and under which load it was made. */
+export type KernelProfile = Pick<Profile, 'job' | 'steps' | 'millisecondsPerStep' | 'kernels'>;
 
 interface Binding {
   executeOp(name: string, attrs: unknown, inputs: number[], outputs: number): Output[];
@@ -30,13 +21,14 @@ interface Output {
 /**
  * Times every kernel of a job's steps. TensorFlow runs a kernel before it returns to JavaScript, so a
  * clock around the binding's one entry is enough; what lies between the calls is JavaScript.
- * @param job a name of jobs.ts
+ * @param name a name of jobs.ts, or without its "-step"
  * @param steps how many to measure, after as many for warm-up
  */
-export async function profile(job: string, steps: number): Promise<Profile> {
+export async function profile(name: string, steps: number): Promise<KernelProfile> {
+  const job = jobs[name] === undefined ? `${name}-step` : name;
   const make = jobs[job];
   if (make === undefined) {
-    throw new Error(`--profile: expected one of ${Object.keys(jobs).join(', ')}, got "${job}"`);
+    throw new Error(`--profile: expected one of ${Object.keys(jobs).join(', ')}, got "${name}"`);
   }
   await tf.ready();
   const run: BenchJob = await make({});
@@ -50,46 +42,49 @@ export async function profile(job: string, steps: number): Promise<Profile> {
       kernel,
       shapes,
       callsPerStep: calls / steps,
-      millisecondsPerStep: milliseconds / steps,
+      millisecondsPerStep: rounded(milliseconds / steps),
     };
   });
   kernels.sort((a, b) => b.millisecondsPerStep - a.millisecondsPerStep);
-  return { steps, millisecondsPerStep: (block.seconds * 1000) / steps, kernels };
+  return {
+    job,
+    steps,
+    millisecondsPerStep: rounded((block.seconds * 1000) / steps),
+    kernels,
+  };
 }
 
 const SHOWN = 25;
 
 /** A profile as lines for a terminal: kernels by name, then the costliest by their shapes. */
-export function profileLines({ millisecondsPerStep, kernels }: Profile): readonly string[] {
-  const byName = new Map<string, KernelTime>();
-  for (const one of kernels) {
-    const total = byName.get(one.kernel);
-    byName.set(one.kernel, {
-      ...one,
-      shapes: '',
-      callsPerStep: one.callsPerStep + (total?.callsPerStep ?? 0),
-      millisecondsPerStep: one.millisecondsPerStep + (total?.millisecondsPerStep ?? 0),
-    });
-  }
+export function profileLines(made: KernelProfile): readonly string[] {
+  const { job, millisecondsPerStep, kernels } = made;
   const inKernels = kernels.reduce((total, one) => total + one.millisecondsPerStep, 0);
-  const head = ['kernel', 'ms a step', 'share', 'calls', 'inputs'];
-  const cells = (one: KernelTime) => [
-    one.kernel,
-    one.millisecondsPerStep.toFixed(2),
-    `${((100 * one.millisecondsPerStep) / millisecondsPerStep).toFixed(1)} %`,
-    one.callsPerStep.toFixed(0),
-    one.shapes,
-  ];
-  const ordered = [...byName.values()].sort(
-    (a, b) => b.millisecondsPerStep - a.millisecondsPerStep,
-  );
+  const share = (milliseconds: number) =>
+    `${((100 * milliseconds) / millisecondsPerStep).toFixed(1)} %`;
+  const byName = kernelRows(made).map((row) => [
+    row.kernel,
+    row.milliseconds.toFixed(2),
+    `${row.sharePct.toFixed(1)} %`,
+    row.calls.toFixed(0),
+  ]);
+  const byShape = kernels
+    .slice(0, SHOWN)
+    .map((one: KernelTime) => [
+      one.kernel,
+      one.millisecondsPerStep.toFixed(2),
+      share(one.millisecondsPerStep),
+      one.callsPerStep.toFixed(0),
+      one.shapes,
+    ]);
+  const head = ['kernel', 'ms a step', 'share', 'calls'];
   return [
-    `${millisecondsPerStep.toFixed(1)} ms a step: ${inKernels.toFixed(1)} in kernels, ` +
+    `${job}: ${millisecondsPerStep.toFixed(1)} ms a step: ${inKernels.toFixed(1)} in kernels, ` +
       `${(millisecondsPerStep - inKernels).toFixed(1)} in JavaScript and batches`,
     '',
-    ...aligned([head, ...ordered.slice(0, SHOWN).map(cells)]),
+    ...aligned([head, ...byName]),
     '',
-    ...aligned([head, ...kernels.slice(0, SHOWN).map(cells)]),
+    ...aligned([[...head, 'inputs'], ...byShape]),
   ];
 }
 

@@ -1,21 +1,24 @@
 import { parseArgs } from 'node:util';
-import { setThreads } from '../lib/engine/environment';
+import { mathMode, setMath, setThreads } from '../lib/engine/environment';
 import { recipeByName } from '../lib/study/named-recipes';
 import { runId } from '../lib/study/run-id';
 import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
 import { studies } from '../lib/study/studies';
+import { mathNamed, requireOwnFolder } from './train/math';
 import { stopSignal } from './train/stop-signal';
 import { terminalProgress } from './train/terminal-progress';
 
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 
-  npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>] [--record-only]
+  npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>] [--record-only] [--math bf16]
 
   <recipe>         one of the names below
   --seed <n>       decides initial weights, order and augmentation (0)
   --threads <n>    TensorFlow's threads; committed runs use 1, as other numbers give other last bits (1)
   --runs <folder>  where runs live (report/runs)
   --record-only    keeps record and test logits, not the weights; a run that is there stays as it is
+  --math bf16      products in bf16 where the processor has it: faster, but other results, so only into
+                   --runs <another folder>; float32 unless told
   --help           this text
 
 Ctrl-C stops after the batch under way; the epochs that were complete are kept.
@@ -32,6 +35,7 @@ async function main(): Promise<void> {
       threads: { type: 'string', default: '1' },
       runs: { type: 'string' },
       'record-only': { type: 'boolean', default: false },
+      math: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -44,12 +48,15 @@ async function main(): Promise<void> {
   const recipe = recipeByName(name);
   const seed = Number(values.seed);
   const runs = values.runs ?? runsFolder();
+  const math = values.math === undefined ? mathMode() : mathNamed(values.math);
+  requireOwnFolder(math, runs);
   const id = runId(recipe, seed);
   if (hasRun(id, runs)) {
     console.log(`${id} is there: ${runFolder(id, runs)}`);
     return;
   }
   setThreads(Number(values.threads));
+  setMath(math);
   const { run } = await import('../lib/training/run'); // loads TensorFlow, which reads the threads
   const signal = stopSignal(() =>
     console.log('\nStopping after this batch; run the same command again to go on.'),

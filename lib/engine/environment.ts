@@ -18,3 +18,24 @@ export function setThreads(threads: number): void {
   }
   process.env.TF_NUM_INTRAOP_THREADS = String(threads);
 }
+
+/** What oneDNN may compute products in: float32, or bf16 (8 bits of mantissa) where the processor has it. */
+export const mathModes = ['float32', 'bf16'] as const;
+export type MathMode = (typeof mathModes)[number];
+
+/** The variable that TensorFlow reads, and its value for each mode; empty is float32. */
+export const mathVariable = 'TF_SET_ONEDNN_FPMATH_MODE';
+export const mathValue: Readonly<Record<MathMode, string>> = { float32: '', bf16: 'BF16' };
+
+/**
+ * Chooses the arithmetic of convolutions and matrix products; only heeded before TensorFlow is loaded. Weights,
+ * sums and all else stay float32. bf16 changes results and is never the default.
+ */
+export function setMath(mode: MathMode): void {
+  process.env[mathVariable] = mathValue[mode];
+}
+
+/** The arithmetic that the environment asks for. */
+export function mathMode(): MathMode {
+  return process.env[mathVariable]?.toUpperCase() === mathValue.bf16 ? 'bf16' : 'float32';
+}

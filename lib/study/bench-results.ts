@@ -10,6 +10,11 @@ const sideSchema = z.strictObject({
   /** Whether it is this project's own code or PyTorch's. */
   of: z.enum(['ours', 'pytorch']),
   job: z.string(),
+  /** Processes at work at once, of how many threads each; absent in early results. */
+  processes: z.int().positive().optional(),
+  threadsEach: z.int().positive().optional(),
+  /** What products are computed in; absent: float32. */
+  math: z.enum(['bf16']).optional(),
   imagesPerSecond: spreadSchema,
   /** Images a second of each measured block, in order. */
   blocks: z.array(z.number()),
@@ -35,6 +40,41 @@ const comparisonSchema = z.strictObject({
   sides: z.array(sideSchema).min(1),
 });
 
+const kernelSchema = z.strictObject({
+  /** TensorFlow's name; in brackets what is no kernel. */
+  kernel: z.string(),
+  /** Shapes of the inputs that are tensors of some size, such as "128x32x32x16". */
+  shapes: z.string(),
+  callsPerStep: z.number(),
+  millisecondsPerStep: z.number(),
+});
+
+/** Where the time of a job's steps goes, kernel by kernel and shape by shape, the costliest first. */
+const profileSchema = z.strictObject({
+  job: z.string(),
+  measuredOn: z.string(),
+  /** Cores that other work kept busy when it began. */
+  loadBefore: z.number(),
+  threads: z.int().positive(),
+  steps: z.int().positive(),
+  /** The whole step; what its kernels leave is JavaScript and the making of batches. */
+  millisecondsPerStep: z.number(),
+  kernels: z.array(kernelSchema),
+});
+
+/** One short training made twice, in float32 and with products in bf16. */
+const mathEffectSchema = z.strictObject({
+  math: z.enum(['bf16']),
+  measuredOn: z.string(),
+  recipe: z.string(),
+  seed: z.int().min(0),
+  threads: z.int().positive(),
+  /** Validation accuracy after each epoch, 0 to 1. */
+  validationAccuracy: z.strictObject({ float32: z.array(z.number()), bf16: z.array(z.number()) }),
+  /** Whether both ended with the same weights: then the processor did not heed the wish. */
+  sameWeights: z.boolean(),
+});
+
 /** Training speed on one machine: the content of bench/results/<device>.json. */
 export const benchResultsSchema = z.strictObject({
   machine: z.strictObject({
@@ -44,11 +84,16 @@ export const benchResultsSchema = z.strictObject({
     memoryGigabytes: z.number(),
   }),
   comparisons: z.array(comparisonSchema),
+  profiles: z.array(profileSchema).optional(),
+  mathEffects: z.array(mathEffectSchema).optional(),
 });
 
 export type BenchResults = z.output<typeof benchResultsSchema>;
 export type BenchComparison = z.output<typeof comparisonSchema>;
 export type BenchSide = z.output<typeof sideSchema>;
+export type KernelTime = z.output<typeof kernelSchema>;
+export type Profile = z.output<typeof profileSchema>;
+export type MathEffect = z.output<typeof mathEffectSchema>;
 
 /** Where `npm run bench` writes. */
 export function benchResultsFolder(): string {
@@ -73,21 +118,44 @@ export function readBenchResults(folder: string = benchResultsFolder()): BenchRe
   });
 }
 
-/** Results with newly measured comparisons in place of those of the same names. */
-export function mergeComparisons(
-  old: readonly BenchComparison[],
-  fresh: readonly BenchComparison[],
-): BenchComparison[] {
-  const merged = new Map([...old, ...fresh].map((comparison) => [comparison.name, comparison]));
-  return [...merged.values()];
+/** What was measured on a machine: comparisons, profiles, effects of the arithmetic. */
+export type Measured = Partial<Pick<BenchResults, 'comparisons' | 'profiles' | 'mathEffects'>>;
+
+/** Results with what is newly measured in the place of what was measured before under its name. */
+export function mergeResults(old: BenchResults, fresh: Measured): BenchResults {
+  const comparisons = merged(old.comparisons, fresh.comparisons, ({ name }) => name);
+  const profiles = merged(old.profiles, fresh.profiles, ({ job }) => job);
+  const mathEffects = merged(old.mathEffects, fresh.mathEffects, ({ math }) => math);
+  return {
+    machine: old.machine,
+    comparisons,
+    ...(profiles.length > 0 ? { profiles } : {}),
+    ...(mathEffects.length > 0 ? { mathEffects } : {}),
+  };
+}
+
+function merged<T>(
+  old: readonly T[] = [],
+  fresh: readonly T[] = [],
+  name: (one: T) => string,
+): T[] {
+  return [...new Map([...old, ...fresh].map((one) => [name(one), one])).values()];
 }
 
 /**
- * How many times faster ours is than the fastest of the others: the least of the median ratios. Where a
- * comparison has several sides of ours (a sweep), the last side is what it is measured against.
+ * The side that decides: the fastest of PyTorch's; without any, the last, against which a comparison of our
+ * own sides (a sweep) measures the first.
  */
-export function decisiveRatio({ sides }: BenchComparison): number {
+export function decisiveSide({ sides }: BenchComparison): BenchSide {
   const others = sides.filter(({ of }) => of === 'pytorch');
   const last = sides.at(-1) as BenchSide;
-  return Math.min(...(others.length > 0 ? others : [last]).map(({ ratio }) => ratio.median));
+  return others.reduce(
+    (least, side) => (side.ratio.median < least.ratio.median ? side : least),
+    others[0] ?? last,
+  );
+}
+
+/** How many times faster our first side is than the one that decides. */
+export function decisiveRatio(comparison: BenchComparison): number {
+  return decisiveSide(comparison).ratio.median;
 }

@@ -40,6 +40,8 @@ export const runRecordSchema = z.strictObject({
     device: z.string(),
     /** TensorFlow's threads within one kernel. */
     threads: z.int().positive(),
+    /** What products were computed in; absent: float32. */
+    math: z.enum(['bf16']).optional(),
   }),
   /** SHA-256 of the decoded images and labels that the run saw. */
   dataChecksum: z.string(),

@@ -1,0 +1,4 @@
+import type { BenchResults } from '../lib/study/bench-results';
+export function resultsMarkdown(results: BenchResults): string {
+  return `# ${results.machine.processor}\n`;
+}

@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { type MathMode, mathModes } from '../lib/engine/environment';
+import { bf16Comparisons, type Choice, choose, comparisons } from './comparisons';
+import { type MemoryFormat, memoryFormats } from './protocol';
+
+const listed = [...comparisons, ...bf16Comparisons]
+  .map(({ name, meaning }) => `                          ${name.padEnd(20)}${meaning}`)
+  .join('\n');
+
+export const help = `Times our training against PyTorch, in blocks that take turns on the same cores.
+
+  npm run bench                       everything but 'scaling' and 'bf16'
+  npm run bench -- --only student     one comparison, or several joined by commas:
+${listed}
+                          scaling             batch sizes 32 to 1024 and widths 1, 2, 4
+                          bf16                both of bf16, and bf16-accuracy:
+                          bf16-accuracy       a short training with and without bf16
+  npm run bench -- --profile JOB      where the time of a step of ours goes, kernel by kernel; JOB is student,
+                                      teacher, distillation, student-evaluation, … or several, joined by
+                                      commas; needs no PyTorch
+  npm run bench -- --inference        our forward passes alone, to report/timings; needs no PyTorch
+
+  --blocks 12     measured blocks a side
+  --steps 10      training steps a block (evaluations: a tenth as many passes)
+  --warmup 2      blocks a side that do not count
+  --threads 2     threads a side; all cores unless told
+  --formats contiguous,channels_last    PyTorch's memory formats: both unless told
+  --keep          with --profile: puts the profiles into the machine's results, which the notebook shows
+  --math bf16     with --profile: products in bf16 where the processor has it; it changes results
+  --output DIR    where <device>.json and <device>.md go: bench/results, or report/timings with --inference
+  --help          this text
+`;
+
+export interface Settings {
+  readonly only: Choice;
+  readonly blocks: number;
+  readonly steps: number;
+  readonly warmup: number;
+  readonly threads: number;
+  readonly formats: readonly MemoryFormat[];
+  readonly inference: boolean;
+  /** Jobs; none where no profile is asked for. */
+  readonly profiles: readonly string[];
+  readonly keep: boolean;
+  readonly math: MathMode;
+  readonly output: string | undefined;
+}
+
+/**
+ * What the command line asks for; undefined when it asks for help.
+ * @param args the words after the command
+ * @param cores threads unless told
+ * @throws on an option or a value that is none, with those there are
+ */
+export function readSettings(args: readonly string[], cores: number): Settings | undefined {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { ...text, default: 'all' },
+      blocks: text,
+      steps: { ...text, default: '10' },
+      warmup: { ...text, default: '2' },
+      threads: { ...text, default: String(cores) },
+      formats: { ...text, default: memoryFormats.join() },
+      output: text,
+      profile: text,
+      math: { ...text, default: 'float32' },
+      keep: { type: 'boolean', default: false },
+      inference: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const settings: Settings = {
+    only: choose(values.only),
+    blocks: wholeNumber('blocks', values.blocks ?? (values.inference ? '100' : '12'), 1),
+    steps: wholeNumber('steps', values.steps, 1),
+    warmup: wholeNumber('warmup', values.warmup, 0),
+    threads: wholeNumber('threads', values.threads, 1),
+    formats: values.formats.split(',').map((format) => oneOf('formats', memoryFormats, format)),
+    inference: values.inference,
+    profiles: values.profile?.split(',').map((job) => job.trim()) ?? [],
+    keep: values.keep,
+    math: oneOf('math', mathModes, values.math),
+    output: values.output,
+  };
+  return consistent(settings);
+}
+
+function consistent(settings: Settings): Settings {
+  const { profiles, math, keep } = settings;
+  if (math !== 'float32' && profiles.length === 0) {
+    throw new Error(
+      `--math ${math} goes with --profile only; npm run bench -- --only bf16 compares bf16 with float32.`,
+    );
+  }
+  if (keep && profiles.length === 0) throw new Error('--keep goes with --profile only.');
+  if (keep && math !== 'float32') {
+    throw new Error('--keep: expected a profile in float32, as the results are; leave out --math.');
+  }
+  return settings;
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new Error(`--${name}: expected a whole number from ${least} up, got "${text}".`);
+}
+
+function oneOf<T extends string>(name: string, values: readonly T[], text: string): T {
+  const found = values.find((value) => value === text.trim());
+  if (found !== undefined) return found;
+  throw new Error(`--${name}: expected ${values.join(' or ')}, got "${text}".`);
+}

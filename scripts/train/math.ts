@@ -1,0 +1,25 @@
+import { join, resolve } from 'node:path';
+import { type MathMode, mathModes } from '../../lib/engine/environment';
+import { projectRoot } from '../../lib/study/project-root';
+
+/**
+ * The arithmetic that a name stands for.
+ * @throws on a name that is none, with those there are
+ */
+export function mathNamed(name: string): MathMode {
+  const found = mathModes.find((mode) => mode === name);
+  if (found !== undefined) return found;
+  throw new Error(`--math: expected ${mathModes.join(' or ')}, got "${name}".`);
+}
+
+/**
+ * Keeps the report's runs in one arithmetic: a run's name does not tell bf16 from float32.
+ * @throws when runs of another arithmetic would go into report/runs, naming the way out
+ */
+export function requireOwnFolder(math: MathMode, runs: string): void {
+  if (math === 'float32' || resolve(runs) !== join(projectRoot(), 'report', 'runs')) return;
+  throw new Error(
+    `--math ${math} changes results, and report/runs holds runs in float32 only: ` +
+      'name another folder with --runs <folder>.',
+  );
+}
