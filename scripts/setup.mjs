@@ -124,7 +124,7 @@ export async function runMain(main) {
   }
 }
 
-const HELP = `npm run setup -- [--bench] [--device cpu|gpu]
+const HELP = `npm run setup -- [--bench] [--sweep] [--device cpu|gpu]
 
 Makes this project ready: npm packages, a Python environment with TensorFlow and JupyterLab, the
 TensorFlow binding for Node, the TypeScript kernel, and CIFAR-10. All of it stays in this folder, no
@@ -132,6 +132,7 @@ root is needed. It takes a few minutes the first time and next to nothing after 
 it goes on where it was interrupted. Every other command calls it first.
 
   --bench           also PyTorch, the peer of \`npm run bench\` (7 GB)
+  --sweep           also Snakemake, which \`npm run sweep\` needs
   --device cpu|gpu  which TensorFlow; unless told, the one that is installed, at first the CUDA one
                     where nvidia-smi finds a GPU and the CPU one elsewhere
   --help            this text`;
@@ -141,6 +142,7 @@ async function main() {
     options: {
       bench: { type: 'boolean' },
       device: { type: 'string' },
+      sweep: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -150,7 +152,8 @@ async function main() {
     throw new SetupError(`--device must be cpu or gpu, not ${device}.`);
   }
   const start = Date.now();
-  const worked = await setup({ bench: values.bench ?? false, ...(device && { device }) });
+  const { bench = false, sweep = false } = values;
+  const worked = await setup({ bench, sweep, ...(device && { device }) });
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   console.log(`${worked ? 'Set-up is complete' : 'Everything was in place'} (${seconds} s).`);
 }

@@ -14,7 +14,7 @@ export type StudyCostRow = {
   readonly study: string;
   /** Its runs, the teachers that they learn from among them. */
   readonly runs: number;
-  /** Null where no run of some kind was measured yet. */
+  /** Null where no run of some kind was measured yet, or where the study's runs are not known yet. */
   readonly hoursOn1: number | null;
   readonly hoursOn2: number | null;
   readonly hoursOn16: number | null;
@@ -50,7 +50,7 @@ function costRow(study: string, wanted: readonly StudyRun[], cost: RunCost): Stu
     const seconds = cost(run, run.asksFirst);
     return seconds === undefined ? [] : [{ id: run.id, seconds, after: run.after }];
   });
-  const known = jobs.length === plan.length;
+  const known = plan.length > 0 && jobs.length === plan.length;
   const hours = (cores: number) => (known ? rounded(makespan(jobs, cores) / 3600, 3) : null);
   const [one, two, sixteen, most] = costCores;
   return {

@@ -111,9 +111,10 @@ describe('studyCostRows', () => {
     expect(total).toMatchObject({ study: 'all', runs: 6, hoursOn1: 3.25, chainHours: 2.5 });
   });
 
-  it('says nothing where a kind of run was never measured, and 0 where there is nothing to do', () => {
+  it('says nothing where a kind of run was never measured, or no arm is known yet', () => {
     const [row] = studyCostRows([pair], []);
     expect(row).toMatchObject({ runs: 5, hoursOn1: null, chainHours: null });
-    expect(studyCostRows([], [])).toMatchObject([{ study: 'all', runs: 0, hoursOn1: 0 }]);
+    const later = { ...pair, name: 'later', arms: [], after: 'pair' };
+    expect(studyCostRows([later], records)[0]).toMatchObject({ runs: 0, hoursOn1: null });
   });
 });

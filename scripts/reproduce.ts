@@ -1,0 +1,103 @@
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { setThreads } from '../lib/engine/environment';
+import { projectRoot } from '../lib/study/project-root';
+import type { RunRecord } from '../lib/study/run-record';
+import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
+import { readTestLogits } from '../lib/study/test-logits';
+import { committedRun } from './reproduce/committed-run';
+import { verdict } from './reproduce/verdict';
+import { stopSignal } from './train/stop-signal';
+import { terminalProgress } from './train/terminal-progress';
+
+const HELP = `Trains a run of the store again, in a folder of its own, and compares the two.
+
+  npm run reproduce -- <run-id> [--keep <folder>]
+
+  <run-id>         the name of a folder in report/runs
+  --keep <folder>  leaves the new run there, with its weights
+  --help           this text
+
+On the processor, number of threads and TensorFlow of the record all bytes must be the same: the weights'
+checksum, the test logits, and the record without its times. Elsewhere the test accuracy must be within five
+standard errors. A student takes minutes, a teacher an hour. Exit code 0: it came out again; 1: it did not.
+Ctrl-C stops after the batch under way; the same command goes on.
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      keep: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [id, ...others] = positionals;
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (id === undefined || others.length > 0) {
+    throw new Error(
+      'npm run reproduce takes the id of one run, the name of a folder in report/runs.',
+    );
+  }
+  const runs = runsFolder();
+  const committed = committedRun(id, runs);
+  const folder = preparedFolder(committed, { runs, keep: values.keep });
+  const record = await trainAgain(committed, folder, values.keep !== undefined);
+  const { reproduced, sentence } = verdict(
+    { record: committed, testLogits: readTestLogits(id, runs) },
+    { record, testLogits: readTestLogits(id, folder) },
+  );
+  console.log(sentence);
+  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
+  else console.log(`The new run: ${runFolder(id, folder)}`);
+  process.exitCode = reproduced ? 0 : 1;
+}
+
+/** A folder in which the run can be trained, its teacher beside it. A stopped one is gone on with. */
+function preparedFolder(
+  { id, recipe: { teacher } }: RunRecord,
+  { runs, keep }: { readonly runs: string; readonly keep: string | undefined },
+): string {
+  const folder =
+    keep === undefined ? join(projectRoot(), '.cache', 'reproduce', id) : resolve(keep);
+  if (hasRun(id, folder)) {
+    if (keep !== undefined) {
+      throw new Error(`${id} is in ${folder} already; name an empty folder, or delete it there.`);
+    }
+    rmSync(runFolder(id, folder), { recursive: true });
+  }
+  mkdirSync(folder, { recursive: true });
+  if (teacher !== undefined && !hasRun(teacher, folder)) {
+    rmSync(runFolder(teacher, folder), { force: true }); // a link to where the store was before
+    symlinkSync(resolve(runFolder(teacher, runs)), runFolder(teacher, folder));
+  }
+  return folder;
+}
+
+async function trainAgain(
+  { id, recipe, seed, environment }: RunRecord,
+  runs: string,
+  keepWeights: boolean,
+): Promise<RunRecord> {
+  setThreads(environment.threads);
+  const { run } = await import('../lib/training/run'); // loads TensorFlow, which reads the threads
+  const signal = stopSignal(() =>
+    console.log('\nStopping after this batch; run the same command again to go on.'),
+  );
+  console.log(`Training ${id} again`);
+  return run(recipe, seed, {
+    runs,
+    signal,
+    recordOnly: !keepWeights,
+    onProgress: terminalProgress(process.stdout),
+  });
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
+});

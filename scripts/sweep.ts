@@ -1,0 +1,82 @@
+import { runsFolder } from '../lib/study/run-store';
+import { installSnakemake } from './sweep/install';
+import { readRequest, type SweepOrder } from './sweep/order';
+import { costLines, studyLines } from './sweep/overview';
+import { everyStudy, wantedRuns } from './sweep/wanted-runs';
+import { missingRuns, type SweepEnd, workOff } from './sweep/work-off';
+
+const HELP = `Trains the runs that a study lacks, a run a core, and can be stopped and started again at any time.
+
+  npm run sweep -- <study> [--seeds <list>] [--cores <n>]
+  npm run sweep -- <study> --slurm [--slurm-partition <name>] [--slurm-account <name>] [--jobs <n>]
+  npm run sweep -- --list
+  npm run sweep -- --cost
+
+  <study>                   a study's name, or ${everyStudy}
+  --seeds <list>            only runs of these seeds (and their teachers), such as 0,2 or 0-3
+  --cores <n>               runs at a time on this machine (all cores)
+  --slurm                   jobs of a Slurm cluster, in place of this machine
+  --slurm-partition <name>  where the jobs go; best one of equal processors, which give equal last bits
+  --slurm-account <name>    who pays
+  --jobs <n>                jobs queued or at work at a time (100)
+  --list                    every study with its finished and planned runs
+  --cost                    hours of every study on 1, 2, 16 and 256 cores, from measured run times
+  --help                    this text
+
+What stands behind a further -- is handed to Snakemake, which works off the runs; it is installed the
+first time. Ctrl-C stops after the batches under way: at most an epoch of each is lost. The exit code is 1
+when a run failed or is still missing, 130 when the sweep was stopped.
+`;
+
+async function main(): Promise<void> {
+  const request = readRequest(process.argv.slice(2));
+  const runs = runsFolder();
+  if (request.kind === 'help') process.stdout.write(HELP);
+  if (request.kind === 'list') console.log(studyLines(runs).join('\n'));
+  if (request.kind === 'cost') console.log(costLines(runs).join('\n'));
+  if (request.kind === 'sweep') await sweep(request.order, runs);
+}
+
+async function sweep(order: SweepOrder, runs: string): Promise<void> {
+  const missing = missingRuns(order, { runs }).length;
+  if (missing === 0) {
+    console.log(`${order.study}: nothing to do, ${countWanted(order, runs)} are there.`);
+    return;
+  }
+  installSnakemake();
+  console.log(`${order.study}: ${missing} to make, ${place(order)}.`);
+  tell(order, await workOff(order, runs));
+}
+
+/** Says how a sweep ended, and takes over the exit code. */
+function tell(order: SweepOrder, { missing, failed, stopped }: SweepEnd): void {
+  if (missing.length === 0) {
+    console.log(`${order.study}: ${countWanted(order, runsFolder())} are there.`);
+    return;
+  }
+  process.exitCode = stopped ? 130 : 1;
+  const begun = failed.length > 0 ? `, ${failed.length} of them failed` : '';
+  console.log(
+    `${order.study}: ${plural(missing.length)} missing${begun}; the same command tries them again.`,
+  );
+}
+
+function place({ where }: SweepOrder): string {
+  return where.kind === 'here'
+    ? `${where.cores} at a time`
+    : `up to ${where.jobs} at a time on Slurm`;
+}
+
+function countWanted({ study, seeds }: SweepOrder, runs: string): string {
+  const wanted = wantedRuns(study, { runs, ...(seeds === undefined ? {} : { seeds }) });
+  return `all ${wanted.length} runs`;
+}
+
+function plural(count: number): string {
+  return count === 1 ? '1 run is' : `${count} runs are`;
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

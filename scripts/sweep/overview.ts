@@ -1,0 +1,47 @@
+import { aligned } from '../../bench/table';
+import { currentStudies } from '../../lib/study/current-studies';
+import { listRuns, readRunById } from '../../lib/study/run-store';
+import { studyRuns } from '../../lib/study/studies';
+import { missingRuns, studyRecords } from '../../lib/study/study-records';
+import { type StudyCostRow, studyCostRows } from '../../lib/tables/study-cost-rows';
+
+/** Every study with its finished and planned runs, as lines. */
+export function studyLines(runs: string): readonly string[] {
+  const rows = currentStudies(runs).map((study) => {
+    const planned = studyRuns([study]).length;
+    const finished = planned - missingRuns(study, studyRecords(study, runs)).length;
+    const known = study.arms.length > 0;
+    return {
+      name: study.name,
+      runs: known ? `${finished} of ${planned}` : `after ${study.after}`,
+      question: study.question,
+    };
+  });
+  const table = aligned([['study', 'runs'], ...rows.map(({ name, runs }) => [name, runs])]);
+  const width = Math.max(...table.map((line) => line.length));
+  return table.map((line, place) =>
+    `${line.padEnd(width)}  ${rows[place - 1]?.question ?? ''}`.trimEnd(),
+  );
+}
+
+/** What the studies cost on several numbers of cores, as lines. */
+export function costLines(runs: string): readonly string[] {
+  const records = listRuns(runs).map((id) => readRunById(id, runs));
+  const rows = studyCostRows(currentStudies(runs), records);
+  const heads = ['study', 'runs', '1 core', '2 cores', '16 cores', '256 cores', 'longest chain'];
+  return [
+    ...aligned([heads, ...rows.map(costCells)]),
+    '',
+    `Hours from nothing, estimated from the times of ${records.length} finished runs (a run keeps one core busy).`,
+    'The longest chain is a teacher and the students that wait for it; more cores cannot beat it. The last',
+    'row counts runs that studies share once. Runs that are not decided yet, as they depend on others, are not in.',
+  ];
+}
+
+function costCells(row: StudyCostRow): string[] {
+  const { study, runs, hoursOn1, hoursOn2, hoursOn16, hoursOn256, chainHours } = row;
+  const hours = [hoursOn1, hoursOn2, hoursOn16, hoursOn256, chainHours].map((value) =>
+    value === null ? '?' : value.toFixed(1),
+  );
+  return [study, String(runs), ...hours];
+}
