@@ -3,7 +3,7 @@ import { type InferenceTiming, readInferenceTimings } from '../study/inference-t
 import type { AccuracyRow } from '../tables/accuracy-table';
 import { type ScoreRow, scoreTable } from '../tables/score-table';
 import type { SizeRow } from '../tables/size-table';
-import { speedUp, timedAccuracies, timedBatches, timingTable } from '../tables/timing-table';
+import { timedAccuracies, timedBatches, timingTable } from '../tables/timing-table';
 import { picked } from './columns';
 import { type Display, kernelDisplay } from './display';
 import { showFigure, showTable, showText } from './show';
@@ -13,12 +13,6 @@ const BATCH = 128;
 /** The first timing on disk; undefined where nothing was timed. */
 export function committedTiming(): InferenceTiming | undefined {
   return readInferenceTimings()[0];
-}
-
-/** How many times faster than the teacher the student was, where it was timed. */
-export function measuredSpeedUp(): number | undefined {
-  const timing = committedTiming();
-  return timing && speedUp(timing, BATCH);
 }
 
 /** Where to show, and what was timed. */
