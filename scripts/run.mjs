@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { projectEnvironment, root, SetupError } from './setup/project.mjs';
+import { root, SetupError, trainingEnvironment } from './setup/project.mjs';
 import { runMain, setup } from './setup.mjs';
 
 /**
@@ -13,7 +13,7 @@ import { runMain, setup } from './setup.mjs';
  * @returns {Promise<number>} its exit code
  */
 export function runProgram(program, args) {
-  const child = spawn(program, args, { cwd: root, env: projectEnvironment(), stdio: 'inherit' });
+  const child = spawn(program, args, { cwd: root, env: trainingEnvironment(), stdio: 'inherit' });
   /** @type {[NodeJS.Signals, () => void][]} */
   const listeners = [
     ['SIGINT', () => {}], // the terminal sends it to the child too

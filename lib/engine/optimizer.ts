@@ -99,10 +99,14 @@ function stepper(
 ): VariableOptimizer {
   const [multiply, add] = [kernel('Mul'), kernel('AddV2')];
   let taken = 0;
-  const decayed = (variable: ResourceVariable, gradient: tf.Tensor | undefined): tf.Tensor => {
+  const decayed = (
+    variable: ResourceVariable,
+    gradient: tf.Tensor | undefined,
+    factor: tf.Scalar,
+  ): tf.Tensor => {
     if (weightDecay === 0) return gradient ?? tf.zeros([...variable.shape]);
     const weights = variable.read();
-    const decay = multiply.one(weights, tf.scalar(weightDecay));
+    const decay = multiply.one(weights, factor);
     weights.dispose(); // a value still held would make the update copy the variable
     return gradient === undefined ? decay : add.one(gradient, decay);
   };
@@ -116,8 +120,9 @@ function stepper(
       taken += 1;
       tf.tidy(() => {
         const applyOne = prepare(learningRate, taken);
+        const factor = tf.scalar(weightDecay);
         variables.forEach((variable, index) => {
-          tf.tidy(() => applyOne(index, decayed(variable, gradients[index])));
+          tf.tidy(() => applyOne(index, decayed(variable, gradients[index], factor)));
         });
       });
     },

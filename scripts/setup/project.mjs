@@ -36,6 +36,23 @@ export function projectEnvironment(base = process.env) {
 }
 
 /**
+ * Settings of glibc's malloc under which TensorFlow and PyTorch train about a tenth faster: a step takes and
+ * gives back tens of megabytes, which would go back to the system and come again as empty pages each time.
+ * They change no result; another C library ignores them.
+ */
+const keepMemory = {
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 30),
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 33),
+  MALLOC_TOP_PAD_: String(2 ** 28),
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+};
+
+/** The environment of a program that trains: the project's, with memory kept from step to step. */
+export function trainingEnvironment(base = process.env) {
+  return projectEnvironment({ ...keepMemory, ...base });
+}
+
+/**
  * @param {string} file
  * @returns {any} the file's JSON; undefined when it is missing or not JSON
  */

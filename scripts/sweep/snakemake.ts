@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../lib/study/project-root';
 import { writeAtomically } from '../../lib/study/run-store';
-import { projectEnvironment } from '../setup/project.mjs';
+import { trainingEnvironment } from '../setup/project.mjs';
 import { snakemake } from '../setup/sweep.mjs';
 import { logFile } from './folder';
 import type { SweepOrder } from './order';
@@ -43,7 +43,7 @@ export function startSnakemake(
   ];
   const child = spawn(snakemake, args, {
     cwd: projectRoot(),
-    env: projectEnvironment(),
+    env: trainingEnvironment(),
     stdio: ['ignore', output, output],
     detached: true,
   });
@@ -71,7 +71,7 @@ export function unlock(folder: string): void {
   if (!existsSync(locks) || readdirSync(locks).length === 0) return;
   const plan = join(folder, 'plan.json');
   const args = ['--snakefile', snakefile(), '--directory', folder, '--config', `plan=${plan}`];
-  spawnSync(snakemake, [...args, '--unlock'], { cwd: projectRoot(), env: projectEnvironment() });
+  spawnSync(snakemake, [...args, '--unlock'], { cwd: projectRoot(), env: trainingEnvironment() });
 }
 
 function snakefile(): string {
