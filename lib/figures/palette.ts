@@ -1,4 +1,5 @@
 import type { Method } from '../tables/method';
+import type { TrainingPeer } from '../tables/training-peer';
 
 /** One colour a method, the same in the whole report (Okabe and Ito, safe for colour-blind readers). */
 export const methodColor: Readonly<Record<Method, string>> = {
@@ -6,6 +7,14 @@ export const methodColor: Readonly<Record<Method, string>> = {
   alone: '#E69F00',
   distilled: '#009E73',
   control: '#999999',
+};
+
+/** Who trains: the rest of Okabe and Ito's colours; PyTorch's two formats differ in their marks. */
+export const peerColor: Readonly<Record<TrainingPeer, string>> = {
+  ours: '#D55E00',
+  'PyTorch, contiguous': '#56B4E9',
+  'PyTorch, channels_last': '#56B4E9',
+  'plain tfjs': '#CC79A7',
 };
 
 /** Text, and whatever must be as strong as text. */

@@ -5,12 +5,20 @@ import { seedRanges } from './answers/missing';
 import { type Display, kernelDisplay } from './display';
 import { escapeHtml } from './html';
 
+/** Lines of the footer: a name and its value each. */
+export type FooterLines = readonly (readonly [string, string])[];
+
 /**
  * Shows what the notebook's numbers rest on: the runs with their seeds, TensorFlow, threads and
  * processor, the checksum of the images, and the commit of the code.
+ * @param more what they rest on besides runs, before it
  */
-export function footer(runs: readonly RunRecord[], display: Display = kernelDisplay): void {
-  const lines = footerLines(runs, codeCommit());
+export function footer(
+  runs: readonly RunRecord[],
+  more: FooterLines = [],
+  display: Display = kernelDisplay,
+): void {
+  const lines = [...more, ...footerLines(runs, codeCommit())];
   const items = lines.map(([name, value]) => `<b>${name}</b> ${escapeHtml(value)}`);
   display.show({
     'text/html': `<p class="footer"><small>${items.join(' · ')}</small></p>`,
@@ -19,10 +27,7 @@ export function footer(runs: readonly RunRecord[], display: Display = kernelDisp
 }
 
 /** The footer's content as pairs of name and value; what all runs share stands once. */
-export function footerLines(
-  runs: readonly RunRecord[],
-  commit: string,
-): readonly (readonly [string, string])[] {
+export function footerLines(runs: readonly RunRecord[], commit: string): FooterLines {
   const all = (value: (run: RunRecord) => string) => [...new Set(runs.map(value))].join(', ');
   if (runs.length === 0) return [['Code', commit]];
   return [

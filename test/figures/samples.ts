@@ -25,6 +25,7 @@ import { softTargetRows } from '../../lib/tables/soft-target-rows';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { timedAccuracies } from '../../lib/tables/timing-table';
 import { sampleTiming } from '../tables/sample-timing';
+import { benchSamples } from './bench-samples';
 import {
   sampleClasses,
   sampleHistory,
@@ -32,6 +33,7 @@ import {
   samplePicture,
   sampleResult,
 } from './sample-rows';
+import { studySamples } from './study-samples';
 
 const teacher = sampleResult('teacher');
 const alone = sampleResult('alone');
@@ -40,7 +42,14 @@ const labels = sampleLabels();
 
 /** Every figure once, drawn from made-up rows through the real tables. */
 export function samples(): Readonly<Record<string, Figure>> {
-  return { ...ofData(), ...ofTraining(), ...ofModels(), ...ofAnswers() };
+  return {
+    ...ofData(),
+    ...ofTraining(),
+    ...ofModels(),
+    ...ofAnswers(),
+    ...studySamples(),
+    ...benchSamples(),
+  };
 }
 
 function ofData(): Record<string, Figure> {

@@ -10,4 +10,5 @@ export const expectedNotebooks: readonly string[] = [
   '04-distillation',
   '05-comparison',
   '06-temperature-and-weight',
+  '08-speed',
 ];

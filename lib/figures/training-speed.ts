@@ -1,0 +1,205 @@
+import type { Annotation, Data, Shape } from 'plotly.js-dist';
+import { formatCount, formatNumber } from '../tables/format';
+import { type TrainingPeer, trainingPeers } from '../tables/training-peer';
+import type { RateBlock, TrainingRate, TrainingRates } from '../tables/training-rates';
+import { keyLine } from './direct-labels';
+import { type Figure, figure, type Words } from './figure';
+import {
+  GROUPED_ROW_PIXELS,
+  groupDividers,
+  groupedAxis,
+  groupHeadings,
+  type PlacedGroups,
+  placeGroups,
+  type RowGroup,
+} from './grouped-rows';
+import { INK, MUTED, peerColor } from './palette';
+import { axis, baseLayout } from './theme';
+
+/** A rate that something could reach at most. */
+export interface Ceiling {
+  readonly text: string;
+  readonly imagesPerSecond: number;
+}
+
+/** Comparisons with their blocks, and perhaps a ceiling drawn across all of them. */
+export interface TrainingSpeed extends TrainingRates {
+  readonly ceiling?: Ceiling;
+}
+
+type Placed = PlacedGroups<TrainingRate>;
+
+/** Images a second of each side, a dot a measured block, comparison below comparison. */
+export function trainingSpeed(shown: TrainingSpeed, words: Words = {}): Figure {
+  const { rates, ceiling } = shown;
+  if (rates.length === 0) throw new Error('trainingSpeed: expected at least one side, got none');
+  const title = words.title ?? finding(rates);
+  const placed = placeGroups(byComparison(rates));
+  return figure(
+    {
+      name: 'training-speed',
+      title,
+      caption:
+        `n = ${blocksInWords(rates)} measured blocks a side, a dot each, the sides in turn; black lines and ` +
+        'numbers are medians.',
+      alt: `Images a second, a dot a block. ${rates.map(inWords).join('; ')}.`,
+      data: [
+        ...trainingPeers
+          .filter((peer) => rates.some((rate) => rate.peer === peer))
+          .map((peer) => dots(shown, placed, peer)),
+        medians(placed),
+      ],
+      layout: {
+        ...baseLayout(title, {
+          height: placed.count * GROUPED_ROW_PIXELS + 84,
+          margin: { t: 28, r: 24 },
+        }),
+        xaxis: rateAxis(shown),
+        yaxis: groupedAxis(placed, label),
+        shapes: [...groupDividers(placed), ...(ceiling ? [ceilingLine(ceiling)] : [])],
+        annotations: [
+          keyLine([
+            { text: 'block', color: INK, dash: '•' },
+            { text: 'median', color: INK, dash: '|' },
+          ]),
+          ...groupHeadings(placed),
+          ...(ceiling ? [ceilingName(ceiling)] : []),
+        ],
+      },
+    },
+    words,
+  );
+}
+
+/** The sides of each comparison under what it does. */
+export function byComparison(rates: readonly TrainingRate[]): RowGroup<TrainingRate>[] {
+  const names = [...new Set(rates.map(({ comparison }) => comparison))];
+  return names.map((name) => {
+    const rows = rates.filter(({ comparison }) => comparison === name);
+    const job = rows[0]?.job ?? name;
+    return { heading: job.charAt(0).toUpperCase() + job.slice(1), rows };
+  });
+}
+
+function label({ side, imagesPerSecond }: TrainingRate): string {
+  return `${side}  <b>${formatCount(imagesPerSecond)}</b>`;
+}
+
+function inWords({ job, side, imagesPerSecond }: TrainingRate): string {
+  return `${job}, ${side}: ${formatCount(imagesPerSecond)}`;
+}
+
+/** "12", or "10 to 12" where sides differ. */
+export function blocksInWords(rates: readonly TrainingRate[]): string {
+  const counts = rates.map(({ blocks }) => blocks);
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  return low === high ? `${low}` : `${low} to ${high}`;
+}
+
+function isOf({ comparison, side }: RateBlock, rate: TrainingRate): boolean {
+  return comparison === rate.comparison && side === rate.side;
+}
+
+function dots({ blocks }: TrainingSpeed, { rows }: Placed, peer: TrainingPeer): Partial<Data> {
+  const own = rows
+    .filter(({ row }) => row.peer === peer)
+    .flatMap(({ row, y }) =>
+      blocks.filter((block) => isOf(block, row)).map((block) => ({ block, y })),
+    );
+  const color = peerColor[peer];
+  const hollow = peer === 'PyTorch, contiguous';
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: peer,
+    x: own.map(({ block }) => block.imagesPerSecond),
+    y: own.map(({ y }) => y),
+    text: own.map(({ block }) => `${block.side}, block ${block.block}`),
+    marker: {
+      symbol: hollow ? 'circle-open' : 'circle',
+      color,
+      size: 8,
+      opacity: 0.75,
+      line: { color, width: hollow ? 1.5 : 0 },
+    },
+    hovertemplate: '%{text}: %{x:,.0f} images/s<extra></extra>',
+  };
+}
+
+function medians({ rows }: Placed): Partial<Data> {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: 'median',
+    x: rows.map(({ row }) => row.imagesPerSecond),
+    y: rows.map(({ y }) => y),
+    marker: {
+      symbol: 'line-ns-open',
+      color: INK,
+      size: 16,
+      line: { width: 2, color: INK },
+    },
+    hovertemplate: 'median: %{x:,.0f} images/s<extra></extra>',
+  };
+}
+
+/** Beyond this many times the least rate, the axis is logarithmic. */
+const WIDE = 4;
+const ticks = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
+
+function rateAxis({ rates, ceiling }: TrainingSpeed) {
+  const values = [
+    ...rates.flatMap(({ lowPerSecond, highPerSecond }) => [lowPerSecond, highPerSecond]),
+    ...(ceiling ? [ceiling.imagesPerSecond] : []),
+  ];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (high <= WIDE * low) return axis('images/s', { range: [0, 1.05 * high], tickformat: ',' });
+  return axis('images/s (log scale)', {
+    type: 'log',
+    range: [Math.log10(low / 1.15), Math.log10(high * 1.1)],
+    tickmode: 'array',
+    tickvals: ticks,
+    ticktext: ticks.map(formatCount),
+  });
+}
+
+function ceilingLine({ imagesPerSecond }: Ceiling): Partial<Shape> {
+  return {
+    type: 'line',
+    x0: imagesPerSecond,
+    x1: imagesPerSecond,
+    yref: 'paper',
+    y0: 0,
+    y1: 1,
+    line: { color: MUTED, width: 1.5, dash: 'dash' },
+    layer: 'below',
+  };
+}
+
+/** At the left of its line, in the height of the first heading. */
+function ceilingName({ text, imagesPerSecond }: Ceiling): Partial<Annotation> {
+  return {
+    text,
+    x: imagesPerSecond,
+    xanchor: 'right',
+    xshift: -4,
+    y: 0,
+    yref: 'y',
+    yanchor: 'middle',
+    showarrow: false,
+    font: { size: 12, color: INK },
+  };
+}
+
+/** Ours against the fastest of the others, where a comparison has others. */
+function finding(rates: readonly TrainingRate[]): string {
+  const parts = byComparison(rates).flatMap(({ rows }) => {
+    const others = rows.filter(({ peer }) => peer.startsWith('PyTorch'));
+    const [first] = rows;
+    if (first === undefined || others.length === 0) return [];
+    const least = Math.min(...others.map(({ ratio }) => ratio));
+    return [`${formatNumber(least)} (${first.comparison})`];
+  });
+  if (parts.length === 0) return 'Images a second of each side, block by block';
+  return `Times as fast as PyTorch's faster format: ${parts.join(', ').replaceAll('-', ' ')}`;
+}

@@ -1,0 +1,63 @@
+import { type BenchResults, decisiveSide } from '../study/bench-results';
+import { rounded } from './row';
+import { sideName } from './training-peer';
+
+/** One job of the benchmark against the goal that the project set itself. */
+export type SpeedGoalRow = {
+  /** The comparison's name. */
+  readonly comparison: string;
+  /** What is done. */
+  readonly job: string;
+  /** What it is measured against: PyTorch's faster format, or another way of ours. */
+  readonly against: string;
+  readonly imagesPerSecond: number;
+  readonly otherPerSecond: number;
+  /** Median over rounds of ours over the other. */
+  readonly ratio: number;
+  readonly ratioLow: number;
+  readonly ratioHigh: number;
+  readonly rounds: number;
+  readonly goal: number;
+  readonly verdict: 'reached' | 'missed';
+};
+
+/** The order in which goals are told; what is not named comes last. */
+const order = ['student', 'teacher', 'distillation', 'epoch', 'student-evaluation', 'sweep'];
+
+/** The comparisons that have a goal, each against the side that decides. */
+export function speedGoalRows({ comparisons }: BenchResults): SpeedGoalRow[] {
+  const rows = comparisons.flatMap((comparison): SpeedGoalRow[] => {
+    const { name, meaning, goal, sides } = comparison;
+    const [ours] = sides;
+    if (goal === undefined || ours === undefined) return [];
+    const other = decisiveSide(comparison);
+    return [
+      {
+        comparison: name,
+        job: meaning,
+        against: sideName(other),
+        imagesPerSecond: rounded(ours.imagesPerSecond.median),
+        otherPerSecond: rounded(other.imagesPerSecond.median),
+        ratio: rounded(other.ratio.median),
+        ratioLow: rounded(other.ratio.min),
+        ratioHigh: rounded(other.ratio.max),
+        rounds: ours.blocks.length,
+        goal,
+        verdict: other.ratio.median >= goal ? 'reached' : 'missed',
+      },
+    ];
+  });
+  return inOrder(rows, order);
+}
+
+/** Rows by the place of their comparison in a list; those that are not in it stay behind, as they were. */
+export function inOrder<T extends { readonly comparison: string }>(
+  rows: readonly T[],
+  names: readonly string[],
+): T[] {
+  const place = ({ comparison }: T) => {
+    const at = names.indexOf(comparison);
+    return at < 0 ? names.length : at;
+  };
+  return [...rows].sort((a, b) => place(a) - place(b));
+}

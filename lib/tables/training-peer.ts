@@ -1,0 +1,24 @@
+import type { BenchSide } from '../study/bench-results';
+
+/** Whose training a rate is of. */
+export const trainingPeers = [
+  'ours',
+  'PyTorch, contiguous',
+  'PyTorch, channels_last',
+  'plain tfjs',
+] as const;
+export type TrainingPeer = (typeof trainingPeers)[number];
+
+/** Who is behind a side of a comparison. */
+export function peerOf({ of, job, label }: BenchSide): TrainingPeer {
+  if (of === 'pytorch') {
+    return label.includes('channels_last') ? 'PyTorch, channels_last' : 'PyTorch, contiguous';
+  }
+  return job.startsWith('plain-tfjs') ? 'plain tfjs' : 'ours';
+}
+
+/** The name without version numbers: "PyTorch, channels_last", "ours, answers remembered". */
+export function sideName(side: BenchSide): string {
+  if (side.of === 'pytorch') return peerOf(side);
+  return side.label.replace(/, TensorFlow [\d.]+$/, '');
+}

@@ -1,0 +1,98 @@
+import type { BenchComparison, BenchResults, BenchSide } from '../study/bench-results';
+import { rounded } from './row';
+import { inOrder } from './speed-goal-rows';
+import { peerOf, sideName, type TrainingPeer } from './training-peer';
+
+/** How fast one side of a comparison was, and how much memory it took. */
+export type TrainingRate = {
+  readonly comparison: string;
+  /** What is done. */
+  readonly job: string;
+  readonly side: string;
+  readonly peer: TrainingPeer;
+  /** Processes at once, of how many threads each; null in early results. */
+  readonly processes: number | null;
+  readonly threadsEach: number | null;
+  /** Measured blocks. */
+  readonly blocks: number;
+  /** Median, least and most of the blocks. */
+  readonly imagesPerSecond: number;
+  readonly lowPerSecond: number;
+  readonly highPerSecond: number;
+  /** Our first side over this one, round by round: median, least and most. */
+  readonly ratio: number;
+  readonly ratioLow: number;
+  readonly ratioHigh: number;
+  /** Most resident memory of its processes together, MB of 2^20 bytes. */
+  readonly peakMegabytes: number;
+};
+
+/** One measured block. */
+export type RateBlock = {
+  readonly comparison: string;
+  readonly side: string;
+  /** 1 for the first that counts. */
+  readonly block: number;
+  readonly imagesPerSecond: number;
+};
+
+/** Comparisons by their names, with their blocks. */
+export interface TrainingRates {
+  readonly rates: readonly TrainingRate[];
+  readonly blocks: readonly RateBlock[];
+}
+
+/** The comparisons whose sides stand beside each other: all but a sweep's, bf16's and those of size. */
+export const peerComparisons = [
+  'student',
+  'teacher',
+  'distillation',
+  'epoch',
+  'student-evaluation',
+  'teacher-evaluation',
+  'plain-tfjs',
+] as const;
+export const bf16Comparisons = ['bf16-student', 'bf16-teacher'] as const;
+
+/** Those of the named comparisons that were measured, in the order of the names. */
+export function trainingRates(results: BenchResults, names: readonly string[]): TrainingRates {
+  const chosen = results.comparisons.filter(({ name }) => names.includes(name));
+  const each = <T extends { readonly comparison: string }>(
+    rows: (comparison: BenchComparison, side: BenchSide) => T[],
+  ) =>
+    inOrder(
+      chosen.flatMap((comparison) => comparison.sides.flatMap((side) => rows(comparison, side))),
+      names,
+    );
+  return {
+    rates: each((comparison, side) => [rate(comparison, side)]),
+    blocks: each((comparison, side) =>
+      side.blocks.map((imagesPerSecond, at) => ({
+        comparison: comparison.name,
+        side: sideName(side),
+        block: at + 1,
+        imagesPerSecond: rounded(imagesPerSecond),
+      })),
+    ),
+  };
+}
+
+function rate({ name, meaning }: BenchComparison, side: BenchSide): TrainingRate {
+  const { imagesPerSecond, ratio, processes, threadsEach, peakMegabytes } = side;
+  return {
+    comparison: name,
+    job: meaning,
+    side: sideName(side),
+    peer: peerOf(side),
+    processes: processes ?? null,
+    threadsEach: threadsEach ?? null,
+    blocks: side.blocks.length,
+    imagesPerSecond: rounded(imagesPerSecond.median),
+    lowPerSecond: rounded(imagesPerSecond.min),
+    highPerSecond: rounded(imagesPerSecond.max),
+    ratio: rounded(ratio.median),
+    ratioLow: rounded(ratio.min),
+    ratioHigh: rounded(ratio.max),
+    peakMegabytes: rounded(peakMegabytes),
+  };
+}
