@@ -26,7 +26,7 @@ ${listed}
   --threads 2     threads a side; all cores unless told
   --formats contiguous,channels_last    PyTorch's memory formats: both unless told
   --keep          with --profile: puts the profiles into the machine's results, which the notebook shows
-  --math bf16     with --profile: products in bf16 where the processor has it; it changes results
+  --math bf16     with --profile: products in bf16 where the processor has AMX; it changes results
   --output DIR    where <device>.json and <device>.md go: bench/results, or report/timings with --inference
   --help          this text
 `;

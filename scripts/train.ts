@@ -4,7 +4,7 @@ import { recipeByName } from '../lib/study/named-recipes';
 import { runId } from '../lib/study/run-id';
 import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
 import { studies } from '../lib/study/studies';
-import { mathNamed, requireOwnFolder } from './train/math';
+import { mathNamed, mathNote, requireOwnFolder } from './train/math';
 import { stopSignal } from './train/stop-signal';
 import { terminalProgress } from './train/terminal-progress';
 
@@ -17,7 +17,7 @@ const HELP = `Trains one run, or says that it is there. Resumes where it was sto
   --threads <n>    TensorFlow's threads; committed runs use 1, as other numbers give other last bits (1)
   --runs <folder>  where runs live (report/runs)
   --record-only    keeps record and test logits, not the weights; a run that is there stays as it is
-  --math bf16      products in bf16 where the processor has it: faster, but other results, so only into
+  --math bf16      products in bf16 where the processor has AMX: faster, but other results, so only into
                    --runs <another folder>; float32 unless told
   --help           this text
 
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   const signal = stopSignal(() =>
     console.log('\nStopping after this batch; run the same command again to go on.'),
   );
-  console.log(`Training ${id}`);
+  console.log([`Training ${id}`, mathNote(math) ?? []].flat().join('\n'));
   const record = await run(recipe, seed, {
     runs,
     signal,

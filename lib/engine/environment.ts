@@ -19,7 +19,7 @@ export function setThreads(threads: number): void {
   process.env.TF_NUM_INTRAOP_THREADS = String(threads);
 }
 
-/** What oneDNN may compute products in: float32, or bf16 (8 bits of mantissa) where the processor has it. */
+/** What oneDNN may compute products in: float32, or bf16 (8 bits of mantissa) where the processor has AMX. */
 export const mathModes = ['float32', 'bf16'] as const;
 export type MathMode = (typeof mathModes)[number];
 

@@ -13,6 +13,14 @@ export function processorName(cpuinfo: string = readCpuinfo()): string {
   return family && model ? `${name} (family ${family}, model ${model})` : name;
 }
 
+/**
+ * Whether the processor has AMX for bf16, without which oneDNN computes in float32 whatever it may.
+ * @param cpuinfo what Linux says of its processors
+ */
+export function hasAmxBf16(cpuinfo: string = readCpuinfo()): boolean {
+  return /^flags\s*:.*\bamx_bf16\b/m.test(cpuinfo);
+}
+
 function readCpuinfo(): string {
   try {
     return readFileSync('/proc/cpuinfo', 'utf8');

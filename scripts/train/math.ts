@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type MathMode, mathModes } from '../../lib/engine/environment';
+import { hasAmxBf16 } from '../../lib/engine/processor';
 import { projectRoot } from '../../lib/study/project-root';
 
 /**
@@ -22,4 +23,12 @@ export function requireOwnFolder(math: MathMode, runs: string): void {
     `--math ${math} changes results, and report/runs holds runs in float32 only: ` +
       'name another folder with --runs <folder>.',
   );
+}
+
+/** What a user should know before a training in this arithmetic; undefined where there is nothing to say. */
+export function mathNote(math: MathMode, amx: boolean = hasAmxBf16()): string | undefined {
+  if (math === 'float32') return undefined;
+  return amx
+    ? 'Products in bf16: the results will differ from float32.'
+    : 'This processor has no AMX, so TensorFlow computes in float32 although bf16 is allowed.';
 }
