@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import {
   type BenchResults,
   benchResultsFolder,
+  type KernelTime,
   type Measured,
   mergeResults,
   type Profile,
@@ -33,21 +34,31 @@ export function keepResults(machine: Machine, measured: Measured, folder = bench
 /** Below this share of a step, a kernel on one set of shapes is not kept by itself. */
 const LEAST_SHARE = 0.002;
 
-/** A profile with its many small entries as one. */
+/** A profile with small entries joined: first those of one kernel, then the kernels that stay small. */
 export function withoutSmallKernels(profile: Profile): Profile {
   const least = LEAST_SHARE * profile.millisecondsPerStep;
-  const small = profile.kernels.filter((one) => one.millisecondsPerStep < least);
-  const sum = (of: 'callsPerStep' | 'millisecondsPerStep') =>
-    rounded(small.reduce((total, one) => total + one[of], 0));
-  if (small.length === 0) return profile;
-  const rest = {
-    kernel: SMALLER_KERNELS,
-    shapes: '',
-    callsPerStep: sum('callsPerStep'),
-    millisecondsPerStep: sum('millisecondsPerStep'),
-  };
-  return {
-    ...profile,
-    kernels: [...profile.kernels.filter((one) => one.millisecondsPerStep >= least), rest],
-  };
+  const byKernel = joined(profile.kernels, least, ({ kernel }) => kernel);
+  const kernels = joined(byKernel, least, () => SMALLER_KERNELS);
+  return { ...profile, kernels };
+}
+
+/** The entries of at least so many milliseconds; the others summed by name, behind them. */
+function joined(
+  kernels: readonly KernelTime[],
+  least: number,
+  nameOf: (one: KernelTime) => string,
+): KernelTime[] {
+  const sums = new Map<string, KernelTime>();
+  for (const one of kernels.filter(({ millisecondsPerStep }) => millisecondsPerStep < least)) {
+    const kernel = nameOf(one);
+    const sum = sums.get(kernel);
+    sums.set(kernel, {
+      kernel,
+      shapes: sum === undefined && kernel === one.kernel ? one.shapes : '',
+      callsPerStep: rounded(one.callsPerStep + (sum?.callsPerStep ?? 0)),
+      millisecondsPerStep: rounded(one.millisecondsPerStep + (sum?.millisecondsPerStep ?? 0)),
+    });
+  }
+  const large = kernels.filter(({ millisecondsPerStep }) => millisecondsPerStep >= least);
+  return [...large, ...sums.values()];
 }

@@ -22,10 +22,7 @@ export function speedAnswer(results: BenchResults | undefined): string {
   }
   const reached = rows.filter(({ verdict }) => verdict === 'reached');
   const missed = rows.filter(({ verdict }) => verdict === 'missed');
-  const start =
-    missed.length === 0
-      ? `**All ${rows.length} goals that were measured are reached**`
-      : `**Of ${rows.length} goals that were measured ${reached.length} ${reached.length === 1 ? 'is' : 'are'} reached**`;
+  const start = `**Of ${rows.length} ${rows.length === 1 ? 'goal' : 'goals'} measured ${reached.length} ${reached.length === 1 ? 'is' : 'are'} reached**`;
   const parts = [
     ...(reached.length > 0 ? [`reached: ${reached.map(inWords).join('; ')}`] : []),
     ...(missed.length > 0 ? [`missed: ${missed.map(inWords).join('; ')}`] : []),
