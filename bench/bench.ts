@@ -1,12 +1,12 @@
 /** npm run bench: our training against PyTorch's, in turn on the same cores. See bench/README.md. */
 import { relative } from 'node:path';
 import { setMath, setThreads } from '../lib/engine/environment';
-import type { Profile } from '../lib/study/bench-results';
+import { type Profile, readBenchResults } from '../lib/study/bench-results';
 import { bf16Accuracy, bf16AccuracyLines } from './bf16-accuracy';
 import { compare, today } from './compare';
 import { otherLoad, TOO_BUSY } from './load';
 import { type Machine, thisMachine } from './machine';
-import { keepResults, withoutSmallKernels } from './results-file';
+import { keepResults, withoutSmallKernels, writeTables } from './results-file';
 import { help, readSettings, type Settings } from './settings';
 import { resultLines } from './table';
 
@@ -63,6 +63,12 @@ async function profileAlone(settings: Settings, machine: Machine): Promise<void>
   process.exit(0); // a loop halted at its gate would keep the process alive
 }
 
+function tablesAlone({ output }: Settings): void {
+  for (const results of readBenchResults(output)) {
+    say(`Wrote ${relative(process.cwd(), writeTables(results, output))}`);
+  }
+}
+
 /** Cores that other work keeps busy; a warning where they are too many. */
 async function measuredLoad(): Promise<number> {
   const load = await otherLoad();
@@ -82,6 +88,7 @@ async function main(): Promise<void> {
   const machine = thisMachine();
   const settings = readSettings(process.argv.slice(2), machine.cores);
   if (settings === undefined) return say(help);
+  if (settings.tables) return tablesAlone(settings);
   if (settings.profiles.length > 0) return profileAlone(settings, machine);
   await (settings.inference ? inferenceAlone(settings) : compareAll(settings, machine));
 }

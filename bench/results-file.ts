@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type BenchResults,
   benchResultsFolder,
@@ -21,13 +21,18 @@ import { resultsMarkdown } from './markdown';
  */
 export function keepResults(machine: Machine, measured: Measured, folder = benchResultsFolder()) {
   const file = join(folder, `${machine.device}.json`);
-  const found = readBenchResults(dirname(file)).find(
-    (one) => one.machine.device === machine.device,
-  );
+  const found = readBenchResults(folder).find((one) => one.machine.device === machine.device);
   const before: BenchResults = found ?? { machine: { ...machine }, comparisons: [] };
   const results = mergeResults(before, measured);
   writeAtomically(file, `${JSON.stringify(results, undefined, 2)}\n`);
-  writeAtomically(file.replace(/\.json$/, '.md'), resultsMarkdown(results));
+  writeTables(results, folder);
+  return file;
+}
+
+/** Writes the tables of a machine's results, <device>.md, and returns their path. */
+export function writeTables(results: BenchResults, folder = benchResultsFolder()): string {
+  const file = join(folder, `${results.machine.device}.md`);
+  writeAtomically(file, resultsMarkdown(results));
   return file;
 }
 

@@ -19,6 +19,7 @@ ${listed}
                                       teacher, distillation, student-evaluation, … or several, joined by
                                       commas; needs no PyTorch
   npm run bench -- --inference        our forward passes alone, to report/timings; needs no PyTorch
+  npm run bench -- --tables           measures nothing; writes <device>.md anew from each <device>.json
 
   --blocks 12     measured blocks a side
   --steps 10      training steps a block (evaluations: a tenth as many passes)
@@ -39,6 +40,8 @@ export interface Settings {
   readonly threads: number;
   readonly formats: readonly MemoryFormat[];
   readonly inference: boolean;
+  /** Whether only the tables are written anew. */
+  readonly tables: boolean;
   /** Jobs; none where no profile is asked for. */
   readonly profiles: readonly string[];
   readonly keep: boolean;
@@ -68,6 +71,7 @@ export function readSettings(args: readonly string[], cores: number): Settings |
       math: { ...text, default: 'float32' },
       keep: { type: 'boolean', default: false },
       inference: { type: 'boolean', default: false },
+      tables: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -80,6 +84,7 @@ export function readSettings(args: readonly string[], cores: number): Settings |
     threads: wholeNumber('threads', values.threads, 1),
     formats: values.formats.split(',').map((format) => oneOf('formats', memoryFormats, format)),
     inference: values.inference,
+    tables: values.tables,
     profiles: values.profile?.split(',').map((job) => job.trim()) ?? [],
     keep: values.keep,
     math: oneOf('math', mathModes, values.math),

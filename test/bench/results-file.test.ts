@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resultsMarkdown, table } from '../../bench/markdown';
 import { keepResults, withoutSmallKernels } from '../../bench/results-file';
-import { readBenchResults } from '../../lib/study/bench-results';
+import { benchResultsFolder, readBenchResults } from '../../lib/study/bench-results';
 import {
   sampleBench,
   sampleComparisons,
@@ -77,6 +77,15 @@ describe('resultsMarkdown', () => {
     const empty = resultsMarkdown({ machine: { ...sampleMachine }, comparisons: [] });
     expect(empty).not.toContain('|');
     expect(empty).toContain('# Speed on Some Processor, 2 cores, 8 GB');
+  });
+});
+
+describe('the committed tables', () => {
+  it('are those of the committed results; npm run bench -- --tables writes them anew', () => {
+    for (const results of readBenchResults()) {
+      const file = join(benchResultsFolder(), `${results.machine.device}.md`);
+      expect(readFileSync(file, 'utf8')).toBe(resultsMarkdown(results));
+    }
   });
 });
 
