@@ -9,13 +9,11 @@ import type { LiveLine } from './live-line';
 import type { SweepOrder } from './order';
 import { progressLine } from './progress-line';
 import type { Places } from './run-state';
-import { type Started, signalGroup, snakemakeLog, startSnakemake } from './snakemake';
+import { complaints, type Started, signalGroup, snakemakeLog, startSnakemake } from './snakemake';
 import { secondsLeft, type Tracked } from './time-left';
 import { tracker } from './tracker';
 
 const LOOK_EVERY_MILLISECONDS = 1000;
-/** Lines of a log that an error shows. */
-const LINES = 6;
 
 /** What a round needs. */
 export interface RoundContext {
@@ -52,9 +50,10 @@ export async function workRound(
   );
   if (signal.aborted) return { failed: [] };
   if (failed.length === 0 && look().every(({ state }) => state.kind === 'waiting')) {
-    const said = lastLines(snakemakeLog(places.folder));
+    const log = snakemakeLog(places.folder);
     throw new Error(
-      `${said}\nSnakemake began none of ${plan.length} runs; the lines above say why.`,
+      `${complaints(readFileSync(log, 'utf8'))}\nSnakemake began none of ${plan.length} runs; the lines ` +
+        `above say why (all that it printed: ${log}).`,
     );
   }
   tellLost(look(), context);
@@ -93,9 +92,7 @@ function endLine({ run, state }: Tracked, { runs, folder }: Places): string {
 }
 
 function failureLine(name: string, file: string): string {
-  const said = lastLines(file)
-    .split('\n')
-    .filter((text) => !/^exit code \d+$/.test(text));
+  const said = readFileSync(file, 'utf8').trim().split('\n').filter(isNoCode);
   return `✗ ${name} failed: ${said.at(-1) ?? 'without a word'} (log: ${file})`;
 }
 
@@ -109,8 +106,8 @@ function tellLost(tracked: readonly Tracked[], { places, line }: RoundContext): 
   }
 }
 
-function lastLines(file: string): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LINES).join('\n');
+function isNoCode(line: string): boolean {
+  return !/^exit code \d+$/.test(line);
 }
 
 /** What runs cost, by all finished ones. */

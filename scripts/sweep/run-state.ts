@@ -43,8 +43,9 @@ export function runState(id: string, { runs, folder }: Places, beganAt: number):
   }
 }
 
-/** What the log of an unfinished run says of it. */
+/** What the log of an unfinished run says of it; an empty one was made for a run that did not begin. */
 export function loggedState(log: string, times: Pick<Running, 'beganAt' | 'lastAt'>): RunState {
+  if (log === '') return { kind: 'waiting' };
   const exitCode = /^exit code (\d+)$/m.exec(log)?.[1];
   if (exitCode !== undefined) return { kind: Number(exitCode) === STOPPED ? 'stopped' : 'failed' };
   const epochs = [...log.matchAll(/^epoch (\d+)\/\d+:/gm)];

@@ -19,9 +19,19 @@ export interface Started {
   readonly stop: () => void;
 }
 
+/** Lines that an error shows of what was printed. */
+const LINES = 6;
+
 /** What Snakemake itself prints; its runs have logs of their own. */
 export function snakemakeLog(folder: string): string {
   return join(folder, 'snakemake.log');
+}
+
+/** What went wrong, from what Snakemake printed: its errors, or its last words where it names none. */
+export function complaints(printed: string): string {
+  const lines = printed.trimEnd().split('\n');
+  const errors = lines.filter((line) => /error: ./i.test(line)).map((line) => line.trim());
+  return (errors.length > 0 ? [...new Set(errors)] : lines).slice(-LINES).join('\n');
 }
 
 /** Starts Snakemake on a plan, in a process group of its own, so that it and its runs stop together. */
@@ -43,7 +53,8 @@ export function startSnakemake(
   ];
   const child = spawn(snakemake, args, {
     cwd: projectRoot(),
-    env: trainingEnvironment(),
+    // What jobs on other machines share lies in the sweep's folder, not in somebody's home.
+    env: { ...trainingEnvironment(), XDG_CACHE_HOME: join(folder, 'cache') },
     stdio: ['ignore', output, output],
     detached: true,
   });
@@ -107,9 +118,11 @@ function slurmArguments({ jobs, partition, account }: SlurmPlace): readonly stri
     ...['--executor', 'slurm', '--jobs', String(jobs)],
     ...['--latency-wait', '60'], // seconds that a shared folder may take to show a file
     ...(resources.length > 0 ? ['--default-resources', ...resources] : []),
-    ...(hasAccounting() ? [] : ['--slurm-status-command', 'squeue']),
+    ...(hasAccounting() ? [] : WITHOUT_ACCOUNTING),
   ];
 }
+
+const WITHOUT_ACCOUNTING = ['--slurm-status-command', 'squeue', '--slurm-no-account'];
 
 type SlurmPlace = Extract<SweepOrder['where'], { kind: 'slurm' }>;
 
