@@ -1,4 +1,4 @@
-import type { Annotation, Data } from 'plotly.js-dist';
+import type { Data } from 'plotly.js-dist';
 import { formatNumber } from '../tables/format';
 import type { ArmRow, SeedRow } from '../tables/seed-rows';
 import { formatSpread } from '../tables/spread';
@@ -52,7 +52,7 @@ export function armDots(shown: ArmDots, words: Words = {}): Figure {
       layout: {
         ...baseLayout(title, { height: arms.length * ROW_PIXELS + 84, margin: { t: 28 } }),
         xaxis: axis('test accuracy (%)', { range: reach(shown) }),
-        yaxis: rowAxis(arms.map(label)),
+        yaxis: rowAxis(arms.map((arm) => label(arm, shown))),
         shapes: rowDividers(arms.length),
         annotations: [
           keyLine([
@@ -62,7 +62,6 @@ export function armDots(shown: ArmDots, words: Words = {}): Figure {
             ...(originals ? [{ text: 'original report', color: INK, dash: ORIGINAL_SYMBOL }] : []),
           ]),
           ...arms.flatMap((arm, at) => (arm.n === 0 ? [emptyRow(at, 'no run yet')] : [])),
-          ...originalsOf(shown).flatMap((one) => (one.far ? [farOriginal(one)] : [])),
         ],
       },
     },
@@ -70,11 +69,13 @@ export function armDots(shown: ArmDots, words: Words = {}): Figure {
   );
 }
 
-function label(arm: ArmRow): string {
+function label(arm: ArmRow, shown: ArmDots): string {
   const name = wrapText(arm.arm, LABEL_CHARACTERS);
   const value = formatSpread({ mean: arm.testMeanPct, sd: arm.testSdPct });
   const runs = arm.n < arm.planned ? `n = ${arm.n} of ${arm.planned}` : `n = ${arm.n}`;
-  return `${name}<br><b>${value}</b>, ${runs}`;
+  const far = originalsOf(shown).find((one) => one.far && one.row === rowOf(shown, arm.arm));
+  const beyond = far ? `<br>${ORIGINAL_SYMBOL} ${formatNumber(far.value)}, beyond the axis` : '';
+  return `${name}<br><b>${value}</b>, ${runs}${beyond}`;
 }
 
 function inWords({ arm, n, testMeanPct, testSdPct }: ArmRow): string {
@@ -88,8 +89,7 @@ function caption(shown: ArmDots): string {
     '(from three runs on); beside the name mean ± standard deviation.' +
     (pair ? ' A line joins two runs of one seed: same initial weights, order and views.' : '') +
     (originalsOf(shown).length > 0
-      ? ' Hollow diamonds: the original report, one run each, trained on 50,000 images; at the edge with an arrow ' +
-        'where it lies far outside.'
+      ? ' Hollow diamonds: the original report, one run each, trained on 50,000 images.'
       : '')
   );
 }
@@ -190,20 +190,17 @@ function diamonds(shown: ArmDots): Partial<Data> {
   };
 }
 
-/** A value of the original report; far when drawing it in its place would press the dots together. */
+/** A value of the original report; far when drawing it would press the dots together: then its row names it. */
 interface Original {
   readonly row: number;
   readonly value: number;
   readonly far: boolean;
-  readonly below: boolean;
 }
 
-/** An original further away than this many times the range of the dots stands at the edge. */
+/** An original further away than this many times the range of the dots is named and not drawn. */
 const FAR_RANGES = 2;
-const ARROW_PIXELS = 46;
-/** Space beside the dots, as a share of their range, and where an arrow with its value stands. */
+/** Space beside the dots, as a share of their range. */
 const ROOM_SHARE = 0.06;
-const ARROW_SHARE = 0.18;
 
 function originalsOf(shown: ArmDots): Original[] {
   const [low, high] = span(shown);
@@ -216,25 +213,8 @@ function originalsOf(shown: ArmDots): Original[] {
   return byArm.flatMap(([arm, value]) => {
     const row = rowOf(shown, arm);
     if (row < 0) return [];
-    return [{ row, value, far: value < low - far || value > high + far, below: value < low }];
+    return [{ row, value, far: value < low - far || value > high + far }];
   });
-}
-
-/** A diamond with its value, and an arrow to the edge that it lies beyond. */
-function farOriginal({ row, value, below }: Original): Partial<Annotation> {
-  return {
-    text: `${ORIGINAL_SYMBOL} ${formatNumber(value)}`,
-    x: below ? 0 : 1,
-    xref: 'paper',
-    y: row,
-    showarrow: true,
-    ax: below ? ARROW_PIXELS : -ARROW_PIXELS,
-    ay: 0,
-    arrowhead: 2,
-    arrowwidth: 1.5,
-    arrowcolor: INK,
-    font: { size: 12, color: INK },
-  };
 }
 
 /** From the lowest dot or interval to the highest; at least a point wide. */
@@ -250,13 +230,11 @@ function span({ seeds, arms }: ArmDots): [number, number] {
 }
 
 function reach(shown: ArmDots): [number, number] {
-  const originals = originalsOf(shown);
-  const near = originals.flatMap(({ far, value }) => (far ? [] : [value]));
+  const near = originalsOf(shown).flatMap(({ far, value }) => (far ? [] : [value]));
   const [from, to] = span(shown);
   const [low, high] = [Math.min(from, ...near), Math.max(to, ...near)];
   const room = ROOM_SHARE * (high - low);
-  const edge = near.length < originals.length ? ARROW_SHARE * (high - low) : room;
-  return [Math.max(low - edge, 0), Math.min(high + room, 100)];
+  return [Math.max(low - room, 0), Math.min(high + room, 100)];
 }
 
 function finding(arms: readonly ArmRow[]): string {

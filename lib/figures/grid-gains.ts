@@ -1,5 +1,5 @@
 import type { Annotation, Data, Shape } from 'plotly.js-dist';
-import { formatSigned } from '../tables/format';
+import { formatNumber, formatSigned } from '../tables/format';
 import type { GridRow } from '../tables/grid-rows';
 import { type Figure, figure, type Words } from './figure';
 import { divergingScale, INK, MUTED, ORIGINAL_SYMBOL } from './palette';
@@ -33,8 +33,8 @@ export function gridGains(
       name: 'grid-gains',
       title,
       caption:
-        `n = ${runs} pairs of runs, in each cell as many as it says: mean gain on the validation images, below it ` +
-        'the lowest and the highest seed. White: level with the student alone; dashed and empty: no run yet. ' +
+        `n = ${runs} pairs of runs, in each cell as many as it says: mean gain on the validation images ± its ` +
+        'standard deviation over seeds. No colour: level with the student alone; dashed and empty: no run yet. ' +
         `${ORIGINAL_SYMBOL}: the original report's cell.` +
         (chosen === undefined ? '' : ' Heavy frame: the chosen cell.'),
       alt: `Heat map of gains by temperature and soft weight. ${finding(rows)}.`,
@@ -123,12 +123,9 @@ function heat(rows: readonly GridRow[], original: string): Partial<Data> {
 function text(row: GridRow, original: string): string {
   if (row.gainPts === null) return '';
   const mark = row.cell === original ? `${ORIGINAL_SYMBOL} ` : '';
-  const range =
-    row.n < 2 || row.lowestPts === null || row.highestPts === null
-      ? ''
-      : `${formatSigned(row.lowestPts)} to ${formatSigned(row.highestPts)}<br>`;
+  const spread = row.sdPts === null ? '' : `± ${formatNumber(row.sdPts)}<br>`;
   const runs = row.n < row.planned ? `n = ${row.n} of ${row.planned}` : `n = ${row.n}`;
-  return `${mark}<b>${formatSigned(row.gainPts)}</b><br>${range}${runs}`;
+  return `${mark}<b>${formatSigned(row.gainPts)}</b><br>${spread}${runs}`;
 }
 
 function frames(

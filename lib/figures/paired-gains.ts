@@ -101,9 +101,9 @@ function keys({ original }: PairedGains): Partial<Annotation> {
   return keyLine([
     { text: 'pair', color: INK, dash: '•' },
     { text: 'mean', color: INK, dash: '|' },
-    { text: 'BCa interval', color: INK, dash: '—' },
-    { text: "Student's interval", color: INK, dash: '|–|' },
-    ...(original ? [{ text: 'original report', color: INK, dash: ORIGINAL_SYMBOL }] : []),
+    { text: 'BCa', color: INK, dash: '—' },
+    { text: "Student's", color: INK, dash: '|–|' },
+    ...(original ? [{ text: 'original', color: INK, dash: ORIGINAL_SYMBOL }] : []),
   ]);
 }
 

@@ -96,32 +96,6 @@ export const gainWords: TableWords = {
   decimals: explanationDecimals,
 };
 
-export const gradientSummaryColumns = {
-  arm: 'arm',
-  n: 'runs',
-  soft: 'soft term',
-  hard: 'hard term',
-  decay: 'weight decay',
-  softToHard: 'soft to hard',
-  decayPct: 'decay to both (%)',
-  cosine: 'cosine',
-} as const;
-
-export const gradientSummaryWords: TableWords = {
-  name: 'gradient-summary',
-  caption:
-    'L2 norms over all weights of the gradients of the weighted terms, and the cosine between soft and hard; means over ' +
-    'every 50th step of training and over runs.',
-  decimals: {
-    'soft term': 4,
-    'hard term': 4,
-    'weight decay': 4,
-    'soft to hard': 2,
-    'decay to both (%)': 3,
-    cosine: 2,
-  },
-};
-
 export const scaleColumns = {
   arm: 'arm',
   soft: 'soft term',

@@ -49,9 +49,14 @@ describe('armDots', () => {
     expect(error_x.array[0]).toBeCloseTo(4.302653 / Math.sqrt(3), 3);
     expect(error_x.array[1]).toBe(0);
   });
-  it('draws an original in its place, or at the edge where it would press the dots together', () => {
+  it('draws an original in its place, or names it where it would press the dots together', () => {
     expect(trace(made, 'original report')).toMatchObject({ x: [77], marker: originalMarker });
-    expect(texts(made).some((text) => text.includes('60.00'))).toBe(true);
+    const labels = made.layout.yaxis?.ticktext ?? [];
+    expect(labels.map((label) => String(label).includes('60.00, beyond'))).toEqual([
+      false,
+      false,
+      true,
+    ]);
     const same = armDots({ ...tables, originals: 77 });
     expect(trace(same, 'original report')).toMatchObject({ x: [77, 77, 77], y: [0, 1, 2] });
   });
@@ -124,8 +129,8 @@ describe('gridGains', () => {
     expect(heat.zmin).toBe(-heat.zmax);
     expect(heat.zmax).toBe(0.9);
   });
-  it('prints value, range and n, and marks the original’s cell', () => {
-    expect(heat.text[0]?.[0]).toBe('<b>+0.90</b><br>+0.50 to +1.30<br>n = 2');
+  it('prints value, spread (0.8/√2) and n, and marks the original’s cell', () => {
+    expect(heat.text[0]?.[0]).toBe('<b>+0.90</b><br>± 0.57<br>n = 2');
     expect(heat.text[3]?.[3]).toBe('◊ <b>−0.20</b><br>n = 1 of 2');
   });
   it('frames the chosen cell more heavily than any other', () => {

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  explanationList,
-  explanationSentence,
-  explanationTitle,
-} from '../../lib/notebook/answers/explanations';
+import { explanationSentence, explanationTitle } from '../../lib/notebook/answers/explanations';
 import { gradientAnswer, gradientTitle } from '../../lib/notebook/answers/gradients';
 import {
   bestAnswer,
@@ -121,7 +117,7 @@ const sound = explanation({
   expectedHigh: 0.9,
   fit: 'does not fit',
 });
-const points = { number: '−1.84 points', of: 'pair', unit: 'points' } as const;
+const points = { number: '−1.84 points', of: 'pair' } as const;
 const misses = explanation({ fit: 'does not fit', mean: -0.4, explainedPct: 21.7 });
 const waits = explanation({
   suspect: 'without T²',
@@ -155,16 +151,6 @@ describe('explanations', () => {
     expect(explanationSentence([sound, waits], points)).toBe(
       '**The recipe as it is does not give −1.84 points; what does is open: too few pairs so far.**',
     );
-  });
-  it('list each suspect with spread, share and what is expected', () => {
-    const empty = explanation({ suspect: 'dropout', n: 0, mean: null, sd: null });
-    const lines = explanationList([sound, misses, waits, empty], points).split('\n');
-    expect(lines).toEqual([
-      '- *none: the recipe as it is*: +0.30 ± 0.20 points, n = 8 pairs; does not fit (one more is expected between −0.30 and +0.90)',
-      '- *both mistakes*: −0.40 ± 0.20 points, n = 8 pairs, 22 % of the way; does not fit (one more is expected between −2.00 and −1.00)',
-      '- *without T²*: −1.50 ± 0.20 points, n = 2 pairs, 82 % of the way; not decidable yet, too few pairs',
-      '- *dropout*: no pair yet',
-    ]);
   });
   it('give titles without emphasis', () => {
     expect(explanationTitle([sound, misses, waits], points)).toBe(

@@ -1,7 +1,6 @@
 import { type ExplanationRow, noSuspect, originalGainPts } from '../../tables/explanation-rows';
 import { formatNumber, formatPct, formatSigned } from '../../tables/format';
 import { originalReport } from '../../tables/original-report';
-import { formatSpread } from '../../tables/spread';
 
 /** What explanations are about, in words. */
 export interface Explained {
@@ -9,45 +8,19 @@ export interface Explained {
   readonly number: string;
   /** What the rows count: runs or pairs. */
   readonly of: 'run' | 'pair';
-  readonly unit: '%' | 'points';
 }
 
 /** The original's plain student, whose low accuracy is to be explained. */
 export const lowAccuracy: Explained = {
   number: formatPct(originalReport.alone.accuracyPct),
   of: 'run',
-  unit: '%',
 };
 
 /** The original's loss by distillation, which is to be explained. */
 export const lostPoints: Explained = {
   number: `${formatSigned(originalGainPts)} points`,
   of: 'pair',
-  unit: 'points',
 };
-
-/** The suspects one by one: mean, spread, share explained, and whether the original's number is one of them. */
-export function explanationList(rows: readonly ExplanationRow[], { of, unit }: Explained): string {
-  return rows
-    .map((row) => {
-      const { suspect, mean, sd, n, explainedPct } = row;
-      if (mean === null) return `- *${suspect}*: no ${of} yet`;
-      const spread = unit === 'points' ? signedSpread(mean, sd) : formatSpread({ mean, sd });
-      const share =
-        suspect === noSuspect || explainedPct === null ? '' : `, ${shareWords(explainedPct)}`;
-      return `- *${suspect}*: ${spread} ${unit}, n = ${count(n, of)}${share}; ${fitWords(row, { of, unit })}`;
-    })
-    .join('\n');
-}
-
-function fitWords(
-  { fit, expectedLow, expectedHigh }: ExplanationRow,
-  { of, unit }: Pick<Explained, 'of' | 'unit'>,
-): string {
-  if (expectedLow === null || expectedHigh === null) return `not decidable yet, too few ${of}s`;
-  const number = unit === 'points' ? formatSigned : formatNumber;
-  return `${fit} (one more is expected between ${number(expectedLow)} and ${number(expectedHigh)})`;
-}
 
 /** How far a mean goes from the sound recipe's to the original's number. */
 function shareWords(sharePct: number): string {
@@ -55,14 +28,6 @@ function shareWords(sharePct: number): string {
   if (text === '0') return 'no part of the way';
   if (sharePct < 0) return `${text} % the other way`;
   return sharePct > 100 ? `${text} % of the way, past it` : `${text} % of the way`;
-}
-
-function count(n: number, of: string): string {
-  return n === 1 ? `1 ${of}` : `${n} ${of}s`;
-}
-
-function signedSpread(mean: number, sd: number | null): string {
-  return sd === null ? formatSigned(mean) : `${formatSigned(mean)} ± ${formatNumber(sd)}`;
 }
 
 /**
