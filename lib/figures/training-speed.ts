@@ -1,4 +1,4 @@
-import type { Annotation, Data, Shape } from 'plotly.js-dist';
+import type { Data, Shape } from 'plotly.js-dist';
 import { formatCount, formatNumber } from '../tables/format';
 import { type TrainingPeer, trainingPeers } from '../tables/training-peer';
 import type { RateBlock, TrainingRate, TrainingRates } from '../tables/training-rates';
@@ -56,14 +56,14 @@ export function trainingSpeed(shown: TrainingSpeed, words: Words = {}): Figure {
         }),
         xaxis: rateAxis(shown),
         yaxis: groupedAxis(placed, label),
-        shapes: [...groupDividers(placed), ...(ceiling ? [ceilingLine(ceiling)] : [])],
+        shapes: [...groupDividers(placed), ...(ceiling ? [ceilingLine(ceiling, placed)] : [])],
         annotations: [
           keyLine([
             { text: 'block', color: INK, dash: '•' },
             { text: 'median', color: INK, dash: '|' },
+            ...(ceiling ? [{ text: ceiling.text, color: MUTED, dash: '- -' }] : []),
           ]),
           ...groupHeadings(placed),
-          ...(ceiling ? [ceilingName(ceiling)] : []),
         ],
       },
     },
@@ -163,31 +163,16 @@ function rateAxis({ rates, ceiling }: TrainingSpeed) {
   });
 }
 
-function ceilingLine({ imagesPerSecond }: Ceiling): Partial<Shape> {
+/** Below the first heading, so that it crosses no word. */
+function ceilingLine({ imagesPerSecond }: Ceiling, { rows, count }: Placed): Partial<Shape> {
   return {
     type: 'line',
     x0: imagesPerSecond,
     x1: imagesPerSecond,
-    yref: 'paper',
-    y0: 0,
-    y1: 1,
+    y0: (rows[0]?.y ?? 0) - 0.45,
+    y1: count - 0.4,
     line: { color: MUTED, width: 1.5, dash: 'dash' },
     layer: 'below',
-  };
-}
-
-/** At the left of its line, in the height of the first heading. */
-function ceilingName({ text, imagesPerSecond }: Ceiling): Partial<Annotation> {
-  return {
-    text,
-    x: imagesPerSecond,
-    xanchor: 'right',
-    xshift: -4,
-    y: 0,
-    yref: 'y',
-    yanchor: 'middle',
-    showarrow: false,
-    font: { size: 12, color: INK },
   };
 }
 
