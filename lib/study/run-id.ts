@@ -20,11 +20,20 @@ export function runId(recipe: Recipe, seed: number): string {
   if (!Number.isInteger(seed) || seed < 0) {
     throw new RangeError(`runId: seed must be an integer >= 0, got ${seed}`);
   }
-  const { name, ...rest } = withoutDefaults(recipe);
+  const hash = knownHashes.get(recipe) ?? recipeHash(recipe);
+  if (Object.isFrozen(recipe)) knownHashes.set(recipe, hash);
+  return `${recipe.name}-${hash}-s${seed}`;
+}
+
+/** Hashes of frozen recipes, which cannot change: studies ask for the same ones again and again. */
+const knownHashes = new WeakMap<Recipe, string>();
+
+/** 8 hex digits. */
+function recipeHash(recipe: Recipe): string {
+  const { name: _, ...rest } = withoutDefaults(recipe);
   const learned = recipe.teacher === undefined ? {} : { teacherPrecision };
   const text = JSON.stringify(sortKeys({ ...rest, ...learned, numerics } as Json));
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  return `${name}-${hash}-s${seed}`;
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** The smallest recipe that parses to the same one: every field that a default restores is left out. */
