@@ -250,7 +250,7 @@ describe('gradientAnswer', () => {
   });
   it('weighs the terms of each arm', () => {
     expect(gradientAnswer([row('sound', 4.2)])).toBe(
-      "- *sound* (n = 2 runs): the soft term's gradient is 4.20 times as long as the hard term's, their cosine 0.50; " +
+      "- *sound* (n = 2 runs): the soft term's gradient is 4.2 times as long as the hard term's, their cosine 0.50; " +
         'weight decay has 1.3 % of the length of both together',
     );
     expect(gradientTitle([row('sound', 4.2), row('averaged', 0.42), row('both', 0.026)])).toContain(

@@ -5,11 +5,12 @@ import type { GradientSummaryRow } from '../../tables/gradient-norm-rows';
 export function gradientAnswer(rows: readonly GradientSummaryRow[]): string {
   if (rows.length === 0) return 'No run has noted the gradients of its terms yet.';
   return rows
-    .map(({ arm, n, softToHard, decayPct, cosine }) => {
+    .map((row) => {
+      const { arm, n, decayPct, cosine } = row;
       const runs = n === 1 ? '1 run' : `${n} runs`;
       const angle = cosine === null ? '' : `, their cosine ${formatNumber(cosine)}`;
       return (
-        `- *${arm}* (n = ${runs}): the soft term's gradient is ${formatNumber(softToHard)} times as long as the ` +
+        `- *${arm}* (n = ${runs}): the soft term's gradient is ${ratio(row)} times as long as the ` +
         `hard term's${angle}; weight decay has ${Number(decayPct.toPrecision(2))} % of the length of both together`
       );
     })
