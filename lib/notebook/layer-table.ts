@@ -1,9 +1,10 @@
-import { type Architecture, buildModel } from '../models/build';
+import { buildModel } from '../models/build';
 import { layerRows } from '../models/summary';
+import type { Recipe } from '../study/recipe';
 import type { Row } from '../tables/row';
 
 /** The layers of a network that have weights, and their sums. */
-export function layerTable(architecture: Architecture): Row[] {
+export function layerTable(architecture: Recipe['model']): Row[] {
   const model = buildModel(architecture, 0);
   const layers = layerRows(model).filter(({ parameters }) => parameters > 0);
   model.dispose();

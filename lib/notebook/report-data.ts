@@ -12,7 +12,7 @@ import { scale } from '../study/scale';
 import { methodLabel, methodOf } from '../tables/method';
 import { type ModelResult, modelResult } from '../tables/model-result';
 import type { ModelSize } from '../tables/size-table';
-import { loadDataset } from '../training/dataset';
+import { loadTestSet } from '../training/dataset';
 import { predictLogits } from '../training/evaluate';
 import { loadModel, weightsChecksum } from '../training/model-files';
 import { run } from '../training/run';
@@ -47,13 +47,8 @@ export function inOrder<T>({ teacher, alone, distilled }: ByModel<T>): readonly 
 }
 
 /** The test images with their labels; at smoke scale the first few hundred. */
-export async function testImages(): Promise<ImageSet> {
-  return (await loadDataset(teacherOriginal)).test;
-}
-
-/** A finished run's model, ready to predict. */
-export function runModel(record: RunRecord): Promise<tf.LayersModel> {
-  return loadModel(record.id);
+export function testImages(): Promise<ImageSet> {
+  return loadTestSet(teacherOriginal);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ImageSet, loadCifar10 } from '../data/cifar10';
+import { type ImageSet, loadCifar10, loadTestImages } from '../data/cifar10';
 import { splitTraining } from '../data/split';
 import { subset } from '../data/subset';
 import type { Recipe } from '../study/recipe';
@@ -22,9 +22,18 @@ export async function loadDataset(
   return {
     training: subset(train, chosen.subarray(0, limit?.training)),
     validation: subset(train, split.validation.subarray(0, limit?.validation)),
-    test: limit ? subset(test, everyImage(test).subarray(0, limit.test)) : test,
+    test: firstImages(test, limit?.test),
     checksum,
   };
+}
+
+/** The test images of `loadDataset` alone, without reading the others. */
+export async function loadTestSet({ limit }: Pick<Recipe, 'limit'>): Promise<ImageSet> {
+  return firstImages(await loadTestImages(), limit?.test);
+}
+
+function firstImages(set: ImageSet, count: number | undefined): ImageSet {
+  return count === undefined ? set : subset(set, everyImage(set).subarray(0, count));
 }
 
 function everyImage({ labels }: ImageSet): Int32Array {

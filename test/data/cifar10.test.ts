@@ -18,6 +18,7 @@ import {
   classNames,
   decodeBatch,
   loadCifar10,
+  loadTestImages,
 } from '../../lib/data/cifar10';
 import { imageAt } from '../../lib/data/subset';
 
@@ -143,5 +144,32 @@ describe('loadCifar10 of a damaged folder', () => {
     await expect(loadCifar10(folder)).rejects.toThrow(/found 1\./);
     copyFileSync(join(cifar10Folder(), 'data_batch_1.bin'), first());
     expect((await loadCifar10(folder)).checksum).toBe(cifar10.checksum);
+  });
+});
+
+describe('loadTestImages', () => {
+  let folder: string;
+  const file = () => join(folder, 'test_batch.bin');
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cifar10-'));
+    copyFileSync(join(cifar10Folder(), 'test_batch.bin'), file());
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('gives the test images of loadCifar10 from their file alone', async () => {
+    const { images, labels } = await loadTestImages(folder);
+    expect(Buffer.from(images).equals(cifar10.test.images)).toBe(true);
+    expect(Buffer.from(labels).equals(cifar10.test.labels)).toBe(true);
+  });
+
+  it('gives the images that loadCifar10 has read already', async () => {
+    expect(await loadTestImages()).toBe(cifar10.test);
+  });
+
+  it('refuses a truncated file as loadCifar10 does', async () => {
+    truncateSync(file(), 12_345);
+    await expect(loadTestImages(folder)).rejects.toThrow(
+      /test_batch\.bin: expected 30730000 bytes, found 12345\. Delete .*npm run setup/,
+    );
   });
 });

@@ -79,6 +79,13 @@ describe('stored logits', () => {
     );
   });
 
+  it('are the numbers that their bits stand for, whatever the bits', () => {
+    const everyPattern = Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits);
+    const expected = Float32Array.from(everyPattern, fromFloat16Bits);
+    const decoded = decodeLogits(everyPattern);
+    expect(Buffer.from(decoded.buffer).equals(Buffer.from(expected.buffer))).toBe(true);
+  });
+
   it('must make whole rows', () => {
     expect(() => encodeLogits(new Float32Array(11))).toThrow(/11 values do not make rows of 10/);
   });
