@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setThreads } from '../lib/engine/environment';
+import { setMath, setThreads } from '../lib/engine/environment';
 import { projectRoot } from '../lib/study/project-root';
 import type { RunRecord } from '../lib/study/run-record';
 import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
@@ -84,6 +84,7 @@ async function trainAgain(
   keepWeights: boolean,
 ): Promise<RunRecord> {
   setThreads(environment.threads);
+  setMath(environment.math ?? 'float32');
   const { run } = await import('../lib/training/run'); // loads TensorFlow, which reads the threads
   const signal = stopSignal(() =>
     console.log('\nStopping after this batch; run the same command again to go on.'),
