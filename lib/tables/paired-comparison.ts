@@ -75,7 +75,8 @@ export function pairRows(study: Study, comparison: Comparison, records: StudyRec
 /**
  * One comparison of a study with its tests, corrected over the study's whole family.
  *
- * The verdict is 'gain' or 'loss' only where both carry it: the Holm-corrected sign-flip test (below 0.05)
+ * There is a verdict only once all planned pairs are there, or their number would be chosen by the result.
+ * It is 'gain' or 'loss' only where both carry it: the Holm-corrected sign-flip test (below 0.05)
  * and the BCa interval (which leaves out 0).
  */
 export function pairedComparison(
@@ -101,13 +102,14 @@ export function pairedComparisons(study: Study, records: StudyRecords): PairedCo
     const holmP = tested ? rounded(corrected[at] ?? 1) : null;
     const bca = tested ? bcaInterval(own) : undefined;
     const student = tested ? studentInterval(own) : undefined;
+    const planned = armOf(study, arm).seeds.length;
     return {
       study: study.name,
       arm: armOf(study, arm).label,
       control: armOf(study, control).label,
       method: armMethod(armOf(study, arm).recipe),
       n: own.length,
-      planned: armOf(study, arm).seeds.length,
+      planned,
       above: own.filter((gain) => gain > 0).length,
       meanGainPts: spreadOf(own).mean,
       sdPts: spreadOf(own).sd,
@@ -117,7 +119,7 @@ export function pairedComparisons(study: Study, records: StudyRecords): PairedCo
       tHighPts: student ? rounded(student.high) : null,
       signFlipP: tested ? rounded(ps[at] ?? 1) : null,
       holmP,
-      verdict: verdictOf(holmP, bca),
+      verdict: own.length < planned ? 'too few pairs' : verdictOf(holmP, bca),
     };
   });
 }

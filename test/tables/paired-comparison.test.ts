@@ -49,9 +49,18 @@ describe('pairedComparison', () => {
       'student-alone': alone.slice(0, 6),
       'student-distilled': above.slice(0, 6),
     });
-    const row = pairedComparison(sampleStudy, helps, records);
+    const arms = sampleStudy.arms.map((arm) => ({ ...arm, seeds: arm.seeds.slice(0, 6) }));
+    const row = pairedComparison({ ...sampleStudy, arms }, helps, records);
     expect(row).toMatchObject({ n: 6, holmP: 0.0625, verdict: 'not decided' });
     expect(row.bcaLowPts).toBeGreaterThan(0);
+  });
+  it('shows numbers from six pairs on, but no verdict before all planned pairs are there', () => {
+    const records = recordsOf({
+      'student-alone': alone.slice(0, 7),
+      'student-distilled': above.slice(0, 7),
+    });
+    const row = pairedComparison(sampleStudy, helps, records);
+    expect(row).toMatchObject({ n: 7, planned: 8, signFlipP: 0.015625, verdict: 'too few pairs' });
   });
   it('tests nothing on five pairs, one pair or none, but says what there is', () => {
     const some = (n: number) =>

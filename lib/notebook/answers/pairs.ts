@@ -53,11 +53,14 @@ export function verdictSentence(row: PairedComparisonRow): string {
     case 'not decided':
       return `**${undecided(row)}, so nothing is claimed: whether *${arm}* is better or worse stays open.**`;
     case 'too few pairs':
-      return (
-        `**Too few pairs to say anything of the method: ${n} of ${planned} are there, and with fewer than ` +
-        `${leastPairs} the exact sign-flip test cannot pass 0.05.**`
-      );
+      return `**Too few pairs to say anything of the method: ${n} of ${planned} are there, and ${whyWait(n)}.**`;
   }
+}
+
+function whyWait(n: number): string {
+  return n < leastPairs
+    ? `with fewer than ${leastPairs} the exact sign-flip test cannot pass 0.05`
+    : 'who stops where the result pleases proves nothing';
 }
 
 function undecided({ holmP, bcaLowPts, bcaHighPts }: PairedComparisonRow): string {
