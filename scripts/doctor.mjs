@@ -8,6 +8,7 @@ import { packagesStep } from './setup/packages.mjs';
 import { gatherFacts, gigabytes, problems } from './setup/prerequisites.mjs';
 import { benchVenvFolder, projectEnvironment, root } from './setup/project.mjs';
 import { benchStep, fittingDevice, installedDevice, pythonStep } from './setup/python.mjs';
+import { sweepStep } from './setup/sweep.mjs';
 import { runMain } from './setup.mjs';
 
 /**
@@ -100,6 +101,7 @@ function installedFindings() {
     },
     dataFinding(),
     browserFinding(packages),
+    sweepFinding(),
     peerFinding(),
   ];
 }
@@ -194,6 +196,14 @@ import { execFileSync } from 'node:child_process';
 const program = await chromium.executablePath();
 console.log(execFileSync(program, ['--no-sandbox', '--version'], { encoding: 'utf8' }));
 `;
+
+/** @returns {Finding} */
+function sweepFinding() {
+  const name = 'Snakemake';
+  if (sweepStep().done()) return { name, well: true, found: 'in .venv, for `npm run sweep`' };
+  const remedy = '`npm run sweep` fetches it (0.2 GB)';
+  return { name, well: 'optional', found: 'not there, only sweeps need it', remedy };
+}
 
 /** @returns {Finding} */
 function peerFinding() {

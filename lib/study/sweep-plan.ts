@@ -20,7 +20,7 @@ export interface PlanOptions {
 /**
  * The missing ones of the wanted runs with the teachers they lack, each teacher before its students, otherwise
  * in the order given. A teacher is asked about each view of an image once; runs that meet the same views wait
- * for the first of them, which fills the memory of answers: it costs three times what the others cost.
+ * for the first of them, which fills the memory of answers and takes the longest.
  */
 export function sweepPlan(
   wanted: readonly StudyRun[],
