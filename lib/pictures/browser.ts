@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { unpackChromium } from './chromium';
 
 const ARGUMENTS = [
@@ -40,6 +40,7 @@ async function hasGone(browser: Promise<Browser>): Promise<boolean> {
 
 /** First with the system's libraries, then with those that come in the package. */
 async function launch(): Promise<Browser> {
+  const { chromium } = await import('playwright-core'); // here: it takes a while to load
   const { executable, env, envWithLibraries } = await unpackChromium();
   const start = (environment: Readonly<Record<string, string>>) =>
     chromium.launch({ executablePath: executable, args: [...ARGUMENTS], env: environment });

@@ -6,6 +6,7 @@ import { PAPER } from '../figures/palette';
 import { pictureWidth } from '../figures/theme';
 import { projectRoot } from '../study/project-root';
 import { withBrowser } from './browser';
+import { askForPicture } from './picture-service';
 
 /** Size of a picture in CSS pixels. */
 export interface PictureOptions {
@@ -17,11 +18,14 @@ export interface PictureOptions {
 }
 
 const DEFAULT_HEIGHT = 420;
+/** Names the environment's variable with the address of a `servePictures` to draw by. */
+export const PICTURE_SERVICE = 'REPORT_PICTURE_SERVICE';
 const pages = new WeakMap<Browser, Promise<Page>>();
 
 /**
  * The figure as a PNG on white paper, drawn by plotly.js in the headless browser with its bundled font:
- * the same bytes from run to run. Shows `figure.still` where there is one.
+ * the same bytes from run to run. Shows `figure.still` where there is one. Where the environment names a
+ * picture service, its browser draws.
  * @returns the file's bytes
  */
 export async function figurePng(figure: Figure, options: PictureOptions = {}): Promise<Buffer> {
@@ -35,10 +39,20 @@ export async function figurePng(figure: Figure, options: PictureOptions = {}): P
     paper_bgcolor: PAPER,
     plot_bgcolor: PAPER,
   };
-  const request = { data: drawing.data, layout, width, height, scale: options.scale ?? 2 };
+  const scale = options.scale ?? 2;
+  const request = JSON.stringify({ data: drawing.data, layout, width, height, scale });
+  const service = process.env[PICTURE_SERVICE];
+  return service ? askForPicture(service, request) : drawByBrowser(request);
+}
+
+/**
+ * Draws by this process's own browser.
+ * @param request as JSON: data, layout, width, height, scale
+ */
+export async function drawByBrowser(request: string): Promise<Buffer> {
   const url = await withBrowser(async (browser) => {
     const page = await plotlyPage(browser);
-    return page.evaluate(drawPicture, JSON.stringify(request));
+    return page.evaluate(drawPicture, request);
   });
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }

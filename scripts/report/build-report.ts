@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { collectFiles, type ReportFiles } from './collect';
 import { executeNotebooks } from './execute-notebooks';
 import { inlineAssets } from './inline-assets';
+import { joinedNotes } from './joined-notes';
 import { keepExactly, writeIfChanged } from './keep-files';
 import { type Notebook, readNotebook, withoutSharpPictures } from './notebook-file';
 import { renderPage } from './page';
@@ -55,20 +56,9 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
   try {
     const logits = join(temporary, 'logits');
     mkdirSync(logits);
-    const tables = await step('Accuracy from weights and images, tables', (note) =>
-      options.tables(logits, note),
-    );
-    const copies = await step(`${options.notebooks.length} notebooks`, (note) =>
-      executeNotebooks(options.notebooks, {
-        folder: join(temporary, 'notebooks'),
-        env: {
-          REPORT_LIVE_IMAGES: LIVE_IMAGES,
-          REPORT_PICTURES: 'yes',
-          REPORT_LOGITS: logits,
-          ...options.env,
-        },
-        onCell: notesByNotebook(note),
-      }),
+    const [tables, copies] = await step(
+      `Accuracy from weights and images, tables, ${options.notebooks.length} notebooks`,
+      (note) => tablesAndNotebooks(options, { temporary, logits, note }),
     );
     return await step('Page, figures, tables', async () => {
       const notebooks = copies.map(readNotebook);
@@ -84,14 +74,34 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
   }
 }
 
-/** Joins where each notebook stands into one note: "01-data 3/9, 02-teacher 1/12". */
-function notesByNotebook(note: (text: string) => void) {
-  const places = new Map<string, string>();
-  return (notebook: string, cell: number, cells: number) => {
-    places.set(notebook, `${notebook} ${cell}/${cells}`);
-    if (places.size > 2) places.delete([...places.keys()][0] ?? '');
-    note([...places.values()].join(', '));
-  };
+interface Place {
+  readonly temporary: string;
+  readonly logits: string;
+  readonly note: (text: string) => void;
+}
+
+/** Side by side: the tables keep one core busy, and some notebooks need nothing of what they compute. */
+async function tablesAndNotebooks(
+  options: ReportOptions,
+  { temporary, logits, note }: Place,
+): Promise<readonly [Tables, readonly string[]]> {
+  const onProgress = joinedNotes(options.notebooks.length + 2, note); // and tables, and lib
+  const tables = options
+    .tables(logits, (text) => onProgress('tables', text))
+    .finally(() => onProgress('tables'));
+  const copies = executeNotebooks(options.notebooks, {
+    folder: join(temporary, 'notebooks'),
+    env: {
+      REPORT_LIVE_IMAGES: LIVE_IMAGES,
+      REPORT_PICTURES: 'yes',
+      REPORT_LOGITS: logits,
+      ...options.env,
+    },
+    logits: tables,
+    onProgress,
+  });
+  await Promise.allSettled([tables, copies]); // nothing goes on when one has failed
+  return [await tables, await copies];
 }
 
 async function makePage(notebooks: readonly Notebook[], files: ReportFiles): Promise<string> {

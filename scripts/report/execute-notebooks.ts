@@ -1,98 +1,103 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
-import { projectRoot } from '../../lib/study/project-root';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { PICTURE_SERVICE } from '../../lib/pictures/figure-png';
+import { compiledLib } from './compiled-lib';
+import { kernelFolder } from './kernel-folder';
+import { type NotebookExecutor, startExecutor } from './notebook-executor';
+import { notebookOrder } from './notebook-order';
+import { startPictureProcess } from './picture-process';
+import { sourcePlaces } from './source-places';
 
-const messageSchema = z.union([
-  z.object({ cell: z.number(), of: z.number(), source: z.string() }),
-  z.object({ failed: z.number(), of: z.number(), source: z.string(), text: z.string() }),
-]);
+/** Told what is under way and where it stands, such as `01-data` at `3/11`; at nothing when it is done. */
+export type OnProgress = (what: string, at?: string) => void;
 
 export interface ExecuteOptions {
   /** Where the executed copies go. */
   readonly folder: string;
   /** Added to this process's environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Told which cell of which notebook runs. */
-  readonly onCell?: (notebook: string, cell: number, cells: number) => void;
+  readonly onProgress?: OnProgress;
+  /** Ends when the logits that notebooks share are there; those that ask for none do not wait for it. */
+  readonly logits?: Promise<unknown>;
 }
 
-/** How many notebooks run at once: each has a kernel and a browser. */
-const AT_ONCE = 2;
-
-/** The kernel compiles lib before the first cell; with room for young objects it does so a tenth faster. */
-const ROOMY = '--max-semi-space-size=128';
+/** What a kernel with its compiler and images takes, in bytes. */
+const KERNEL_MEMORY = 2 * 2 ** 30;
+const MOST_AT_ONCE = 4;
 
 /**
- * Executes notebooks through the real tslab kernel, two at a time, into copies; the notebooks themselves
- * stay as they are.
+ * Executes notebooks through the real tslab kernel, one a processor core at once, into copies; the
+ * notebooks themselves stay as they are. The kernels find lib compiled and share one browser.
  * @param files notebooks, each in a folder with the link `lib`
  * @returns the copies, in the order of the files
- * @throws one error with every cell that failed: its notebook, its source, what it said
+ * @throws one error with every cell that failed: its notebook, its source, what it said; when lib does
+ * not compile; when `logits` fails
  */
 export async function executeNotebooks(
   files: readonly string[],
   options: ExecuteOptions,
 ): Promise<readonly string[]> {
   mkdirSync(options.folder, { recursive: true });
-  const waiting = [...files];
-  const errors: string[] = [];
-  const work = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      await executeNotebook(file, options).catch((error: Error) => errors.push(error.message));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (errors.length > 0) throw new Error(errors.join('\n\n'));
+  options.onProgress?.('lib', 'compiling');
+  const lib = await compiledLib();
+  options.onProgress?.('lib');
+  const pictures = await startPictureProcess(lib);
+  const env = { ...options.env, [PICTURE_SERVICE]: pictures.address };
+  const executors = Array.from({ length: atOnce(files) }, () => startExecutor(env));
+  const folders = kernelFolders(files, lib);
+  try {
+    const errors = await executeAll(files, executors, { ...options, folderOf: folders.of });
+    if (errors.length > 0) throw new Error(sourcePlaces(errors.join('\n\n'), lib));
+  } finally {
+    await Promise.all([...executors, pictures].map(({ end }) => end()));
+    folders.remove();
+  }
   return files.map((file) => join(options.folder, basename(file)));
 }
 
-function executeNotebook(file: string, { folder, env, onCell }: ExecuteOptions): Promise<void> {
-  const root = projectRoot();
-  const bin = join(root, '.venv', 'bin');
-  const python = join(bin, 'python');
-  if (!existsSync(python)) throw new Error('No Python in .venv; set it up with: npm run setup');
-  const name = basename(file, '.ipynb');
-  const script = join(root, 'scripts', 'report', 'execute.py');
-  const path = [bin, join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
-  const child = spawn(python, [script, file, join(folder, basename(file))], {
-    env: {
-      TF_CPP_MIN_LOG_LEVEL: '3',
-      ...process.env,
-      ...env,
-      PATH: path,
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${ROOMY}`.trim(),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let failure = '';
-  const said: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    said.push(line);
-    if (said.length > 20) said.shift();
-  });
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const message = messageSchema.parse(JSON.parse(line));
-    if ('cell' in message) onCell?.(name, message.cell, message.of);
-    else failure = failureText(name, message);
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(failure || `${name} could not be executed.\n${said.join('\n')}`));
-    });
-  });
+/** How many notebooks run at once: two at least, since each waits for this and that. */
+function atOnce(files: readonly string[]): number {
+  const fitting = Math.min(availableParallelism(), Math.floor(totalmem() / KERNEL_MEMORY));
+  return Math.min(files.length, Math.max(2, Math.min(fitting, MOST_AT_ONCE)));
 }
 
-function failureText(
-  name: string,
-  { failed, of, source, text }: { failed: number; of: number; source: string; text: string },
-): string {
-  const rule = '─'.repeat(60);
-  return [`${name}, code cell ${failed} of ${of} failed:`, rule, source, rule, text.trim()].join(
-    '\n',
-  );
+/** One for each folder that holds notebooks. */
+function kernelFolders(files: readonly string[], lib: string) {
+  const own = [...new Set(files.map((file) => dirname(file)))];
+  const made = new Map(own.map((folder) => [folder, kernelFolder(folder, lib)]));
+  return {
+    of: (file: string) => made.get(dirname(file))?.folder ?? dirname(file),
+    remove: () => {
+      for (const { remove } of made.values()) remove();
+    },
+  };
+}
+
+/** @returns what the notebooks said that failed */
+async function executeAll(
+  files: readonly string[],
+  executors: readonly NotebookExecutor[],
+  { folder, onProgress, logits, folderOf }: ExecuteOptions & { folderOf: (file: string) => string },
+): Promise<readonly string[]> {
+  const order = notebookOrder(files);
+  const early = [...order.early];
+  const late = [...order.late];
+  const errors: string[] = [];
+  const next = async () => {
+    if (early.length === 0) await logits;
+    return early.shift() ?? late.shift();
+  };
+  const work = async (executor: NotebookExecutor) => {
+    for (let file = await next(); file !== undefined; file = await next()) {
+      const name = basename(file, '.ipynb');
+      const job = { notebook: file, copy: join(folder, basename(file)), folder: folderOf(file) };
+      await executor
+        .execute(job, (cell, cells) => onProgress?.(name, `${cell}/${cells}`))
+        .catch((error: Error) => errors.push(error.message));
+      onProgress?.(name);
+    }
+  };
+  await Promise.all(executors.map(work));
+  return errors;
 }

@@ -24,6 +24,7 @@ export async function takeLock(file, onWait) {
     await sleep(500);
   }
   const release = () => {
+    process.off('exit', release);
     if (readJson(file)?.owner?.pid === process.pid) rmSync(file, { force: true });
   };
   process.once('exit', release);

@@ -20,16 +20,19 @@ export interface CellOutput {
 /**
  * Runs a notebook's code cells in a process of its own with tslab's compiler and executor, no Python
  * needed. Stops at the first cell that fails; that cell is the last one returned.
- * @param file the notebook; its folder must hold the link `lib`
+ * @param file the notebook
  * @param env added to this process's environment, such as REPORT_SCALE
+ * @param folder where the cells run; it must hold `lib`. The notebook's own unless told: there lib is
+ * TypeScript, as in JupyterLab
  */
 export function executeInProcess(
   file: string,
   env: Readonly<Record<string, string>> = {},
+  folder = dirname(file),
 ): Promise<readonly ExecutedCell[]> {
   const script = join(projectRoot(), 'test', 'notebooks', 'execute-in-process.mjs');
   const child = fork(script, [file], {
-    cwd: dirname(file),
+    cwd: folder,
     env: { ...process.env, ...env },
     execArgv: ['--max-semi-space-size=128'], // tslab's compiler makes many short-lived objects
     silent: true,

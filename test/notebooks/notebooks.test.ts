@@ -1,11 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PICTURE_SERVICE } from '../../lib/pictures/figure-png';
 import { projectRoot } from '../../lib/study/project-root';
+import { compiledLib } from '../../scripts/report/compiled-lib';
+import { type KernelFolder, kernelFolder } from '../../scripts/report/kernel-folder';
 import { readNotebook } from '../../scripts/report/notebook-file';
+import { type PictureProcess, startPictureProcess } from '../../scripts/report/picture-process';
 import { expectedNotebooks } from './expected-notebooks';
 import { executeInProcess, expectNoError } from './in-process';
 import { type SmokeRuns, trainSmokeRuns } from './smoke-runs';
+import { trialFolder } from './trial';
 
 const folder = join(projectRoot(), 'notebooks');
 const present = readdirSync(folder)
@@ -34,18 +39,49 @@ describe('the notebooks', () => {
 
 describe.skipIf(present.length === 0)('at smoke scale, in process', () => {
   let runs: SmokeRuns;
-  beforeAll(() => {
+  let kernel: KernelFolder;
+  let pictures: PictureProcess;
+  beforeAll(async () => {
     runs = trainSmokeRuns();
+    const lib = await compiledLib();
+    kernel = kernelFolder(folder, lib);
+    pictures = await startPictureProcess(lib);
   }, 300_000);
-  afterAll(() => runs?.remove());
+  afterAll(async () => {
+    runs?.remove();
+    kernel?.remove();
+    await pictures?.end();
+  });
 
   it.concurrent.each(present)(
     '%s runs without an error',
     async (name) => {
       const file = join(folder, `${name}.ipynb`);
-      const cells = await executeInProcess(file, runs.env);
+      const env = { ...runs.env, [PICTURE_SERVICE]: pictures.address };
+      const cells = await executeInProcess(file, env, kernel.folder);
       expectNoError(file, cells);
     },
     300_000,
   );
 });
+
+describe('in JupyterLab, where lib is TypeScript', () => {
+  it('every import of every notebook compiles and loads', async () => {
+    const trial = trialFolder();
+    try {
+      const cells = present.map((name) => ({ cell_type: 'code', source: importsOf(name) }));
+      writeFileSync(trial.notebook, JSON.stringify({ cells }));
+      const executed = await executeInProcess(trial.notebook);
+      expectNoError('the imports', executed);
+      expect(executed).toHaveLength(present.length);
+    } finally {
+      trial.remove();
+    }
+  }, 300_000);
+});
+
+function importsOf(name: string): string {
+  const { cells } = readNotebook(join(folder, `${name}.ipynb`));
+  const code = cells.flatMap((cell) => (cell.cell_type === 'code' ? [cell.source] : []));
+  return (code.join('\n').match(/^import [^;]*;/gm) ?? []).join('\n');
+}

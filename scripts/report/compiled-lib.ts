@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../lib/study/project-root';
+import { takeLock } from '../setup/lock.mjs';
+
+/** What may change the result, besides the files of lib. */
+const SETTINGS = ['tsconfig.json', 'tsconfig.tslab.json', 'package-lock.json'] as const;
+
+/** JavaScript to run, declarations to check cells against, maps to name the TypeScript line of an error. */
+const OUTPUT = ['--noEmit', 'false', '--declaration', '--sourceMap', '--noUnusedLocals', 'false'];
+
+/** How many compiled states of lib stay: enough for commands that run while lib changes. */
+const KEPT = 4;
+
+/** A project's lib and where its compiled states are kept. */
+export interface LibProject {
+  /** Holds lib, the files of SETTINGS and node_modules. */
+  readonly root: string;
+  /** Must lie within the project, where packages are found. */
+  readonly store: string;
+}
+
+const ownProject = (): LibProject => ({
+  root: projectRoot(),
+  store: join(projectRoot(), '.cache', 'lib'),
+});
+
+/**
+ * The folder with lib compiled: JavaScript beside declarations. The kernel that finds these in the place
+ * of the TypeScript files still checks every cell's types, but need not compile two hundred files first.
+ *
+ * Compiled by the notebooks' own TypeScript, once for each state of lib; a second call finds it there.
+ * @throws with the compiler's messages, when lib does not compile
+ */
+export async function compiledLib(project: LibProject = ownProject()): Promise<string> {
+  const folder = join(project.store, stateOf(project.root));
+  if (!existsSync(folder)) {
+    const lock = await takeLock(`${project.store}.lock`, () => {});
+    try {
+      if (!existsSync(folder)) await compileInto(folder, project);
+    } finally {
+      lock.release();
+    }
+  }
+  const now = new Date();
+  utimesSync(folder, now, now); // used now, so that it stays
+  removeOldest(project.store);
+  return folder;
+}
+
+/** Names a state of lib: a digest of its files and of all that decides how they are compiled. */
+function stateOf(root: string): string {
+  const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') || file.endsWith('.json'))
+    .map((file) => join('lib', file))
+    .sort();
+  const hash = createHash('sha256').update(OUTPUT.join());
+  for (const file of [...SETTINGS, ...files]) {
+    const content = readFileSync(join(root, file));
+    hash.update(`\n${file} ${content.length}\n`).update(content);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Compiles aside and moves the whole folder, so that nobody finds half of it. */
+async function compileInto(folder: string, { root, store }: LibProject): Promise<void> {
+  mkdirSync(store, { recursive: true });
+  const aside = mkdtempSync(join(store, 'partial-'));
+  try {
+    await compile(root, aside);
+    renameSync(aside, folder);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function compile(root: string, output: string): Promise<void> {
+  const compiler = join(root, 'node_modules', '@tslab', 'typescript-for-tslab', 'lib', 'tsc.js');
+  const where = ['-p', 'tsconfig.tslab.json', '--rootDir', 'lib', '--outDir', output];
+  const child = spawn(process.execPath, [compiler, ...where, ...OUTPUT], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`lib does not compile, so no notebook can use it:\n${said.trim()}`));
+    });
+  });
+}
+
+function removeOldest(store: string): void {
+  const states = readdirSync(store)
+    .map((name) => join(store, name))
+    .map((folder) => ({ folder, used: usedAt(folder) }))
+    .sort((a, b) => b.used - a.used);
+  for (const { folder } of states.slice(KEPT)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Milliseconds; 0 for a folder that another process has just removed. */
+function usedAt(folder: string): number {
+  return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
