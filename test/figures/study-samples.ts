@@ -26,6 +26,9 @@ const lossScale = studyByName('loss-scale');
 const gap = studyByName('baseline-gap');
 const grid = studyByName('temperature-and-weight');
 
+/** Names of the samples that show what there is before any run: axes and words, no marks. */
+export const samplesOfNothing = ['empty-grid', 'no-norms'] as const;
+
 /** Figures of studies whose runs are only partly there. */
 export function studySamples(): Record<string, Figure> {
   return { ...dotSamples(), ...gainSamples(), ...gridSamples(), ...normSamples() };
@@ -109,7 +112,7 @@ function gridSamples(): Record<string, Figure> {
   const marks = { original: cellLabel(originalCell) };
   return {
     gridGains: gridGains(rows, { ...marks, chosen: 'T = 4, soft 0.9' }),
-    gridGainsOfNone: gridGains(gridRows(grid, new Map()), marks, { name: 'empty-grid' }),
+    gridGainsOfNone: gridGains(gridRows(grid, new Map()), marks, { name: samplesOfNothing[0] }),
   };
 }
 
@@ -146,6 +149,6 @@ function normSamples(): Record<string, Figure> {
       ],
       arms,
     ),
-    gradientNormsOfNone: gradientNorms([], arms, { name: 'no-norms' }),
+    gradientNormsOfNone: gradientNorms([], arms, { name: samplesOfNothing[1] }),
   };
 }
