@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { runsFolder } from '../lib/study/run-store';
 import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';
@@ -30,7 +31,7 @@ when a run failed or is still missing, 130 when the sweep was stopped.
 
 async function main(): Promise<void> {
   const request = readRequest(process.argv.slice(2));
-  const runs = runsFolder();
+  const runs = resolve(runsFolder()); // Snakemake works in another folder
   if (request.kind === 'help') process.stdout.write(HELP);
   if (request.kind === 'list') console.log(studyLines(runs).join('\n'));
   if (request.kind === 'cost') console.log(costLines(runs).join('\n'));
@@ -45,13 +46,13 @@ async function sweep(order: SweepOrder, runs: string): Promise<void> {
   }
   installSnakemake();
   console.log(`${order.study}: ${missing} to make, ${place(order)}.`);
-  tell(order, await workOff(order, runs));
+  tell(order, runs, await workOff(order, runs));
 }
 
 /** Says how a sweep ended, and takes over the exit code. */
-function tell(order: SweepOrder, { missing, failed, stopped }: SweepEnd): void {
+function tell(order: SweepOrder, runs: string, { missing, failed, stopped }: SweepEnd): void {
   if (missing.length === 0) {
-    console.log(`${order.study}: ${countWanted(order, runsFolder())} are there.`);
+    console.log(`${order.study}: ${countWanted(order, runs)} are there.`);
     return;
   }
   process.exitCode = stopped ? 130 : 1;

@@ -27,8 +27,9 @@ export type RunCost = (
 const FORWARD_SHARE = 1 / 3;
 
 /**
- * Estimates a run's time from finished ones: the median time an image of those of its kind. Of the runs that
- * met the same views, the one that finished first asked the teacher. A kind that was never measured is put
+ * Estimates a run's time from finished ones: the median over those of its kind of the time an image takes in
+ * the median epoch, so that an epoch in which the machine was halted does not count. Of the runs that met the
+ * same views, the one that finished first asked the teacher. A kind that was never measured is put
  * together from the others: to remember costs nothing, to ask costs the teacher's forward pass.
  */
 export function runCost(records: readonly RunRecord[]): RunCost {
@@ -71,7 +72,8 @@ function secondsPerImage(records: readonly RunRecord[]): ReadonlyMap<CostKind, r
     const key = viewsKey(record) ?? '';
     const kind = costKind(record, !met.has(key));
     met.add(key);
-    const seconds = record.timing.totalSeconds / imagesSeen(record.recipe);
+    const epochs = record.timing.epochs.map(({ seconds }) => seconds);
+    const seconds = quantile(epochs, 0.5) / imagesSeen({ ...record.recipe, epochs: 1 });
     measured.set(kind, [...(measured.get(kind) ?? []), seconds]);
   }
   return measured;

@@ -7,14 +7,18 @@ import { runCost } from '../../lib/tables/run-cost';
 import { studyCostRows } from '../../lib/tables/study-cost-rows';
 import { recordOf } from './sample-results';
 
-/** A run of 15 epochs of 45,000 images: 675,000 images seen. */
+/** A run of 15 equal epochs of 45,000 images: 675,000 images seen. */
 function took(totalSeconds: number, of: Recipe, seed = 0, day = 1): RunRecord {
   const finishedAt = `2026-01-0${day}T00:00:00Z`;
+  const epochs = Array.from({ length: 15 }, () => ({
+    seconds: totalSeconds / 15,
+    imagesPerSecond: 1,
+  }));
   return {
     ...recordOf('labels'),
     recipe: of,
     seed,
-    timing: { finishedAt, totalSeconds, epochs: [] },
+    timing: { finishedAt, totalSeconds, epochs },
   };
 }
 
@@ -34,6 +38,15 @@ describe('runCost', () => {
   it('is the median of runs of the kind', () => {
     const cost = runCost([600, 900, 700].map((seconds, seed) => took(seconds, studentAlone, seed)));
     expect(cost({ recipe: studentAlone, seed: 9 }, false)).toBeCloseTo(700, 9);
+  });
+
+  it('does not count that the machine was halted in a few epochs', () => {
+    const halted = took(675, studentAlone);
+    const epochs = halted.timing.epochs.map((epoch, place) =>
+      place < 7 ? { ...epoch, seconds: 1000 } : epoch,
+    );
+    const cost = runCost([{ ...halted, timing: { ...halted.timing, epochs } }]);
+    expect(cost({ recipe: studentAlone, seed: 0 }, false)).toBeCloseTo(675, 9);
   });
 
   it('grows with epochs and images: a third of the epochs, ten ninths of the images', () => {
