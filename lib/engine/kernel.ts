@@ -3,8 +3,7 @@ import { type NativeBackend, nativeBackend, type tf } from './tensorflow';
 type Attrs = Parameters<NativeBackend['executeSingleOutput']>[1];
 type AttrValue = boolean | string | number | readonly number[] | { readonly float: number };
 
-const FLOAT32 = 1; // TensorFlow's DT_FLOAT
-export const INT32 = 3; // TensorFlow's DT_INT32
+export const FLOAT32 = 1; // TensorFlow's DT_FLOAT
 
 /** Marks an attribute as a data type. */
 export const dataType = (type: number) => ({ dataType: type }) as const;
@@ -13,25 +12,20 @@ export const float = (value: number) => ({ float: value }) as const;
 
 /**
  * A TensorFlow kernel with its attributes fixed, called without tfjs' tape.
- * `T` is float32 unless named. Integers, strings, booleans and integer lists are recognised by their
- * JavaScript type; wrap real numbers in `float` and data types in `dataType`.
+ *
+ * Name only what differs from TensorFlow's defaults and cannot be told from the inputs: each attribute is
+ * looked at again in every call. TensorFlow takes data types from the inputs. Integers, strings, booleans and
+ * integer lists are recognised by their JavaScript type; wrap real numbers in `float` and data types in `dataType`.
  */
 export function kernel(name: string, named: Readonly<Record<string, AttrValue | object>> = {}) {
   const backend = nativeBackend();
-  const attrs = buildAttrs(backend, { T: dataType(FLOAT32), ...named });
+  const attrs = buildAttrs(backend, named);
   return {
+    /** The output of a kernel that has one. */
     one: (...inputs: tf.Tensor[]): tf.Tensor => backend.executeSingleOutput(name, attrs, inputs),
     many: (outputs: number, ...inputs: tf.Tensor[]): tf.Tensor[] =>
       backend.executeMultipleOutputs(name, attrs, inputs, outputs),
-  };
-}
-
-/** A kernel whose attributes do not include `T`. */
-export function untypedKernel(name: string, named: Readonly<Record<string, AttrValue | object>>) {
-  const backend = nativeBackend();
-  const attrs = buildAttrs(backend, named);
-  return {
-    one: (...inputs: tf.Tensor[]): tf.Tensor => backend.executeSingleOutput(name, attrs, inputs),
+    /** For its effect alone. */
     run: (...inputs: tf.Tensor[]): void => {
       for (const output of backend.executeMultipleOutputs(name, attrs, inputs, 0)) output.dispose();
     },
