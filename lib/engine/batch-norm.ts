@@ -28,16 +28,18 @@ export interface BatchNormApplied extends Applied {
  * The pullback's weights are [gamma, beta]; it is only defined in training.
  */
 export function batchNorm(options: BatchNormOptions) {
-  const shared = { epsilon: float(options.epsilon) };
+  const shared = { U: { dataType: 1 }, epsilon: float(options.epsilon), data_format: 'NHWC' };
   const training = kernel('FusedBatchNormV3', {
     ...shared,
     exponential_avg_factor: float(options.update),
+    is_training: true,
   });
   const inference = kernel('FusedBatchNormV3', {
     ...shared,
+    exponential_avg_factor: float(1),
     is_training: false,
   });
-  const backward = kernel('FusedBatchNormGradV3', shared);
+  const backward = kernel('FusedBatchNormGradV3', { ...shared, is_training: true });
 
   return (input: tf.Tensor4D, state: BatchNormState, isTraining: boolean): BatchNormApplied => {
     const { gamma, beta, runningMean, runningVariance } = state;

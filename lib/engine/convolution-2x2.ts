@@ -1,7 +1,6 @@
-import { constant, scalarConstant } from './constant';
-import { kernel } from './kernel';
+import { dataType, INT32, kernel, untypedKernel } from './kernel';
 import type { Applied } from './operation';
-import type { tf } from './tensorflow';
+import { tf } from './tensorflow';
 
 /**
  * For output pixel q and input pixel p of a 2x2 map (both counted 0 1 / 2 3), the tap of a 3x3 kernel
@@ -26,7 +25,7 @@ export function fitsConvolution2x2(input: tf.Tensor4D, weights: tf.Tensor4D): bo
 export function convolution2x2(input: tf.Tensor4D, weights: tf.Tensor4D): Applied {
   const [batch, , , channelsIn] = input.shape;
   const channelsOut = weights.shape[3];
-  const taps = constant('int32', TAPS);
+  const taps = tf.tensor1d([...TAPS], 'int32');
   const flat = input.reshape([1, batch, PIXELS * channelsIn]);
   const blocks = gatherRows(weights.reshape([9, channelsIn * channelsOut]), taps).reshape([
     PIXELS,
@@ -39,10 +38,13 @@ export function convolution2x2(input: tf.Tensor4D, weights: tf.Tensor4D): Applie
     pullback: (gradient, wanted) => {
       const gradientByPixel = gradient.reshape([batch, PIXELS, channelsOut]).transpose([1, 0, 2]);
       const blockGradient = batchMatMul(flat, gradientByPixel, true, false); // [4, 4·in, out]
-      const weightGradient = kernel('UnsortedSegmentSum').one(
+      const weightGradient = kernel('UnsortedSegmentSum', {
+        Tindices: dataType(INT32),
+        Tnumsegments: dataType(INT32),
+      }).one(
         blockGradient.reshape([PIXELS * PIXELS, channelsIn * channelsOut]),
         taps,
-        scalarConstant('int32', 9),
+        tf.scalar(9, 'int32'),
       );
       return {
         input: wanted.input
@@ -60,5 +62,11 @@ function batchMatMul(a: tf.Tensor, b: tf.Tensor, transposeA: boolean, transposeB
 
 /** Gathers whole rows: output[i] = table[indices[i]]. */
 function gatherRows(table: tf.Tensor, indices: tf.Tensor): tf.Tensor {
-  return kernel('GatherV2').one(table, indices, scalarConstant('int32', 0));
+  const gather = untypedKernel('GatherV2', {
+    Tparams: dataType(1),
+    Tindices: dataType(INT32),
+    Taxis: dataType(INT32),
+    batch_dims: 0,
+  });
+  return gather.one(table, indices, tf.scalar(0, 'int32'));
 }

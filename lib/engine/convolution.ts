@@ -1,4 +1,3 @@
-import { constant } from './constant';
 import { convolution2x2, fitsConvolution2x2 } from './convolution-2x2';
 import { kernel } from './kernel';
 import type { Applied } from './operation';
@@ -23,6 +22,9 @@ export function convolution(options: ConvolutionOptions) {
   const attrs = {
     strides: [1, stride, stride, 1],
     padding: options.padding.toUpperCase(),
+    data_format: 'NHWC',
+    use_cudnn_on_gpu: true,
+    dilations: [1, 1, 1, 1],
   };
   const forward = kernel('Conv2D', attrs);
   const inputGradient = kernel('Conv2DBackpropInput', attrs);
@@ -37,12 +39,12 @@ export function convolution(options: ConvolutionOptions) {
       output,
       pullback: (gradient, wanted) => ({
         input: wanted.input
-          ? inputGradient.one(constant('int32', input.shape), weights, gradient)
+          ? inputGradient.one(tf.tensor1d(input.shape, 'int32'), weights, gradient)
           : undefined,
         weights: [
           small
             ? filterGradientByPatches(input, weights.shape, gradient as tf.Tensor4D, stride)
-            : filterGradient.one(input, constant('int32', weights.shape), gradient),
+            : filterGradient.one(input, tf.tensor1d(weights.shape, 'int32'), gradient),
         ],
       }),
     };
@@ -70,8 +72,8 @@ function filterGradientByPatches(
 
 /** Adds a bias to every pixel of a convolution's output; the pullback's weights are [kernel, bias]. */
 export function biasAddition() {
-  const addBias = kernel('BiasAdd');
-  const biasGradient = kernel('BiasAddGrad');
+  const addBias = kernel('BiasAdd', { data_format: 'NHWC' });
+  const biasGradient = kernel('BiasAddGrad', { data_format: 'NHWC' });
   return (applied: Applied, bias: tf.Tensor1D): Applied => ({
     output: addBias.one(applied.output, bias),
     pullback: (gradient, wanted) => {

@@ -8,11 +8,11 @@ import type { tf } from './tensorflow';
  * those two
  */
 export function dense() {
-  const product = kernel('MatMul');
-  const productTransposedLeft = kernel('MatMul', { transpose_a: true });
-  const productTransposedRight = kernel('MatMul', { transpose_b: true });
-  const addBias = kernel('BiasAdd');
-  const biasGradient = kernel('BiasAddGrad');
+  const product = kernel('MatMul', { transpose_a: false, transpose_b: false });
+  const productTransposedLeft = kernel('MatMul', { transpose_a: true, transpose_b: false });
+  const productTransposedRight = kernel('MatMul', { transpose_a: false, transpose_b: true });
+  const addBias = kernel('BiasAdd', { data_format: 'NHWC' });
+  const biasGradient = kernel('BiasAddGrad', { data_format: 'NHWC' });
   return (input: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): Applied => ({
     output: addBias.one(product.one(input, weights), bias),
     pullback: (gradient, wanted) => ({

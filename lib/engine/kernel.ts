@@ -3,7 +3,8 @@ import { type NativeBackend, nativeBackend, type tf } from './tensorflow';
 type Attrs = Parameters<NativeBackend['executeSingleOutput']>[1];
 type AttrValue = boolean | string | number | readonly number[] | { readonly float: number };
 
-export const FLOAT32 = 1; // TensorFlow's DT_FLOAT
+const FLOAT32 = 1; // TensorFlow's DT_FLOAT
+export const INT32 = 3; // TensorFlow's DT_INT32
 
 /** Marks an attribute as a data type. */
 export const dataType = (type: number) => ({ dataType: type }) as const;
@@ -12,20 +13,25 @@ export const float = (value: number) => ({ float: value }) as const;
 
 /**
  * A TensorFlow kernel with its attributes fixed, called without tfjs' tape.
- *
- * Name only what differs from TensorFlow's defaults and cannot be told from the inputs: each attribute is
- * looked at again in every call. TensorFlow takes data types from the inputs. Integers, strings, booleans and
- * integer lists are recognised by their JavaScript type; wrap real numbers in `float` and data types in `dataType`.
+ * `T` is float32 unless named. Integers, strings, booleans and integer lists are recognised by their
+ * JavaScript type; wrap real numbers in `float` and data types in `dataType`.
  */
 export function kernel(name: string, named: Readonly<Record<string, AttrValue | object>> = {}) {
   const backend = nativeBackend();
-  const attrs = buildAttrs(backend, named);
+  const attrs = buildAttrs(backend, { T: dataType(FLOAT32), ...named });
   return {
-    /** The output of a kernel that has one. */
     one: (...inputs: tf.Tensor[]): tf.Tensor => backend.executeSingleOutput(name, attrs, inputs),
     many: (outputs: number, ...inputs: tf.Tensor[]): tf.Tensor[] =>
       backend.executeMultipleOutputs(name, attrs, inputs, outputs),
-    /** For its effect alone. */
+  };
+}
+
+/** A kernel whose attributes do not include `T`. */
+export function untypedKernel(name: string, named: Readonly<Record<string, AttrValue | object>>) {
+  const backend = nativeBackend();
+  const attrs = buildAttrs(backend, named);
+  return {
+    one: (...inputs: tf.Tensor[]): tf.Tensor => backend.executeSingleOutput(name, attrs, inputs),
     run: (...inputs: tf.Tensor[]): void => {
       for (const output of backend.executeMultipleOutputs(name, attrs, inputs, 0)) output.dispose();
     },

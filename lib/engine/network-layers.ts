@@ -3,12 +3,13 @@ import { batchNorm } from './batch-norm';
 import { biasAddition, convolution } from './convolution';
 import { dense } from './dense';
 import { type Draw, dropout } from './dropout';
-import { kernel } from './kernel';
-import type { LayerWeight, NetworkWeights } from './network-weights';
+import { dataType, untypedKernel } from './kernel';
+import type { NetworkWeights } from './network-weights';
 import type { Applied } from './operation';
 import { type Paddings, zeroPad } from './padding';
 import { averagePool, globalAveragePool, maxPool } from './pooling';
 import { tf } from './tensorflow';
+import type { ResourceVariable } from './variable';
 
 type Layer = tf.layers.Layer;
 type Config = Readonly<Record<string, unknown>>;
@@ -78,12 +79,12 @@ export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly L
 function buildDense(layer: Layer, owner: NetworkWeights): Built {
   const { activation, useBias } = layer.getConfig() as Config;
   if (activation !== 'linear' || useBias !== true) throw unsupported(layer);
-  const [weights, bias] = owner.add(layer) as [LayerWeight, LayerWeight];
+  const [weights, bias] = owner.add(layer) as [ResourceVariable, ResourceVariable];
   const apply = dense();
   return {
     trainable: owner.train([weights, bias]),
     apply: ([input]) =>
-      apply(input as tf.Tensor2D, weights.value() as tf.Tensor2D, bias.value() as tf.Tensor1D),
+      apply(input as tf.Tensor2D, weights.read() as tf.Tensor2D, bias.read() as tf.Tensor1D),
   };
 }
 
@@ -108,9 +109,9 @@ function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly La
   const { padding, activation } = config;
   const knownPadding = padding === 'valid' || (padding === 'same' && stride === 1);
   if (stride !== other || !knownPadding || activation !== 'linear') throw unsupported(layer);
-  const [weights, bias] = owner.add(layer) as [LayerWeight, LayerWeight | undefined];
+  const [weights, bias] = owner.add(layer) as [ResourceVariable, ResourceVariable | undefined];
   const apply = convolution({ stride, padding });
-  const plain = (input: tf.Tensor) => apply(input as tf.Tensor4D, weights.value() as tf.Tensor4D);
+  const plain = (input: tf.Tensor) => apply(input as tf.Tensor4D, weights.read() as tf.Tensor4D);
   if (bias === undefined) {
     return { trainable: owner.train([weights]), apply: ([input]) => plain(input as tf.Tensor) };
   }
@@ -123,41 +124,41 @@ function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly La
   const add = biasAddition();
   return {
     trainable,
-    apply: ([input]) => add(plain(input as tf.Tensor), bias.value() as tf.Tensor1D),
+    apply: ([input]) => add(plain(input as tf.Tensor), bias.read() as tf.Tensor1D),
   };
 }
 
 function buildBatchNorm(layer: Layer, owner: NetworkWeights): Built {
   const { epsilon, momentum } = layer.getConfig() as { epsilon: number; momentum: number };
   const [gamma, beta, mean, variance] = owner.add(layer) as [
-    LayerWeight,
-    LayerWeight,
-    LayerWeight,
-    LayerWeight,
+    ResourceVariable,
+    ResourceVariable,
+    ResourceVariable,
+    ResourceVariable,
   ];
   const bias = owner.absorbedBy(layer);
   const apply = batchNorm({ epsilon, update: 1 - momentum });
-  const [subtract, add] = [kernel('Sub'), kernel('AddV2')];
+  const assign = untypedKernel('AssignVariableOp', { dtype: dataType(1) }).run;
   return {
     trainable: owner.train([gamma, beta]),
     apply: ([input], training) => {
       // The input lacks the convolution's bias, so the running mean is taken without it too.
-      const shift = bias?.value();
+      const shift = bias?.read();
       const applied = apply(
         input as tf.Tensor4D,
         {
-          gamma: gamma.value() as tf.Tensor1D,
-          beta: beta.value() as tf.Tensor1D,
-          runningMean: (shift ? subtract.one(mean.value(), shift) : mean.value()) as tf.Tensor1D,
-          runningVariance: variance.value() as tf.Tensor1D,
+          gamma: gamma.read() as tf.Tensor1D,
+          beta: beta.read() as tf.Tensor1D,
+          runningMean: shift ? mean.read().sub(shift) : (mean.read() as tf.Tensor1D),
+          runningVariance: variance.read() as tf.Tensor1D,
         },
         training,
       );
       // Keras' momentum of 1 keeps the statistics as they are.
       if (training && momentum < 1) {
         const newMean = applied.runningMean;
-        owner.update(mean, shift ? add.one(newMean, shift) : newMean);
-        owner.update(variance, applied.runningVariance);
+        assign(mean.handle, shift ? newMean.add(shift) : newMean);
+        assign(variance.handle, applied.runningVariance);
       }
       return applied;
     },

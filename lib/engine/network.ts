@@ -4,7 +4,7 @@ import { type AppliedMany, type Built, buildLayer } from './network-layers';
 import { NetworkWeights } from './network-weights';
 import type { Applied, Gradients } from './operation';
 import { tf } from './tensorflow';
-import type { Variable } from './variable';
+import type { ResourceVariable } from './variable';
 
 /** The values of one forward pass and the way back through it. */
 export interface Pass {
@@ -22,7 +22,7 @@ export interface Pass {
 /** A LayersModel made ready for fast training: its graph as fused kernels over resource variables. */
 export interface Network {
   /** What an optimiser changes, in the order of the model's layers. */
-  readonly trainable: readonly Variable[];
+  readonly trainable: readonly ResourceVariable[];
   /** Name of the model's output layer. */
   readonly outputLayer: string;
   /**
@@ -77,7 +77,6 @@ export function network(model: tf.LayersModel): Network {
       ...buildLayer(layer, owner, consumers.get(layer.name) ?? []),
     });
   }
-  owner.finish();
   const inputLayer = model.inputLayers[0]?.name;
   const outputLayer = model.outputLayers[0]?.name;
   if (inputLayer === undefined || outputLayer === undefined) {
@@ -118,7 +117,6 @@ interface Mode {
 
 function forward(graph: Graph, input: tf.Tensor4D, { training, dropout }: Mode): Pass {
   const draw = drawsFrom(dropout);
-  graph.owner.load();
   const outputs = new Map<string, tf.Tensor>([[graph.inputLayer, input]]);
   const output = (name: string): tf.Tensor => {
     const value = outputs.get(name);
@@ -132,7 +130,6 @@ function forward(graph: Graph, input: tf.Tensor4D, { training, dropout }: Mode):
     outputs.set(node.name, result.output);
     return result;
   });
-  if (training) graph.owner.commit();
   return {
     output,
     pullback: (outputGradients) => {

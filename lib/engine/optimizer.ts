@@ -1,8 +1,6 @@
-import { scalarConstant } from './constant';
-import { kernel } from './kernel';
-import { groupsOf, type Slots, zeroSlots } from './optimizer-slots';
+import { dataType, kernel, untypedKernel } from './kernel';
 import { tf } from './tensorflow';
-import type { ResourceVariable, Variable } from './variable';
+import { type ResourceVariable, resourceVariable } from './variable';
 
 /** Updates variables in place and owns what it remembers of earlier steps. */
 export interface VariableOptimizer {
@@ -13,7 +11,7 @@ export interface VariableOptimizer {
    */
   readonly step: (gradients: readonly (tf.Tensor | undefined)[], learningRate: number) => void;
   /** What it remembers, for a checkpoint: slots in a fixed order. */
-  readonly slots: readonly Variable[];
+  readonly slots: readonly ResourceVariable[];
   /** Steps taken. */
   readonly steps: () => number;
   /** Takes up where a checkpoint left off. */
@@ -41,24 +39,28 @@ export interface SgdSettings {
  * ResourceApplyAdam adds its epsilon outside the correction of v, so it is given epsilon·sqrt(1-β2^t) and
  * the corrected learning rate, both computed in double precision.
  */
-export function adam(variables: readonly Variable[], settings: AdamSettings): VariableOptimizer {
-  const apply = kernel('ResourceApplyAdam').run;
-  const [first, second] = [zeroSlots(variables, 'm'), zeroSlots(variables, 'v')];
-  return stepper(variables, [first, second], settings.weightDecay, (rate, t) => {
+export function adam(
+  variables: readonly ResourceVariable[],
+  settings: AdamSettings,
+): VariableOptimizer {
+  const apply = applyKernel('ResourceApplyAdam');
+  const first = variables.map((variable) => zeroSlot(variable, 'm'));
+  const second = variables.map((variable) => zeroSlot(variable, 'v'));
+  return stepper(variables, [...first, ...second], settings.weightDecay, (rate, t) => {
     const correction1 = 1 - settings.beta1 ** t;
     const correction2 = Math.sqrt(1 - settings.beta2 ** t);
-    const [zero, beta1, beta2] = [
-      scalarConstant('float32', 0),
-      scalarConstant('float32', settings.beta1),
-      scalarConstant('float32', settings.beta2),
-    ];
-    const stepSize = tf.scalar((rate * correction2) / correction1);
-    const epsilon = tf.scalar(settings.epsilon * correction2);
-    return (home, gradient) =>
+    const [zero, stepSize, beta1, beta2, epsilon] = [
+      0,
+      (rate * correction2) / correction1,
+      settings.beta1,
+      settings.beta2,
+      settings.epsilon * correction2,
+    ].map((value) => tf.scalar(value)) as [tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar];
+    return (index, gradient) =>
       apply(
-        home.handle,
-        first.of(home).handle,
-        second.of(home).handle,
+        handleOf(variables, index),
+        handleOf(first, index),
+        handleOf(second, index),
         zero,
         zero,
         stepSize,
@@ -75,35 +77,36 @@ export function adam(variables: readonly Variable[], settings: AdamSettings): Va
  * g += weightDecay·w; b = momentum·b + g; w -= lr · (g + momentum·b).
  */
 export function sgdNesterov(
-  variables: readonly Variable[],
+  variables: readonly ResourceVariable[],
   settings: SgdSettings,
 ): VariableOptimizer {
-  const apply = kernel('ResourceApplyMomentum', { use_nesterov: true }).run;
-  const momenta = zeroSlots(variables, 'momentum');
-  return stepper(variables, [momenta], settings.weightDecay, (rate) => {
-    const learningRate = tf.scalar(rate);
-    const momentum = scalarConstant('float32', settings.momentum);
-    return (home, gradient) =>
-      apply(home.handle, momenta.of(home).handle, learningRate, gradient, momentum);
+  const apply = applyKernel('ResourceApplyMomentum', { use_nesterov: true });
+  const momenta = variables.map((variable) => zeroSlot(variable, 'momentum'));
+  return stepper(variables, momenta, settings.weightDecay, (rate) => {
+    const [learningRate, momentum] = [tf.scalar(rate), tf.scalar(settings.momentum)];
+    return (index, gradient) =>
+      apply(handleOf(variables, index), handleOf(momenta, index), learningRate, gradient, momentum);
   });
 }
 
-/** Updates one resource variable, which may hold several variables, by a gradient of its shape. */
-type ApplyOne = (home: ResourceVariable, gradient: tf.Tensor) => void;
+type ApplyOne = (index: number, gradient: tf.Tensor) => void;
 
 function stepper(
-  variables: readonly Variable[],
-  slots: readonly Slots[],
+  variables: readonly ResourceVariable[],
+  slots: readonly ResourceVariable[],
   weightDecay: number,
   prepare: (learningRate: number, step: number) => ApplyOne,
 ): VariableOptimizer {
   const [multiply, add] = [kernel('Mul'), kernel('AddV2')];
-  const groups = groupsOf(variables);
   let taken = 0;
-  const decayed = (variable: ResourceVariable, gradient: tf.Tensor | undefined): tf.Tensor => {
+  const decayed = (
+    variable: ResourceVariable,
+    gradient: tf.Tensor | undefined,
+    factor: tf.Scalar,
+  ): tf.Tensor => {
     if (weightDecay === 0) return gradient ?? tf.zeros([...variable.shape]);
     const weights = variable.read();
-    const decay = multiply.one(weights, scalarConstant('float32', weightDecay));
+    const decay = multiply.one(weights, factor);
     weights.dispose(); // a value still held would make the update copy the variable
     return gradient === undefined ? decay : add.one(gradient, decay);
   };
@@ -117,18 +120,35 @@ function stepper(
       taken += 1;
       tf.tidy(() => {
         const applyOne = prepare(learningRate, taken);
-        for (const { home, gradient } of groups) {
-          tf.tidy(() => applyOne(home, decayed(home, gradient(gradients))));
-        }
+        const factor = tf.scalar(weightDecay);
+        variables.forEach((variable, index) => {
+          tf.tidy(() => applyOne(index, decayed(variable, gradients[index], factor)));
+        });
       });
     },
-    slots: slots.flatMap(({ parts }) => parts),
+    slots,
     steps: () => taken,
     setSteps: (count) => {
       taken = count;
     },
     dispose: () => {
-      for (const { dispose } of slots) dispose();
+      for (const slot of slots) slot.dispose();
     },
   };
+}
+
+function applyKernel(name: string, extra: Readonly<Record<string, boolean>> = {}) {
+  const all = { T: dataType(1), use_locking: false, use_nesterov: false, ...extra };
+  return untypedKernel(name, all).run;
+}
+
+function zeroSlot(variable: ResourceVariable, name: string): ResourceVariable {
+  const size = variable.shape.reduce((product, length) => product * length, 1);
+  return resourceVariable(`${variable.name}/${name}`, variable.shape, new Float32Array(size));
+}
+
+function handleOf(list: readonly ResourceVariable[], index: number): tf.Tensor {
+  const variable = list[index];
+  if (variable === undefined) throw new RangeError(`optimizer: no variable ${index}`);
+  return variable.handle;
 }

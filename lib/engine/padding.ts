@@ -1,20 +1,26 @@
-import { constant } from './constant';
-import { kernel } from './kernel';
+import { dataType, INT32, kernel } from './kernel';
 import type { Applied } from './operation';
-import type { tf } from './tensorflow';
+import { tf } from './tensorflow';
 
 /** Zeros before and after each dimension: [[before, after], …], one pair a dimension. */
 export type Paddings = readonly (readonly [number, number])[];
 
 /** Zero padding of any dimensions. */
 export function zeroPad(paddings: Paddings) {
-  const pad = kernel('Pad');
-  const slice = kernel('Slice');
+  const pad = kernel('Pad', { Tpaddings: dataType(INT32) });
+  const slice = kernel('Slice', { Index: dataType(INT32) });
   const before = paddings.map(([count]) => count);
   return (input: tf.Tensor): Applied => ({
-    output: pad.one(input, constant('int32', paddings.flat(), [paddings.length, 2])),
+    output: pad.one(
+      input,
+      tf.tensor2d(
+        paddings.map((pair) => [...pair]),
+        [paddings.length, 2],
+        'int32',
+      ),
+    ),
     pullback: (gradient) => ({
-      input: slice.one(gradient, constant('int32', before), constant('int32', input.shape)),
+      input: slice.one(gradient, tf.tensor1d(before, 'int32'), tf.tensor1d(input.shape, 'int32')),
       weights: [],
     }),
   });

@@ -1,7 +1,6 @@
-import { constant, scalarConstant } from './constant';
-import { kernel } from './kernel';
+import { dataType, INT32, kernel } from './kernel';
 import type { Applied } from './operation';
-import { nativeBackend, type tf } from './tensorflow';
+import { nativeBackend, tf } from './tensorflow';
 
 export interface PoolingOptions {
   readonly size: number;
@@ -13,6 +12,7 @@ function attrs({ size, stride }: PoolingOptions) {
     ksize: [1, size, size, 1],
     strides: [1, stride, stride, 1],
     padding: 'VALID',
+    data_format: 'NHWC',
   };
 }
 
@@ -31,6 +31,7 @@ export function maxPool(options: PoolingOptions) {
 function notingMaxPool(options: PoolingOptions) {
   const named = {
     ...attrs(options),
+    explicit_paddings: [],
     workspace_enabled: true,
     _kernel: 'MklNameChangeOp', // how TensorFlow tells oneDNN's kernels on plain layouts from others
   };
@@ -68,7 +69,7 @@ export function averagePool(options: PoolingOptions) {
   return (input: tf.Tensor4D): Applied => ({
     output: forward.one(input),
     pullback: (gradient) => ({
-      input: backward.one(constant('int32', input.shape), gradient),
+      input: backward.one(tf.tensor1d(input.shape, 'int32'), gradient),
       weights: [],
     }),
   });
@@ -76,19 +77,18 @@ export function averagePool(options: PoolingOptions) {
 
 /** Mean over height and width: [batch, height, width, channels] to [batch, channels]. */
 export function globalAveragePool() {
-  const mean = kernel('Mean');
-  const divide = kernel('RealDiv');
-  const reshape = kernel('Reshape');
-  const broadcast = kernel('BroadcastTo');
+  const mean = kernel('Mean', { Tidx: dataType(INT32), keep_dims: false });
   return (input: tf.Tensor4D): Applied => {
     const [batch, height, width, channels] = input.shape;
     return {
-      output: mean.one(input, constant('int32', [1, 2])),
-      pullback: (gradient) => {
-        const each = divide.one(gradient, scalarConstant('float32', height * width));
-        const pixel = reshape.one(each, constant('int32', [batch, 1, 1, channels]));
-        return { input: broadcast.one(pixel, constant('int32', input.shape)), weights: [] };
-      },
+      output: mean.one(input, tf.tensor1d([1, 2], 'int32')),
+      pullback: (gradient) => ({
+        input: gradient
+          .div(height * width)
+          .reshape([batch, 1, 1, channels])
+          .broadcastTo(input.shape),
+        weights: [],
+      }),
     };
   };
 }

@@ -4,7 +4,7 @@ import { type Network, network } from '../engine/network';
 import { tf } from '../engine/tensorflow';
 
 /** Divides 5,000 and 10,000, so that every batch of an evaluation has the same shape. */
-const BATCH = 500;
+const BATCH = 250;
 
 export interface EvaluationOptions {
   /** Called after each batch with the number of images done. */
