@@ -117,6 +117,13 @@ describe('sourcePlaces', () => {
     expect(sourcePlaces(thrown(), folder)).not.toContain(project.root);
   });
 
+  it('names the line alone where no column is told', async () => {
+    const folder = await compiledLib(project);
+    const compiled = readFileSync(join(folder, 'room', 'half.js'), 'utf8').split('\n');
+    const line = compiled.findIndex((text) => text.includes('throw')) + 1;
+    expect(sourcePlaces(`${folder}/room/half.js:${line}\n`, folder)).toBe('lib/room/half.ts:4\n');
+  });
+
   it('leaves other places alone', async () => {
     const folder = await compiledLib(project);
     const text =
