@@ -58,6 +58,10 @@ export function recordOf(objective: 'labels' | 'logits'): RunRecord {
     history: [epoch(1), epoch(2)],
     final: { validationAccuracy: 0.5, testAccuracy: 0.5, testLoss: 1 },
     weightsChecksum: '0',
-    timing: { finishedAt: '2026-01-01T00:00:00Z', totalSeconds: 1, epochs: [] },
+    timing: {
+      finishedAt: '2026-01-01T00:00:00Z',
+      totalSeconds: 1,
+      epochs: [{ seconds: 1, imagesPerSecond: 45_000 }],
+    },
   };
 }
