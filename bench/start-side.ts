@@ -39,7 +39,11 @@ function startOurs(threads: number, math: MathMode = 'float32'): Promise<Peer> {
 
 /** The variables that a process of ours reads when it loads TensorFlow. */
 export function ourEnvironment(threads: number, math: MathMode): Record<string, string> {
-  return { TF_NUM_INTRAOP_THREADS: String(threads), [mathVariable]: mathValue[math] };
+  return {
+    TF_NUM_INTRAOP_THREADS: String(threads),
+    TF_NUM_INTEROP_THREADS: String(threads),
+    [mathVariable]: mathValue[math],
+  };
 }
 
 function startPyTorch(threads: number): Promise<Peer> {

@@ -9,7 +9,7 @@ process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
 
 /**
- * Limits TensorFlow to so many threads within a kernel; only heeded before TensorFlow is loaded.
+ * Limits TensorFlow to so many threads within a kernel, and so many kernels at a time; only heeded before TensorFlow is loaded.
  * Committed runs use 1: the last bits of a sum depend on the number of threads.
  */
 export function setThreads(threads: number): void {
@@ -17,6 +17,7 @@ export function setThreads(threads: number): void {
     throw new RangeError(`setThreads: expected a whole number from 1 up, got ${threads}`);
   }
   process.env.TF_NUM_INTRAOP_THREADS = String(threads);
+  process.env.TF_NUM_INTEROP_THREADS = String(threads);
 }
 
 /** What oneDNN may compute products in: float32, or bf16 (8 bits of mantissa) where the processor has AMX. */

@@ -18,6 +18,8 @@ type Config = Readonly<Record<string, unknown>>;
 export interface Built {
   /** Positions of its trainable weights in the network's list, in the pullback's order. */
   readonly trainable: readonly number[];
+  /** Whether it draws random numbers in training. */
+  readonly draws?: boolean;
   readonly apply: (
     inputs: readonly tf.Tensor[],
     training: boolean,
@@ -94,6 +96,7 @@ function buildDropout(layer: Layer): Built {
   const drop = dropout(rate);
   return {
     trainable: [],
+    draws: rate > 0,
     apply: ([input], training, draw) =>
       training && rate > 0 ? drop(input as tf.Tensor, draw) : unchanged(input as tf.Tensor),
   };

@@ -6,7 +6,7 @@ type Layer = tf.layers.Layer;
 /** The resource variables of all layers of a network; the one place that creates and disposes of them. */
 export class NetworkWeights {
   readonly trainable: ResourceVariable[] = [];
-  readonly #all: ResourceVariable[] = [];
+  readonly all: ResourceVariable[] = [];
   readonly #absorbed = new Map<string, ResourceVariable>();
 
   /** Takes over a layer's weights. */
@@ -15,7 +15,7 @@ export class NetworkWeights {
     return layer.weights.map((weight, index) => {
       const data = (values[index] as tf.Tensor).dataSync() as Float32Array;
       const variable = resourceVariable(weight.name, weight.shape as number[], data);
-      this.#all.push(variable);
+      this.all.push(variable);
       return variable;
     });
   }
@@ -36,7 +36,7 @@ export class NetworkWeights {
   }
 
   readonly read = (): Float32Array[] =>
-    this.#all.map((variable) => {
+    this.all.map((variable) => {
       const value = variable.read();
       const data = (value.dataSync() as Float32Array).slice();
       value.dispose();
@@ -44,17 +44,15 @@ export class NetworkWeights {
     });
 
   readonly write = (weights: readonly Float32Array[]): void => {
-    if (weights.length !== this.#all.length) {
-      throw new RangeError(
-        `network: expected ${this.#all.length} weights, found ${weights.length}`,
-      );
+    if (weights.length !== this.all.length) {
+      throw new RangeError(`network: expected ${this.all.length} weights, found ${weights.length}`);
     }
-    this.#all.forEach((variable, index) => {
+    this.all.forEach((variable, index) => {
       variable.assign(weights[index] as Float32Array);
     });
   };
 
   readonly dispose = (): void => {
-    for (const variable of this.#all) variable.dispose();
+    for (const variable of this.all) variable.dispose();
   };
 }

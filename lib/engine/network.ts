@@ -23,6 +23,10 @@ export interface Pass {
 export interface Network {
   /** What an optimiser changes, in the order of the model's layers. */
   readonly trainable: readonly ResourceVariable[];
+  /** All that a pass reads or changes, in the order of the model's layers. */
+  readonly variables: readonly ResourceVariable[];
+  /** Whether training draws random numbers: a layer drops. */
+  readonly draws: boolean;
   /** Name of the model's output layer. */
   readonly outputLayer: string;
   /**
@@ -84,6 +88,8 @@ export function network(model: tf.LayersModel): Network {
   }
   return {
     trainable: owner.trainable,
+    variables: owner.all,
+    draws: nodes.some(({ draws }) => draws),
     outputLayer,
     forward: (input, training, dropout) =>
       forward({ nodes, owner, inputLayer }, input, { training, dropout }),

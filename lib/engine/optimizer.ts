@@ -4,12 +4,15 @@ import { type ResourceVariable, resourceVariable } from './variable';
 
 /** Updates variables in place and owns what it remembers of earlier steps. */
 export interface VariableOptimizer {
+  /** One step: `advance`, then `apply`. */
+  readonly step: (gradients: Gradients, learningRate: number) => void;
+  /** Counts a step and says by what numbers it differs from others. */
+  readonly advance: (learningRate: number) => Readonly<Record<string, number>>;
   /**
-   * One step.
-   * @param gradients one a variable, in the variables' order; undefined stands for zero
-   * @param learningRate of this step
+   * Updates the variables; looks at no value, so that it can be traced.
+   * @param scalars the numbers of `advance` as tensors
    */
-  readonly step: (gradients: readonly (tf.Tensor | undefined)[], learningRate: number) => void;
+  readonly apply: (gradients: Gradients, scalars: Readonly<Record<string, tf.Tensor>>) => void;
   /** What it remembers, for a checkpoint: slots in a fixed order. */
   readonly slots: readonly ResourceVariable[];
   /** Steps taken. */
@@ -18,6 +21,9 @@ export interface VariableOptimizer {
   readonly setSteps: (count: number) => void;
   readonly dispose: () => void;
 }
+
+/** One a variable, in the variables' order; undefined stands for zero. */
+export type Gradients = readonly (tf.Tensor | undefined)[];
 
 export interface AdamSettings {
   readonly weightDecay: number;
@@ -46,29 +52,34 @@ export function adam(
   const apply = applyKernel('ResourceApplyAdam');
   const first = variables.map((variable) => zeroSlot(variable, 'm'));
   const second = variables.map((variable) => zeroSlot(variable, 'v'));
-  return stepper(variables, [...first, ...second], settings.weightDecay, (rate, t) => {
-    const correction1 = 1 - settings.beta1 ** t;
-    const correction2 = Math.sqrt(1 - settings.beta2 ** t);
-    const [zero, stepSize, beta1, beta2, epsilon] = [
-      0,
-      (rate * correction2) / correction1,
-      settings.beta1,
-      settings.beta2,
-      settings.epsilon * correction2,
-    ].map((value) => tf.scalar(value)) as [tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar];
-    return (index, gradient) =>
-      apply(
-        handleOf(variables, index),
-        handleOf(first, index),
-        handleOf(second, index),
-        zero,
-        zero,
-        stepSize,
-        beta1,
-        beta2,
-        epsilon,
-        gradient,
-      );
+  return stepper(variables, {
+    slots: [...first, ...second],
+    weightDecay: settings.weightDecay,
+    scalarsOf: (rate, t) => {
+      const correction2 = Math.sqrt(1 - settings.beta2 ** t);
+      return {
+        stepSize: (rate * correction2) / (1 - settings.beta1 ** t),
+        epsilon: settings.epsilon * correction2,
+      };
+    },
+    prepare: ({ stepSize, epsilon }) => {
+      const [zero, beta1, beta2] = [0, settings.beta1, settings.beta2].map((value) =>
+        tf.scalar(value),
+      ) as [tf.Scalar, tf.Scalar, tf.Scalar];
+      return (index, gradient) =>
+        apply(
+          handleOf(variables, index),
+          handleOf(first, index),
+          handleOf(second, index),
+          zero,
+          zero,
+          stepSize as tf.Tensor,
+          beta1,
+          beta2,
+          epsilon as tf.Tensor,
+          gradient,
+        );
+    },
   });
 }
 
@@ -82,21 +93,37 @@ export function sgdNesterov(
 ): VariableOptimizer {
   const apply = applyKernel('ResourceApplyMomentum', { use_nesterov: true });
   const momenta = variables.map((variable) => zeroSlot(variable, 'momentum'));
-  return stepper(variables, momenta, settings.weightDecay, (rate) => {
-    const [learningRate, momentum] = [tf.scalar(rate), tf.scalar(settings.momentum)];
-    return (index, gradient) =>
-      apply(handleOf(variables, index), handleOf(momenta, index), learningRate, gradient, momentum);
+  return stepper(variables, {
+    slots: momenta,
+    weightDecay: settings.weightDecay,
+    scalarsOf: (learningRate) => ({ learningRate }),
+    prepare: ({ learningRate }) => {
+      const momentum = tf.scalar(settings.momentum);
+      return (index, gradient) =>
+        apply(
+          handleOf(variables, index),
+          handleOf(momenta, index),
+          learningRate as tf.Tensor,
+          gradient,
+          momentum,
+        );
+    },
   });
 }
 
+type Scalars = Readonly<Record<string, tf.Tensor>>;
 type ApplyOne = (index: number, gradient: tf.Tensor) => void;
 
-function stepper(
-  variables: readonly ResourceVariable[],
-  slots: readonly ResourceVariable[],
-  weightDecay: number,
-  prepare: (learningRate: number, step: number) => ApplyOne,
-): VariableOptimizer {
+interface Rule {
+  readonly slots: readonly ResourceVariable[];
+  readonly weightDecay: number;
+  /** What changes from step to step, in double precision. */
+  readonly scalarsOf: (learningRate: number, step: number) => Readonly<Record<string, number>>;
+  readonly prepare: (scalars: Scalars) => ApplyOne;
+}
+
+function stepper(variables: readonly ResourceVariable[], rule: Rule): VariableOptimizer {
+  const { slots, weightDecay } = rule;
   const [multiply, add] = [kernel('Mul'), kernel('AddV2')];
   let taken = 0;
   const decayed = (
@@ -110,22 +137,34 @@ function stepper(
     weights.dispose(); // a value still held would make the update copy the variable
     return gradient === undefined ? decay : add.one(gradient, decay);
   };
-  return {
-    step: (gradients, learningRate) => {
-      if (gradients.length !== variables.length) {
-        throw new RangeError(
-          `optimizer: expected ${variables.length} gradients, found ${gradients.length}`,
-        );
-      }
-      taken += 1;
-      tf.tidy(() => {
-        const applyOne = prepare(learningRate, taken);
-        const factor = tf.scalar(weightDecay);
-        variables.forEach((variable, index) => {
-          tf.tidy(() => applyOne(index, decayed(variable, gradients[index], factor)));
-        });
+  const advance = (learningRate: number) => {
+    taken += 1;
+    return rule.scalarsOf(learningRate, taken);
+  };
+  const apply = (gradients: Gradients, scalars: Scalars): void => {
+    if (gradients.length !== variables.length) {
+      throw new RangeError(
+        `optimizer: expected ${variables.length} gradients, found ${gradients.length}`,
+      );
+    }
+    tf.tidy(() => {
+      const applyOne = rule.prepare(scalars);
+      const factor = tf.scalar(weightDecay);
+      variables.forEach((variable, index) => {
+        tf.tidy(() => applyOne(index, decayed(variable, gradients[index], factor)));
       });
-    },
+    });
+  };
+  return {
+    advance,
+    apply,
+    step: (gradients, learningRate) =>
+      tf.tidy(() => {
+        const scalars = Object.entries(advance(learningRate)).map(
+          ([name, value]) => [name, tf.scalar(value)] as const,
+        );
+        apply(gradients, Object.fromEntries(scalars));
+      }),
     slots,
     steps: () => taken,
     setSteps: (count) => {

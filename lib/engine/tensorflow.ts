@@ -6,7 +6,7 @@ import { processorName } from './processor';
 export { tf };
 
 /** A value that a kernel takes besides its tensors. */
-interface OpAttr {
+export interface OpAttr {
   readonly name: string;
   readonly type: number;
   readonly value: unknown;
@@ -16,6 +16,8 @@ interface OpAttr {
 export interface NativeBackend {
   readonly binding: Readonly<Record<string, number>> & { readonly TF_Version: string };
   readonly isUsingGpuDevice: boolean;
+  getDTypeInteger(dtype: tf.DataType): number;
+  readSync(dataId: object): Float32Array | Int32Array | Uint8Array;
   executeSingleOutput(name: string, attrs: readonly OpAttr[], inputs: tf.Tensor[]): tf.Tensor;
   executeMultipleOutputs(
     name: string,
@@ -23,6 +25,15 @@ export interface NativeBackend {
     inputs: tf.Tensor[],
     outputs: number,
   ): tf.Tensor[];
+  /** @returns the number of a session on the graph in a folder */
+  loadSavedModelMetaGraph(folder: string, tag: string): number;
+  runSavedModel(
+    session: number,
+    inputs: readonly tf.Tensor[],
+    inputPlaces: readonly { readonly name: string }[],
+    outputPlaces: readonly string[],
+  ): tf.Tensor[];
+  deleteSavedModel(session: number): void;
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Loss } from './loss';
 export function labelsLoss({ smoothing }: ObjectiveSettings['labels']): Loss {
   return {
     needsTeacher: false,
+    traceable: true,
     partWeights: { hard: 1 },
     perExample: ({ studentLogits, labels }) => {
       const classes = labels.shape[1];

@@ -16,6 +16,7 @@ export function logitsLoss(settings: ObjectiveSettings['logits']): Loss {
   const { temperature, softWeight, hardWeight } = settings;
   return {
     needsTeacher: true,
+    traceable: true,
     partWeights: { hard: hardWeight, soft: softWeight },
     perExample: ({ studentLogits, teacherLogits, labels }) => {
       if (teacherLogits === undefined) {

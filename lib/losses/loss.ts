@@ -23,6 +23,11 @@ export interface Loss {
   readonly needsTeacher: boolean;
   /** How the total weighs its parts, total = Σ weight · part: lets training record how each term pulls. */
   readonly partWeights?: Readonly<Record<string, number>>;
+  /**
+   * Says that the values depend on the inputs alone and are computed without looking at any number on the
+   * way: training may then run whole steps as one graph, which is faster. Leave it out if in doubt.
+   */
+  readonly traceable?: boolean;
   /** Values an example; differentiated with respect to the student's logits only. */
   readonly perExample: (inputs: LossInputs) => LossValues;
 }

@@ -12,7 +12,8 @@ import type { Dataset } from './dataset';
 import { networkLogits, score } from './evaluate';
 import { type OnProgress, RunStopped } from './progress';
 import { learningRateFactor } from './schedule';
-import { type Batch, type StepSums, trainingStep } from './step';
+import type { Batch, StepSums } from './step';
+import { type Stepper, stepperFor } from './stepper';
 import type { TeacherLogits } from './teacher-logits';
 import { meanTermGradients, type TermGradients } from './term-gradients';
 
@@ -57,14 +58,31 @@ export function buildOptimizer(made: Network, settings: Optimizer): VariableOpti
 }
 
 /**
- * Trains from where `state` stands to the recipe's last epoch, changing it in place.
+ * Trains from where `state` stands to the recipe's last epoch, changing it in place after each epoch.
  * @throws RunStopped when the signal fires; Error with epoch and batch when the loss is not a number
  */
 export async function fitModel(state: FitState, options: FitOptions): Promise<void> {
   const began = { at: performance.now(), epoch: state.history.length };
+  if (began.epoch >= options.recipe.epochs) return;
+  const setup = { network: state.network, optimizer: state.optimizer, loss: options.loss };
+  const stepper = stepperFor(setup, batchSizes(options));
+  try {
+    await fitEpochs(state, options, { began, stepper });
+  } finally {
+    stepper.dispose();
+  }
+}
+
+async function fitEpochs(
+  state: FitState,
+  options: FitOptions,
+  { began, stepper }: Omit<EpochPlace, 'epoch'>,
+): Promise<void> {
   for (let epoch = state.history.length + 1; epoch <= options.recipe.epochs; epoch++) {
     const start = performance.now();
-    const sums = await trainEpoch(state, options, { epoch, began });
+    stepper.begin();
+    const sums = await trainEpoch(state, options, { epoch, began, stepper });
+    stepper.end();
     const trainingSeconds = (performance.now() - start) / 1000;
     const { validation, training } = options.dataset;
     const validated = score(await networkLogits(state.network, validation), validation.labels);
@@ -102,9 +120,21 @@ function gradientFields(measured: readonly TermGradients[], weightDecay: number)
 interface EpochPlace {
   readonly epoch: number;
   readonly began: { readonly at: number; readonly epoch: number };
+  readonly stepper: Stepper;
 }
 
-async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlace) {
+/** A recipe's batch size, and that of what is left over at the end of an epoch. */
+function batchSizes({ recipe, dataset }: FitOptions): readonly number[] {
+  const images = dataset.training.labels.length;
+  const rest = images % recipe.batchSize;
+  return [...(images >= recipe.batchSize ? [recipe.batchSize] : []), ...(rest > 0 ? [rest] : [])];
+}
+
+async function trainEpoch(
+  state: Pick<FitState, 'history'>,
+  options: FitOptions,
+  place: EpochPlace,
+) {
   const { recipe, dataset } = options;
   const { epoch } = place;
   const images = dataset.training.labels.length;
@@ -130,8 +160,7 @@ async function trainEpoch(state: FitState, options: FitOptions, place: EpochPlac
       });
     const measureTerms = step % STEPS_BETWEEN_MEASUREMENTS === 0;
     const dropout = randomStream(options.seed, 'dropout', taken);
-    const setup = { ...state, ...options, measureTerms, dropout };
-    const stepSums = trainingStep(setup, batch, learningRate);
+    const stepSums = place.stepper.step(batch, learningRate, { measureTerms, dropout });
     if (stepSums.terms) measured.push(stepSums.terms);
     if (!Number.isFinite(stepSums.loss)) {
       throw new Error(

@@ -1,9 +1,10 @@
+import type { Named } from '../engine/graph/trace';
 import type { Network } from '../engine/network';
 import type { VariableOptimizer } from '../engine/optimizer';
 import { tf } from '../engine/tensorflow';
 import type { Loss, LossInputs } from '../losses/loss';
 import type { RandomStream } from '../random/stream';
-import { type TermGradients, termGradients } from './term-gradients';
+import { readTermGradients, type TermGradients, termDots } from './term-gradients';
 
 const CLASSES = 10;
 
@@ -42,54 +43,95 @@ export interface StepSetup {
  * @returns sums over the batch, before the update
  */
 export function trainingStep(setup: StepSetup, batch: Batch, learningRate: number): StepSums {
-  const { network, optimizer } = setup;
   let sums: StepSums | undefined;
-  const gradients = tf.tidy(() => {
-    const pass = network.forward(imagesTensor(batch), true, setup.dropout);
-    const logits = pass.output(network.outputLayer) as tf.Tensor2D;
-    const inputs = lossInputs(setup.loss, logits, batch);
-    const differentiated = differentiate(setup.loss, inputs);
-    const terms = setup.measureTerms
-      ? termGradients({ network, pass, loss: setup.loss, inputs })
-      : undefined;
-    sums = {
-      ...differentiated.sums,
-      right: countRight(logits, batch.labels),
-      ...(terms ? { terms } : {}),
-    };
-    return pass.pullback({ [network.outputLayer]: differentiated.gradient });
+  tf.tidy(() => {
+    const inputs = stepInputs(setup, batch, setup.optimizer.advance(learningRate));
+    sums = readSums(setup, stepTensors(setup, inputs), batch);
   });
-  try {
-    optimizer.step(gradients, learningRate);
-  } finally {
-    tf.dispose(gradients.filter((gradient) => gradient !== undefined));
-  }
   return sums as unknown as StepSums;
 }
 
-function lossInputs(loss: Loss, studentLogits: tf.Tensor2D, batch: Batch): LossInputs {
-  const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), CLASSES, 1, 0, 'float32');
+/** What a step takes from outside, as tensors: the batch, and numbers that change from step to step. */
+export function stepInputs(
+  { loss }: Pick<StepSetup, 'loss'>,
+  batch: Batch,
+  scalars: Readonly<Record<string, number>>,
+): Named {
+  const count = batch.labels.length;
   return {
-    studentLogits,
-    labels: labels as tf.Tensor2D,
+    images: tf.tensor4d(batch.images, [count, 32, 32, 3], 'float32'),
+    labels: tf.tensor1d(batch.labels, 'int32'),
     ...(loss.needsTeacher ? { teacherLogits: teacherTensor(batch) } : {}),
+    ...Object.fromEntries(
+      Object.entries(scalars).map(([name, value]) => [SCALAR + name, tf.scalar(value)]),
+    ),
   };
 }
 
-/** The loss's sums and its gradient with respect to the student's logits, [batch, classes]. */
+const SCALAR = 'scalar-';
+const PART = 'part-';
+
+/**
+ * A step from its inputs to what is read of it, with the update on the way, without a look at any value:
+ * it can be traced. Call inside `tf.tidy`.
+ */
+export function stepTensors(setup: StepSetup, inputs: Named): Named {
+  const { network, optimizer, loss } = setup;
+  const pass = network.forward(inputs.images as tf.Tensor4D, true, setup.dropout);
+  const logits = pass.output(network.outputLayer) as tf.Tensor2D;
+  const lossInputs: LossInputs = {
+    studentLogits: logits,
+    labels: tf.oneHot(inputs.labels as tf.Tensor1D, CLASSES, 1, 0, 'float32') as tf.Tensor2D,
+    ...(loss.needsTeacher ? { teacherLogits: inputs.teacherLogits as tf.Tensor2D } : {}),
+  };
+  const { gradient, values } = differentiate(loss, lossInputs);
+  const terms = setup.measureTerms
+    ? termDots({ network, pass, loss, inputs: lossInputs })
+    : undefined;
+  const gradients = pass.pullback({ [network.outputLayer]: gradient });
+  optimizer.apply(gradients, withoutPrefix(inputs, SCALAR));
+  return { logits, ...values, ...terms };
+}
+
+/** Reads what a step came to. */
+export function readSums({ loss }: StepSetup, outputs: Named, { labels }: Batch): StepSums {
+  const terms = readTermGradients(loss, outputs);
+  return {
+    loss: sum(outputs.total as tf.Tensor),
+    parts: Object.fromEntries(
+      Object.entries(withoutPrefix(outputs, PART)).map(([name, part]) => [name, sum(part)]),
+    ),
+    right: countRight(outputs.logits as tf.Tensor, labels),
+    ...(terms ? { terms } : {}),
+  };
+}
+
+function withoutPrefix(tensors: Named, prefix: string): Named {
+  return Object.fromEntries(
+    Object.entries(tensors).flatMap(([name, tensor]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), tensor] as const] : [],
+    ),
+  );
+}
+
+/** The loss's values, and the gradient of its mean with respect to the student's logits, [batch, classes]. */
 function differentiate(loss: Loss, inputs: LossInputs) {
-  let parts: Record<string, number> = {};
+  const kept: Record<string, tf.Tensor> = {};
   const total = (studentLogits: tf.Tensor): tf.Tensor => {
     const values = loss.perExample({ ...inputs, studentLogits: studentLogits as tf.Tensor2D });
-    parts = Object.fromEntries(
-      Object.entries(values.parts).map(([name, part]) => [name, sum(part)]),
-    );
+    for (const [name, part] of Object.entries(values.parts)) {
+      kept[PART + name] = tf.keep(part.clone());
+    }
     return values.total;
   };
   const examples = inputs.studentLogits.shape[0];
   const each = tf.fill([examples], 1 / examples);
   const { value, grad } = tf.valueAndGrad(total)(inputs.studentLogits, each);
-  return { sums: { loss: sum(value), parts }, gradient: grad };
+  const parts = Object.fromEntries(
+    Object.entries(kept).map(([name, part]) => [name, part.clone()]), // for the caller's tidy to end
+  );
+  tf.dispose(kept);
+  return { values: { total: value, ...parts }, gradient: grad };
 }
 
 function teacherTensor({ teacherLogits, labels }: Batch): tf.Tensor2D {
@@ -101,10 +143,6 @@ function teacherTensor({ teacherLogits, labels }: Batch): tf.Tensor2D {
   return tf.tensor2d(teacherLogits, [labels.length, CLASSES], 'float32');
 }
 
-function imagesTensor(batch: Batch): tf.Tensor4D {
-  return tf.tensor4d(batch.images, [batch.labels.length, 32, 32, 3], 'float32');
-}
-
 /** Summed in double precision, in order. */
 function sum(values: tf.Tensor): number {
   let total = 0;
@@ -112,7 +150,7 @@ function sum(values: tf.Tensor): number {
   return total;
 }
 
-function countRight(logits: tf.Tensor2D, labels: Uint8Array): number {
+function countRight(logits: tf.Tensor, labels: Uint8Array): number {
   const values = logits.dataSync();
   let right = 0;
   labels.forEach((label, example) => {

@@ -1,4 +1,6 @@
+import type { Named } from '../engine/graph/trace';
 import type { Network, Pass } from '../engine/network';
+import type { Gradients } from '../engine/optimizer';
 import { tf } from '../engine/tensorflow';
 import type { Loss, LossInputs } from '../losses/loss';
 import { mean } from '../statistics/summary';
@@ -24,23 +26,66 @@ export interface Forwarded {
 /**
  * Sends the gradient of each term back through the network by itself: g_t = ∂(weight_t · mean_n part_t[n])/∂w.
  * It changes nothing: the pass is one that training makes anyway.
- * @returns undefined for a loss of one term, or one that does not say how it weighs its parts
+ * @returns the dot products of which `readTermGradients` makes norms and angles, one for each trainable
+ * variable; undefined for a loss of one term, or one that does not say how it weighs its parts
  */
-export function termGradients(forwarded: Forwarded): TermGradients | undefined {
-  const weights = Object.entries(forwarded.loss.partWeights ?? {});
-  if (weights.length < 2) return undefined;
-  return withoutTensors(() => {
-    const terms = weights.map(([name, weight]) => ({
-      name,
-      gradients: weightGradients(forwarded, name, weight),
-    }));
-    const [first = [], second = []] = terms.map(({ gradients }) => gradients);
-    return {
-      norms: Object.fromEntries(terms.map(({ name, gradients }) => [name, norm(gradients)])),
-      cosine: dot(first, second) / (norm(first) * norm(second)),
-      weightNorm: norm(forwarded.network.trainable.map((variable) => variable.read())),
-    };
+export function termDots(forwarded: Forwarded): Named | undefined {
+  const terms = termsOf(forwarded.loss);
+  if (terms === undefined) return undefined;
+  const gradients = terms.map(([name, weight]) => weightGradients(forwarded, name, weight));
+  const [first = [], second = []] = gradients;
+  const weights = forwarded.network.trainable.map((variable) => variable.read());
+  return Object.fromEntries([
+    ...terms.flatMap(([name], place) =>
+      dots(normName(name), gradients[place] ?? [], gradients[place] ?? []),
+    ),
+    ...dots(BOTH, first, second),
+    ...dots(WEIGHTS, weights, weights),
+  ]);
+}
+
+/**
+ * Reads what `termDots` put among a step's outputs.
+ * @returns undefined where it put nothing there
+ */
+export function readTermGradients(loss: Loss, outputs: Named): TermGradients | undefined {
+  const terms = termsOf(loss);
+  if (terms === undefined || outputs[`${WEIGHTS}0`] === undefined) return undefined;
+  const norms = Object.fromEntries(
+    terms.map(([name]) => [name, Math.sqrt(total(outputs, normName(name)))]),
+  );
+  const [first = 0, second = 0] = Object.values(norms);
+  return {
+    norms,
+    cosine: total(outputs, BOTH) / (first * second),
+    weightNorm: Math.sqrt(total(outputs, WEIGHTS)),
+  };
+}
+
+const [BOTH, WEIGHTS] = ['dots-both-', 'dots-weights-'];
+const normName = (term: string): string => `dots-term-${term}-`;
+
+function termsOf({ partWeights = {} }: Loss): (readonly [string, number])[] | undefined {
+  const terms = Object.entries(partWeights);
+  return terms.length < 2 ? undefined : terms;
+}
+
+/** Names and tensors of the dot products a·b of each variable; a gradient that is exactly zero has none. */
+function dots(name: string, a: Gradients, b: Gradients): (readonly [string, tf.Tensor])[] {
+  const products = a.flatMap((left, place) => {
+    const right = b[place];
+    return left === undefined || right === undefined ? [] : [left.mul(right).sum()];
   });
+  return products.map((product, place) => [`${name}${place}`, product] as const);
+}
+
+/** Σ of the dot products of a name. */
+function total(outputs: Named, name: string): number {
+  let sum = 0;
+  for (let place = 0; outputs[`${name}${place}`] !== undefined; place++) {
+    sum += (outputs[`${name}${place}`] as tf.Tensor).dataSync()[0] as number;
+  }
+  return sum;
 }
 
 /** Means over several steps; the same terms each. */
@@ -57,8 +102,6 @@ export function meanTermGradients(measured: readonly TermGradients[]): TermGradi
     weightNorm: meanOf(({ weightNorm }) => weightNorm),
   };
 }
-
-type Gradients = readonly (tf.Tensor | undefined)[];
 
 function weightGradients(
   { network, pass, loss, inputs }: Forwarded,
@@ -78,26 +121,4 @@ function weightGradients(
   const each = tf.fill([examples], weight / examples);
   const logitsGradient = tf.grad(part)(inputs.studentLogits, each);
   return pass.pullback({ [network.outputLayer]: logitsGradient });
-}
-
-/** Σ over weights of a·b; a gradient that is exactly zero counts as nothing. */
-function dot(a: Gradients, b: Gradients): number {
-  return a.reduce<number>((total, left, place) => {
-    const right = b[place];
-    if (left === undefined || right === undefined) return total;
-    return total + (left.mul(right).sum().dataSync()[0] as number);
-  }, 0);
-}
-
-function norm(values: Gradients): number {
-  return Math.sqrt(dot(values, values));
-}
-
-/** Plain numbers out of tensors that are gone afterwards. */
-function withoutTensors<T>(compute: () => T): T {
-  let result: T | undefined;
-  tf.tidy(() => {
-    result = compute();
-  });
-  return result as T;
 }

@@ -51,6 +51,7 @@ describe('ourEnvironment', () => {
   it('says float32 even where the user has bf16 in the environment', () => {
     expect(ourEnvironment(2, 'float32')).toEqual({
       TF_NUM_INTRAOP_THREADS: '2',
+      TF_NUM_INTEROP_THREADS: '2',
       TF_SET_ONEDNN_FPMATH_MODE: '',
     });
     expect(ourEnvironment(1, 'bf16').TF_SET_ONEDNN_FPMATH_MODE).toBe('BF16');

@@ -51,7 +51,7 @@ describe('termGradients', () => {
     let squares = 0;
     const optimizer = {
       ...made.optimizer,
-      step: (gradients: readonly (tf.Tensor | undefined)[]) => {
+      apply: (gradients: readonly (tf.Tensor | undefined)[]) => {
         for (const gradient of gradients) {
           for (const value of gradient?.dataSync() ?? []) squares += value * value;
         }

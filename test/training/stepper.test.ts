@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { network } from '../../lib/engine/network';
+import { tf } from '../../lib/engine/tensorflow';
+import { buildLoss } from '../../lib/losses/build';
+import { buildModel } from '../../lib/models/build';
+import type { ObjectiveInput } from '../../lib/study/objective';
+import { studentAlone } from '../../lib/study/original';
+import type { Optimizer } from '../../lib/study/recipe';
+import { buildOptimizer } from '../../lib/training/fit';
+import type { Batch, StepSums } from '../../lib/training/step';
+import { eagerStepper, graphStepper, type Stepper, stepperFor } from '../../lib/training/stepper';
+
+const hinton: ObjectiveInput = {
+  kind: 'logits',
+  temperature: 4,
+  softWeight: 0.7,
+  hardWeight: 0.3,
+};
+const { optimizer: adam } = studentAlone;
+const sgd: Optimizer = { kind: 'sgd', learningRate: 1e-2, weightDecay: 1e-4, momentum: 0.9 };
+
+function batch(seed: number, count: number): Batch {
+  const normal = (shape: number[]) => {
+    const tensor = tf.randomNormal(shape, 0, 1, 'float32', seed + 1); // 0 would be no seed
+    const values = tensor.dataSync() as Float32Array;
+    tensor.dispose();
+    return values;
+  };
+  return {
+    images: normal([count, 32, 32, 3]),
+    labels: Uint8Array.from({ length: count }, (_, index) => (index * 7 + seed) % 10),
+    teacherLogits: normal([count, 10]),
+  };
+}
+
+function setupOf(
+  model: 'student' | 'teacher',
+  objective: ObjectiveInput,
+  optimizer: Optimizer = adam,
+) {
+  const layers = buildModel(model, 0);
+  const made = network(layers);
+  return {
+    network: made,
+    optimizer: buildOptimizer(made, optimizer),
+    loss: buildLoss(objective),
+  };
+}
+
+type Setup = ReturnType<typeof setupOf>;
+
+/** Five steps, two of them on a smaller batch, one with the terms' gradients. */
+function fiveSteps(stepper: Stepper): StepSums[] {
+  stepper.begin();
+  const sums = [8, 3, 8, 3, 8].map((count, index) =>
+    stepper.step(batch(index, count), 1e-3 * (index + 1), { measureTerms: index === 2 }),
+  );
+  stepper.end();
+  return sums;
+}
+
+/** Every weight and slot. */
+function stateOf({ network: made, optimizer }: Setup): number[][] {
+  const slots = optimizer.slots.map((slot) => slot.read().dataSync() as Float32Array);
+  return [...made.weights(), ...slots].map((values) => [...values]);
+}
+
+describe('graphStepper', () => {
+  it.each([
+    ['student', hinton, adam],
+    ['student', { kind: 'labels', smoothing: 0.1 }, sgd],
+    ['teacher', { kind: 'labels' }, adam],
+  ] as const)('%s, %o: same bits as kernel by kernel', (model, objective, optimizer) => {
+    const [one, other] = [
+      setupOf(model, objective, optimizer),
+      setupOf(model, objective, optimizer),
+    ];
+    const graph = graphStepper(other, [8, 3]);
+    expect(fiveSteps(graph)).toEqual(fiveSteps(eagerStepper(one)));
+    expect(stateOf(other)).toEqual(stateOf(one));
+    expect(other.optimizer.steps()).toBe(5);
+    graph.dispose();
+  });
+
+  it('changes nothing by being made', () => {
+    const setup = setupOf('student', hinton);
+    const before = stateOf(setup);
+    graphStepper(setup, [4]).dispose();
+    expect(stateOf(setup)).toEqual(before);
+    expect(setup.optimizer.steps()).toBe(0);
+  });
+
+  it('takes up weights that were changed in between', () => {
+    const [one, other] = [setupOf('student', hinton), setupOf('student', hinton)];
+    const [graph, eager] = [graphStepper(other, [8, 3]), eagerStepper(one)];
+    fiveSteps(graph);
+    fiveSteps(eager);
+    const weights = one.network.weights().map((values) => values.map((value) => value / 2));
+    for (const { network: made } of [one, other]) made.setWeights(weights);
+    expect(fiveSteps(graph)).toEqual(fiveSteps(eager));
+    expect(stateOf(other)).toEqual(stateOf(one));
+  });
+
+  it('says which batch sizes it knows', () => {
+    const graph = graphStepper(setupOf('student', hinton), [8, 3]);
+    graph.begin();
+    expect(() => graph.step(batch(0, 4), 1e-3)).toThrow(/batch of 4.*8, 3/);
+  });
+
+  it('leaves no tensor behind', () => {
+    const setup = setupOf('student', hinton);
+    const before = tf.memory().numTensors;
+    const graph = graphStepper(setup, [8, 3]);
+    fiveSteps(graph);
+    graph.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('stepperFor', () => {
+  const sizes = [4];
+  it('takes no graph where a loss does not say that it can be traced', () => {
+    const setup = setupOf('student', { kind: 'labels' });
+    const loss = {
+      needsTeacher: false,
+      perExample: (inputs: Parameters<typeof setup.loss.perExample>[0]) => {
+        inputs.studentLogits.dataSync();
+        return setup.loss.perExample(inputs);
+      },
+    };
+    const stepper = stepperFor({ ...setup, loss }, sizes);
+    stepper.begin();
+    expect(stepper.step(batch(0, 4), 1e-3).loss).toBeGreaterThan(0);
+    expect(() => stepperFor({ ...setup, loss: { ...loss, traceable: true } }, sizes)).toThrow(
+      /reads the values of a tensor/,
+    );
+  });
+});
