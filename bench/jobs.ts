@@ -10,7 +10,7 @@ import { initializeWeights } from '../lib/models/initialization';
 import { studentModel } from '../lib/models/student';
 import { type Recipe, recipe } from '../lib/study/recipe';
 import { loadDataset } from '../lib/training/dataset';
-import { networkLogits, score } from '../lib/training/evaluate';
+import { evaluator, score } from '../lib/training/evaluate';
 import {
   buildOptimizer,
   epochBatches,
@@ -163,12 +163,12 @@ async function epochJob(): Promise<BenchJob> {
 /** One step is one pass over the 10,000 test images, normalising included. */
 async function evaluationJob(architecture: Architecture): Promise<BenchJob> {
   const { test } = await loadDataset({ limit: undefined });
-  const made = build(architecture);
+  const { logits } = evaluator(build(architecture));
   return async (steps) => {
     const start = performance.now();
     let loss = 0;
     for (let step = 0; step < steps; step++) {
-      loss = score(await networkLogits(made, test), test.labels).loss;
+      loss = score(await logits(test), test.labels).loss;
     }
     const seconds = (performance.now() - start) / 1000;
     return { seconds, images: steps * test.labels.length, loss };

@@ -3,6 +3,7 @@ import { describeView, viewCount } from './augmentation';
 import { imageSide, imageValues } from './batch-file';
 import type { ImageSet } from './cifar10';
 import { channelMean, channelSd } from './image-statistics';
+import { imageAt } from './subset';
 
 /** Stands for a row or column that lies in the black padding. */
 const OUTSIDE = -1;
@@ -132,11 +133,10 @@ function fill(
 ): void {
   for (let example = 0; example < indices.length; example++) {
     const view = map.views ? (map.views[example] as number) : 0;
-    const image = (indices[example] as number) * imageValues;
     fillImage(
       target.subarray(example * imageValues, (example + 1) * imageValues),
       table,
-      set.images.subarray(image, image + imageValues),
+      imageAt(set, indices[example] as number),
       map.rows[view] as Int32Array,
       map.columns[view] as Int32Array,
     );

@@ -35,6 +35,8 @@ export interface ImageSet {
   readonly images: Uint8Array;
   /** [images], values 0 to 9. */
   readonly labels: Uint8Array;
+  /** [labels], where each image lies among `images`, when those hold more than the set or in another order. */
+  readonly places?: Int32Array;
 }
 
 /** The data set (Krizhevsky: Learning multiple layers of features from tiny images, 2009). */

@@ -1,4 +1,5 @@
 import { classNames, type ImageSet } from './cifar10';
+import { imageAt } from './subset';
 
 /** Mean of red, green and blue over the 50,000 training images, on the scale 0 to 1. */
 export const channelMean = [0.49139968, 0.48215841, 0.44653091] as const;
@@ -19,11 +20,13 @@ export function channelHistograms(
   const red = new Float64Array(256);
   const green = new Float64Array(256);
   const blue = new Float64Array(256);
-  const { images } = set;
-  for (let at = 0; at < images.length; at += 3) {
-    (red[images[at] as number] as number)++;
-    (green[images[at + 1] as number] as number)++;
-    (blue[images[at + 2] as number] as number)++;
+  for (let index = 0; index < set.labels.length; index++) {
+    const image = imageAt(set, index);
+    for (let at = 0; at < image.length; at += 3) {
+      (red[image[at] as number] as number)++;
+      (green[image[at + 1] as number] as number)++;
+      (blue[image[at + 2] as number] as number)++;
+    }
   }
   return [red, green, blue];
 }

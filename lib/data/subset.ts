@@ -2,19 +2,14 @@ import { imageValues } from './batch-file';
 import type { ImageSet } from './cifar10';
 
 /**
- * Copies some images with their labels.
+ * Some images with their labels. The images are shared, not copied: 45,000 of them take 138 MB.
  * @param indices places in the set, in the order wanted
  * @throws when an index is not a place in the set
  */
 export function subset(set: ImageSet, indices: ArrayLike<number>): ImageSet {
-  const images = new Uint8Array(indices.length * imageValues);
-  const labels = new Uint8Array(indices.length);
-  for (let place = 0; place < indices.length; place++) {
-    const index = indices[place] as number;
-    images.set(imageAt(set, index), place * imageValues);
-    labels[place] = set.labels[index] as number;
-  }
-  return { images, labels };
+  const places = Int32Array.from(indices, (index) => placeOf(set, index));
+  const labels = Uint8Array.from(indices, (index) => set.labels[index] as number);
+  return { images: set.images, labels, places };
 }
 
 /**
@@ -23,8 +18,14 @@ export function subset(set: ImageSet, indices: ArrayLike<number>): ImageSet {
  * @throws when the index is not a place in the set
  */
 export function imageAt(set: ImageSet, index: number): Uint8Array {
-  if (!Number.isInteger(index) || index < 0 || index >= set.labels.length) {
-    throw new RangeError(`Image ${index}: expected 0 to ${set.labels.length - 1}.`);
+  const place = placeOf(set, index);
+  return set.images.subarray(place * imageValues, (place + 1) * imageValues);
+}
+
+/** Where an image of a set lies among its `images`. */
+function placeOf({ labels, places }: ImageSet, index: number): number {
+  if (!Number.isInteger(index) || index < 0 || index >= labels.length) {
+    throw new RangeError(`Image ${index}: expected 0 to ${labels.length - 1}.`);
   }
-  return set.images.subarray(index * imageValues, (index + 1) * imageValues);
+  return places === undefined ? index : (places[index] as number);
 }

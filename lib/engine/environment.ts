@@ -7,6 +7,8 @@
  */
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
+// Lets TensorFlow keep the prepared gradients of convolutions instead of preparing them in every step.
+process.env.TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE ??= '0';
 
 /**
  * Limits TensorFlow to so many threads within a kernel, and so many kernels at a time; only heeded before TensorFlow is loaded.

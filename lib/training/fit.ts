@@ -9,7 +9,7 @@ import { randomStream } from '../random/stream';
 import type { Optimizer, Recipe } from '../study/recipe';
 import type { EpochRecord } from '../study/run-record';
 import type { Dataset } from './dataset';
-import { networkLogits, score } from './evaluate';
+import { type Evaluator, evaluator, score } from './evaluate';
 import { type OnProgress, RunStopped } from './progress';
 import { learningRateFactor } from './schedule';
 import type { Batch, StepSums } from './step';
@@ -66,17 +66,19 @@ export async function fitModel(state: FitState, options: FitOptions): Promise<vo
   if (began.epoch >= options.recipe.epochs) return;
   const setup = { network: state.network, optimizer: state.optimizer, loss: options.loss };
   const stepper = stepperFor(setup, batchSizes(options));
+  const validator = evaluator(state.network);
   try {
-    await fitEpochs(state, options, { began, stepper });
+    await fitEpochs(state, options, { began, stepper, validator });
   } finally {
     stepper.dispose();
+    validator.dispose();
   }
 }
 
 async function fitEpochs(
   state: FitState,
   options: FitOptions,
-  { began, stepper }: Omit<EpochPlace, 'epoch'>,
+  { began, stepper, validator }: Omit<EpochPlace, 'epoch'> & { readonly validator: Evaluator },
 ): Promise<void> {
   for (let epoch = state.history.length + 1; epoch <= options.recipe.epochs; epoch++) {
     const start = performance.now();
@@ -85,7 +87,7 @@ async function fitEpochs(
     stepper.end();
     const trainingSeconds = (performance.now() - start) / 1000;
     const { validation, training } = options.dataset;
-    const validated = score(await networkLogits(state.network, validation), validation.labels);
+    const validated = score(await validator.logits(validation), validation.labels);
     const images = training.labels.length;
     state.history.push({
       epoch,

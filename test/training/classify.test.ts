@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadCifar10 } from '../../lib/data/cifar10';
-import { subset } from '../../lib/data/subset';
+import { imageAt, subset } from '../../lib/data/subset';
 import { buildModel } from '../../lib/models/build';
 import { softmaxRows } from '../../lib/statistics/softmax';
 import { classifyPicture } from '../../lib/training/classify';
@@ -44,7 +44,7 @@ describe('classifyPicture', () => {
     const { test } = await loadCifar10();
     const one = subset(test, [7]);
     const expected = softmaxRows(await predictLogits(model, one), 10);
-    const guesses = await classifyPicture(model, writePicture(one.images, scale, border));
+    const guesses = await classifyPicture(model, writePicture(imageAt(one, 0), scale, border));
     const total = guesses.reduce((sum, { probability }) => sum + probability, 0);
     expect(total).toBeCloseTo(1, 6);
     expect(guesses[0]?.probability).toBeCloseTo(Math.max(...expected), 3);
