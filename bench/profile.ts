@@ -1,3 +1,4 @@
+import { runEagerly } from '../lib/engine/graph/eagerly';
 import { tf } from '../lib/engine/tensorflow';
 import type { KernelTime, Profile } from '../lib/study/bench-results';
 import { kernelRows } from '../lib/tables/kernel-rows';
@@ -19,7 +20,7 @@ interface Output {
 }
 
 /**
- * Times every kernel of a job's steps. TensorFlow runs a kernel before it returns to JavaScript, so a
+ * Times every kernel of a job's steps, called one by one: into a graph nobody can look. TensorFlow runs a kernel before it returns to JavaScript, so a
  * clock around the binding's one entry is enough; what lies between the calls is JavaScript.
  * @param name a name of jobs.ts, or without its "-step"
  * @param steps how many to measure, after as many for warm-up
@@ -31,11 +32,13 @@ export async function profile(name: string, steps: number): Promise<KernelProfil
     throw new Error(`--profile: expected one of ${Object.keys(jobs).join(', ')}, got "${name}"`);
   }
   await tf.ready();
+  runEagerly(true);
   const run: BenchJob = await make({});
   await run(steps);
   const meter = watchKernels();
   const block = await run(steps);
   meter.stop();
+  runEagerly(false);
   const kernels = [...meter.totals].map(([key, { calls, milliseconds }]) => {
     const [kernel = '', shapes = ''] = key.split('|');
     return {

@@ -1,5 +1,6 @@
 import { fillBatch } from '../data/batch';
 import { type ImageSet, imageValues } from '../data/cifar10';
+import { runsEagerly } from '../engine/graph/eagerly';
 import { type GraphSession, graphSession } from '../engine/graph/session';
 import type { Named } from '../engine/graph/trace';
 import { type Network, network } from '../engine/network';
@@ -55,21 +56,17 @@ export interface Evaluator {
 
 export function evaluator(made: Network): Evaluator {
   let session: GraphSession<'logits'> | undefined;
-  const inGraph = (images: tf.Tensor4D): tf.Tensor =>
-    (session as GraphSession<'logits'>).run('logits', { images }).logits as tf.Tensor;
   const eager = (images: tf.Tensor4D): tf.Tensor =>
     made.forward(images, false).output(made.outputLayer);
+  const inGraph = (images: tf.Tensor4D): tf.Tensor =>
+    session?.run('logits', { images }).logits ?? eager(images);
   return {
     logits: async (set, options) => {
-      if (set.labels.length >= BATCH) {
-        session ??= inferenceSession(made);
-        session.load();
-      }
-      return inBatches(
-        set,
-        (images) => (images.shape[0] === BATCH ? inGraph : eager)(images),
-        options,
-      );
+      if (set.labels.length >= BATCH && !runsEagerly()) session ??= inferenceSession(made);
+      session?.load();
+      const logitsOf = (images: tf.Tensor4D) =>
+        images.shape[0] === BATCH ? inGraph(images) : eager(images);
+      return inBatches(set, logitsOf, options);
     },
     dispose: () => session?.dispose(),
   };

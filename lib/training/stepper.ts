@@ -1,3 +1,4 @@
+import { runsEagerly } from '../engine/graph/eagerly';
 import { graphSession } from '../engine/graph/session';
 import { tf } from '../engine/tensorflow';
 import type { ResourceVariable } from '../engine/variable';
@@ -33,7 +34,7 @@ type Setup = Pick<StepSetup, 'network' | 'optimizer' | 'loss'>;
  * @param batchSizes all that will occur
  */
 export function stepperFor(setup: Setup, batchSizes: readonly number[]): Stepper {
-  const traceable = setup.loss.traceable === true && !setup.network.draws;
+  const traceable = setup.loss.traceable === true && !setup.network.draws && !runsEagerly();
   return traceable ? graphStepper(setup, batchSizes) : eagerStepper(setup);
 }
 
