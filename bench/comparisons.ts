@@ -103,7 +103,11 @@ export const comparisons: readonly Comparison[] = [
   {
     name: 'plain-tfjs',
     meaning: "a training step of the student, this engine against tfjs' own trainOnBatch",
-    sides: [ours('student-step'), ours('plain-tfjs-step', { label: 'plain tfjs' })],
+    sides: [
+      ours('student-step'),
+      ours('student-eager-step', { label: 'ours, kernel by kernel' }),
+      ours('plain-tfjs-step', { label: 'plain tfjs' }),
+    ],
     shareOfSteps: 1,
   },
 ];

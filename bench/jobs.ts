@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { viewCount } from '../lib/data/augmentation';
+import { runEagerly } from '../lib/engine/graph/eagerly';
 import { type Network, network } from '../lib/engine/network';
 import { tf } from '../lib/engine/tensorflow';
 import { buildLoss } from '../lib/losses/build';
@@ -66,6 +67,10 @@ const onTeacher = recipe({
 /** Every job of our side, by the name the driver uses; made when first asked for. */
 export const jobs: Readonly<Record<string, (settings: JobSettings) => Promise<BenchJob>>> = {
   'student-step': (settings) => trainingJob(withBatch(onLabels, settings), student(1)),
+  'student-eager-step': (settings) => {
+    runEagerly(true);
+    return trainingJob(withBatch(onLabels, settings), student(1));
+  },
   'student-x2-step': (settings) => trainingJob(withBatch(onLabels, settings), student(2)),
   'student-x4-step': (settings) => trainingJob(withBatch(onLabels, settings), student(4)),
   'teacher-step': (settings) =>
