@@ -38,7 +38,6 @@ export async function profile(name: string, steps: number): Promise<KernelProfil
   const meter = watchKernels();
   const block = await run(steps);
   meter.stop();
-  runEagerly(false);
   const kernels = [...meter.totals].map(([key, { calls, milliseconds }]) => {
     const [kernel = '', shapes = ''] = key.split('|');
     return {

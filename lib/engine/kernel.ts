@@ -3,7 +3,7 @@ import { type NativeBackend, nativeBackend, type tf } from './tensorflow';
 type Attrs = Parameters<NativeBackend['executeSingleOutput']>[1];
 type AttrValue = boolean | string | number | readonly number[] | { readonly float: number };
 
-const FLOAT32 = 1; // TensorFlow's DT_FLOAT
+export const FLOAT32 = 1; // TensorFlow's DT_FLOAT
 export const INT32 = 3; // TensorFlow's DT_INT32
 
 /** Marks an attribute as a data type. */

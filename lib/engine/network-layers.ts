@@ -3,7 +3,6 @@ import { batchNorm } from './batch-norm';
 import { biasAddition, convolution } from './convolution';
 import { dense } from './dense';
 import { type Draw, dropout } from './dropout';
-import { dataType, untypedKernel } from './kernel';
 import type { NetworkWeights } from './network-weights';
 import type { Applied } from './operation';
 import { type Paddings, zeroPad } from './padding';
@@ -141,7 +140,6 @@ function buildBatchNorm(layer: Layer, owner: NetworkWeights): Built {
   ];
   const bias = owner.absorbedBy(layer);
   const apply = batchNorm({ epsilon, update: 1 - momentum });
-  const assign = untypedKernel('AssignVariableOp', { dtype: dataType(1) }).run;
   return {
     trainable: owner.train([gamma, beta]),
     apply: ([input], training) => {
@@ -160,8 +158,8 @@ function buildBatchNorm(layer: Layer, owner: NetworkWeights): Built {
       // Keras' momentum of 1 keeps the statistics as they are.
       if (training && momentum < 1) {
         const newMean = applied.runningMean;
-        assign(mean.handle, shift ? newMean.add(shift) : newMean);
-        assign(variance.handle, applied.runningVariance);
+        mean.assignTensor(shift ? newMean.add(shift) : newMean);
+        variance.assignTensor(applied.runningVariance);
       }
       return applied;
     },

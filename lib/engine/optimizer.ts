@@ -5,14 +5,17 @@ import { type ResourceVariable, resourceVariable } from './variable';
 /** Updates variables in place and owns what it remembers of earlier steps. */
 export interface VariableOptimizer {
   /** One step: `advance`, then `apply`. */
-  readonly step: (gradients: Gradients, learningRate: number) => void;
+  readonly step: (gradients: VariableGradients, learningRate: number) => void;
   /** Counts a step and says by what numbers it differs from others. */
   readonly advance: (learningRate: number) => Readonly<Record<string, number>>;
   /**
    * Updates the variables; looks at no value, so that it can be traced.
    * @param scalars the numbers of `advance` as tensors
    */
-  readonly apply: (gradients: Gradients, scalars: Readonly<Record<string, tf.Tensor>>) => void;
+  readonly apply: (
+    gradients: VariableGradients,
+    scalars: Readonly<Record<string, tf.Tensor>>,
+  ) => void;
   /** What it remembers, for a checkpoint: slots in a fixed order. */
   readonly slots: readonly ResourceVariable[];
   /** Steps taken. */
@@ -23,7 +26,7 @@ export interface VariableOptimizer {
 }
 
 /** One a variable, in the variables' order; undefined stands for zero. */
-export type Gradients = readonly (tf.Tensor | undefined)[];
+export type VariableGradients = readonly (tf.Tensor | undefined)[];
 
 export interface AdamSettings {
   readonly weightDecay: number;
@@ -52,7 +55,7 @@ export function adam(
   const apply = applyKernel('ResourceApplyAdam');
   const first = variables.map((variable) => zeroSlot(variable, 'm'));
   const second = variables.map((variable) => zeroSlot(variable, 'v'));
-  return stepper(variables, {
+  return byRule(variables, {
     slots: [...first, ...second],
     weightDecay: settings.weightDecay,
     scalarsOf: (rate, t) => {
@@ -93,7 +96,7 @@ export function sgdNesterov(
 ): VariableOptimizer {
   const apply = applyKernel('ResourceApplyMomentum', { use_nesterov: true });
   const momenta = variables.map((variable) => zeroSlot(variable, 'momentum'));
-  return stepper(variables, {
+  return byRule(variables, {
     slots: momenta,
     weightDecay: settings.weightDecay,
     scalarsOf: (learningRate) => ({ learningRate }),
@@ -122,7 +125,8 @@ interface Rule {
   readonly prepare: (scalars: Scalars) => ApplyOne;
 }
 
-function stepper(variables: readonly ResourceVariable[], rule: Rule): VariableOptimizer {
+/** An optimiser of which one rule says how a variable changes. */
+function byRule(variables: readonly ResourceVariable[], rule: Rule): VariableOptimizer {
   const { slots, weightDecay } = rule;
   const [multiply, add] = [kernel('Mul'), kernel('AddV2')];
   let taken = 0;
@@ -141,7 +145,7 @@ function stepper(variables: readonly ResourceVariable[], rule: Rule): VariableOp
     taken += 1;
     return rule.scalarsOf(learningRate, taken);
   };
-  const apply = (gradients: Gradients, scalars: Scalars): void => {
+  const apply = (gradients: VariableGradients, scalars: Scalars): void => {
     if (gradients.length !== variables.length) {
       throw new RangeError(
         `optimizer: expected ${variables.length} gradients, found ${gradients.length}`,

@@ -1,7 +1,6 @@
-import { dataType, untypedKernel } from './kernel';
+import { dataType, FLOAT32, kernel, untypedKernel } from './kernel';
 import { tf } from './tensorflow';
 
-const FLOAT32 = 1;
 let created = 0;
 
 /** A float32 tensor that TensorFlow keeps and that optimiser kernels change in place. */
@@ -13,6 +12,8 @@ export interface ResourceVariable {
   /** The current value; dispose it before the next update, or the update has to copy. */
   readonly read: () => tf.Tensor;
   readonly assign: (values: Float32Array) => void;
+  /** As `assign`, of a tensor of the variable's shape; it stays the caller's to dispose of. */
+  readonly assignTensor: (value: tf.Tensor) => void;
   readonly dispose: () => void;
 }
 
@@ -38,15 +39,19 @@ export function resourceVariable(
   );
   const readKernel = untypedKernel('ReadVariableOp', { dtype: dataType(FLOAT32) });
   const assignKernel = untypedKernel('AssignVariableOp', { dtype: dataType(FLOAT32) });
+  const deepCopy = kernel('DeepCopy');
   const destroyKernel = untypedKernel('DestroyResourceOp', { ignore_lookup_error: true });
+  const assignTensor = (value: tf.Tensor): void => assignKernel.run(handle, value);
   const assign = (next: Float32Array): void => {
     const size = tf.util.sizeFromShape([...shape]);
     if (next.length !== size) {
       throw new RangeError(`${name}: expected ${size} values for [${shape}], found ${next.length}`);
     }
-    const value = tf.tensor(next.slice(), [...shape], 'float32');
-    assignKernel.run(handle, value);
-    value.dispose();
+    // A copy, since TensorFlow might keep JavaScript's own memory and give it back on another thread.
+    const value = tf.tensor(next, [...shape], 'float32');
+    const copy = deepCopy.one(value);
+    assignTensor(copy);
+    tf.dispose([value, copy]);
   };
   assign(values);
   return {
@@ -55,6 +60,7 @@ export function resourceVariable(
     handle,
     read: () => readKernel.one(handle),
     assign,
+    assignTensor,
     dispose: () => {
       destroyKernel.run(handle);
       handle.dispose();

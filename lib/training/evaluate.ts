@@ -4,6 +4,7 @@ import { runsEagerly } from '../engine/graph/eagerly';
 import { type GraphSession, graphSession } from '../engine/graph/session';
 import type { Named } from '../engine/graph/trace';
 import { type Network, network } from '../engine/network';
+import { plain } from '../engine/plain';
 import { tf } from '../engine/tensorflow';
 
 /** Divides 5,000 and 10,000, so that every batch of an evaluation has the same shape. */
@@ -54,18 +55,19 @@ export interface Evaluator {
   readonly dispose: () => void;
 }
 
+/** Makes an evaluator; whole batches run as a graph, what is left over kernel by kernel. */
 export function evaluator(made: Network): Evaluator {
   let session: GraphSession<'logits'> | undefined;
   const eager = (images: tf.Tensor4D): tf.Tensor =>
     made.forward(images, false).output(made.outputLayer);
-  const inGraph = (images: tf.Tensor4D): tf.Tensor =>
-    session?.run('logits', { images }).logits ?? eager(images);
   return {
     logits: async (set, options) => {
-      if (set.labels.length >= BATCH && !runsEagerly()) session ??= inferenceSession(made);
-      session?.load();
+      if (set.labels.length < BATCH || runsEagerly()) return inBatches(set, eager, options);
+      session ??= inferenceSession(made);
+      const { load, run } = session;
+      load();
       const logitsOf = (images: tf.Tensor4D) =>
-        images.shape[0] === BATCH ? inGraph(images) : eager(images);
+        images.shape[0] === BATCH ? (run('logits', { images }).logits as tf.Tensor) : eager(images);
       return inBatches(set, logitsOf, options);
     },
     dispose: () => session?.dispose(),
@@ -74,15 +76,15 @@ export function evaluator(made: Network): Evaluator {
 
 /** A whole batch as one graph. */
 function inferenceSession(made: Network): GraphSession<'logits'> {
-  const images = tf.zeros<tf.Rank.R4>([BATCH, 32, 32, 3]);
   const compute = (inputs: Named) => {
     const parts = tf.split<tf.Tensor4D>(inputs.images as tf.Tensor4D, PARTS);
     const logits = parts.map((part) => made.forward(part, false).output(made.outputLayer));
     return { logits: tf.concat(logits) };
   };
-  const session = graphSession(made.variables, { logits: { inputs: { images }, compute } });
-  images.dispose();
-  return session;
+  return plain(() => {
+    const images = tf.zeros([BATCH, 32, 32, 3]);
+    return graphSession(made.variables, { logits: { inputs: { images }, compute } });
+  });
 }
 
 async function inBatches(
@@ -101,10 +103,10 @@ async function inBatches(
       set,
       Int32Array.from({ length: count }, (_, index) => start + index),
     );
-    const values = tf.tidy(() =>
-      Array.of(logitsOf(tf.tensor4d(images, [count, 32, 32, 3], 'float32')).dataSync()),
+    const values = plain(() =>
+      logitsOf(tf.tensor4d(images, [count, 32, 32, 3], 'float32')).dataSync(),
     );
-    logits.set(values[0] as Float32Array, start * 10);
+    logits.set(values as Float32Array, start * 10);
     options.onProgress?.(start + count, total);
     await new Promise(setImmediate);
   }

@@ -1,10 +1,11 @@
 import type { Named } from '../engine/graph/trace';
 import type { Network } from '../engine/network';
 import type { VariableOptimizer } from '../engine/optimizer';
+import { plain } from '../engine/plain';
 import { tf } from '../engine/tensorflow';
 import type { Loss, LossInputs } from '../losses/loss';
 import type { RandomStream } from '../random/stream';
-import { readTermGradients, type TermGradients, termDots } from './term-gradients';
+import { hasTerms, readTermGradients, type TermGradients, termDots } from './term-gradients';
 
 const CLASSES = 10;
 
@@ -40,15 +41,19 @@ export interface StepSetup {
 /**
  * One training step: forward, loss, backward, update. The mean over the batch is taken here and nowhere
  * else: each example's loss gets the gradient 1/batch.
+ * @param compute `stepTensors`, or the same by other means
  * @returns sums over the batch, before the update
  */
-export function trainingStep(setup: StepSetup, batch: Batch, learningRate: number): StepSums {
-  let sums: StepSums | undefined;
-  tf.tidy(() => {
+export function trainingStep(
+  setup: StepSetup,
+  batch: Batch,
+  learningRate: number,
+  compute: (inputs: Named) => Named = (inputs) => stepTensors(setup, inputs),
+): StepSums {
+  return plain(() => {
     const inputs = stepInputs(setup, batch, setup.optimizer.advance(learningRate));
-    sums = readSums(setup, stepTensors(setup, inputs), batch);
+    return readSums(setup, compute(inputs), batch);
   });
-  return sums as unknown as StepSums;
 }
 
 /** What a step takes from outside, as tensors: the batch, and numbers that change from step to step. */
@@ -76,8 +81,13 @@ const PART = 'part-';
  * it can be traced. Call inside `tf.tidy`.
  */
 export function stepTensors(setup: StepSetup, inputs: Named): Named {
-  const { network, optimizer, loss } = setup;
-  const pass = network.forward(inputs.images as tf.Tensor4D, true, setup.dropout);
+  const { gradients, outputs } = tf.tidy(() => backward(setup, inputs)); // lets go of all activations
+  setup.optimizer.apply(gradients, withoutPrefix(inputs, SCALAR));
+  return outputs;
+}
+
+function backward({ network, loss, dropout, measureTerms }: StepSetup, inputs: Named) {
+  const pass = network.forward(inputs.images as tf.Tensor4D, true, dropout);
   const logits = pass.output(network.outputLayer) as tf.Tensor2D;
   const lossInputs: LossInputs = {
     studentLogits: logits,
@@ -85,12 +95,10 @@ export function stepTensors(setup: StepSetup, inputs: Named): Named {
     ...(loss.needsTeacher ? { teacherLogits: inputs.teacherLogits as tf.Tensor2D } : {}),
   };
   const { gradient, values } = differentiate(loss, lossInputs);
-  const terms = setup.measureTerms
-    ? termDots({ network, pass, loss, inputs: lossInputs })
-    : undefined;
+  const terms =
+    measureTerms && hasTerms(loss) ? termDots({ network, pass, loss, inputs: lossInputs }) : {};
   const gradients = pass.pullback({ [network.outputLayer]: gradient });
-  optimizer.apply(gradients, withoutPrefix(inputs, SCALAR));
-  return { logits, ...values, ...terms };
+  return { gradients, outputs: { logits, ...values, ...terms } };
 }
 
 /** Reads what a step came to. */

@@ -1,16 +1,16 @@
 import { runsEagerly } from '../engine/graph/eagerly';
 import { graphSession } from '../engine/graph/session';
-import { tf } from '../engine/tensorflow';
-import type { ResourceVariable } from '../engine/variable';
+import type { Named } from '../engine/graph/trace';
+import { plain } from '../engine/plain';
 import {
   type Batch,
-  readSums,
   type StepSetup,
   type StepSums,
   stepInputs,
   stepTensors,
   trainingStep,
 } from './step';
+import { hasTerms } from './term-gradients';
 
 /** Takes training steps, one way or the other; the results are the same to the bit. */
 export interface Stepper {
@@ -22,7 +22,7 @@ export interface Stepper {
     learningRate: number,
     options?: Pick<StepSetup, 'measureTerms' | 'dropout'>,
   ) => StepSums;
-  /** After the last step before weights or slots are looked at from outside. */
+  /** After the last step before weights or slots are looked at from outside; without it the steps count for nothing. */
   readonly end: () => void;
   readonly dispose: () => void;
 }
@@ -57,23 +57,26 @@ export function eagerStepper(setup: Setup): Stepper {
  * @param batchSizes all that will occur
  */
 export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepper {
-  const { network, optimizer } = setup;
-  const variables = [...network.variables, ...optimizer.slots] as readonly ResourceVariable[];
-  const taken = optimizer.steps();
-  const functions = Object.fromEntries(
-    batchSizes.flatMap((size) =>
-      [false, true].map((measureTerms) => {
-        const inputs = stepInputs(setup, emptyBatch(size), optimizer.advance(0));
-        const compute = (given: typeof inputs) => stepTensors({ ...setup, measureTerms }, given);
+  const { network, optimizer, loss } = setup;
+  let steps = optimizer.steps(); // those whose weights are outside
+  const scalars = optimizer.advance(0);
+  optimizer.setSteps(steps);
+  const wishes = hasTerms(loss) ? [false, true] : [false];
+  const session = plain(() => {
+    const functions = batchSizes.flatMap((size) =>
+      wishes.map((measureTerms) => {
+        const inputs = stepInputs(setup, emptyBatch(size), scalars);
+        const compute = (given: Named) => stepTensors({ ...setup, measureTerms }, given);
         return [functionName(size, measureTerms), { inputs, compute }] as const;
       }),
-    ),
-  );
-  const session = graphSession(variables, functions);
-  for (const { inputs } of Object.values(functions)) tf.dispose(inputs);
-  optimizer.setSteps(taken);
+    );
+    return graphSession([...network.variables, ...optimizer.slots], Object.fromEntries(functions));
+  });
   return {
-    begin: session.load,
+    begin: () => {
+      steps = optimizer.steps();
+      session.load();
+    },
     step: (batch, learningRate, { measureTerms = false } = {}) => {
       const size = batch.labels.length;
       if (!batchSizes.includes(size)) {
@@ -81,14 +84,17 @@ export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepp
           `graphStepper: a batch of ${size}, expected one of ${batchSizes.join(', ')}`,
         );
       }
-      const inputs = stepInputs(setup, batch, optimizer.advance(learningRate));
-      const outputs = session.run(functionName(size, measureTerms), inputs);
-      const sums = readSums(setup, outputs, batch);
-      tf.dispose([inputs, outputs]);
-      return sums;
+      const name = functionName(size, measureTerms && hasTerms(loss));
+      return trainingStep(setup, batch, learningRate, (inputs) => session.run(name, inputs));
     },
-    end: session.store,
-    dispose: session.dispose,
+    end: () => {
+      steps = optimizer.steps();
+      session.store();
+    },
+    dispose: () => {
+      optimizer.setSteps(steps);
+      session.dispose();
+    },
   };
 }
 

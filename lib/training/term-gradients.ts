@@ -1,6 +1,6 @@
 import type { Named } from '../engine/graph/trace';
 import type { Network, Pass } from '../engine/network';
-import type { Gradients } from '../engine/optimizer';
+import type { VariableGradients } from '../engine/optimizer';
 import { tf } from '../engine/tensorflow';
 import type { Loss, LossInputs } from '../losses/loss';
 import { mean } from '../statistics/summary';
@@ -26,12 +26,11 @@ export interface Forwarded {
 /**
  * Sends the gradient of each term back through the network by itself: g_t = ∂(weight_t · mean_n part_t[n])/∂w.
  * It changes nothing: the pass is one that training makes anyway.
- * @returns the dot products of which `readTermGradients` makes norms and angles, one for each trainable
- * variable; undefined for a loss of one term, or one that does not say how it weighs its parts
+ * Only for a loss that has terms.
+ * @returns the dot products of which `readTermGradients` makes norms and angles, one for each trainable variable
  */
-export function termDots(forwarded: Forwarded): Named | undefined {
+export function termDots(forwarded: Forwarded): Named {
   const terms = termsOf(forwarded.loss);
-  if (terms === undefined) return undefined;
   const gradients = terms.map(([name, weight]) => weightGradients(forwarded, name, weight));
   const [first = [], second = []] = gradients;
   const weights = forwarded.network.trainable.map((variable) => variable.read());
@@ -49,8 +48,8 @@ export function termDots(forwarded: Forwarded): Named | undefined {
  * @returns undefined where it put nothing there
  */
 export function readTermGradients(loss: Loss, outputs: Named): TermGradients | undefined {
+  if (outputs[`${WEIGHTS}0`] === undefined) return undefined;
   const terms = termsOf(loss);
-  if (terms === undefined || outputs[`${WEIGHTS}0`] === undefined) return undefined;
   const norms = Object.fromEntries(
     terms.map(([name]) => [name, Math.sqrt(total(outputs, normName(name)))]),
   );
@@ -65,13 +64,21 @@ export function readTermGradients(loss: Loss, outputs: Named): TermGradients | u
 const [BOTH, WEIGHTS] = ['dots-both-', 'dots-weights-'];
 const normName = (term: string): string => `dots-term-${term}-`;
 
-function termsOf({ partWeights = {} }: Loss): (readonly [string, number])[] | undefined {
-  const terms = Object.entries(partWeights);
-  return terms.length < 2 ? undefined : terms;
+/** Whether a loss has several terms and says how it weighs them. */
+export function hasTerms(loss: Loss): boolean {
+  return termsOf(loss).length >= 2;
+}
+
+function termsOf({ partWeights = {} }: Loss): (readonly [string, number])[] {
+  return Object.entries(partWeights);
 }
 
 /** Names and tensors of the dot products a·b of each variable; a gradient that is exactly zero has none. */
-function dots(name: string, a: Gradients, b: Gradients): (readonly [string, tf.Tensor])[] {
+function dots(
+  name: string,
+  a: VariableGradients,
+  b: VariableGradients,
+): (readonly [string, tf.Tensor])[] {
   const products = a.flatMap((left, place) => {
     const right = b[place];
     return left === undefined || right === undefined ? [] : [left.mul(right).sum()];
@@ -107,7 +114,7 @@ function weightGradients(
   { network, pass, loss, inputs }: Forwarded,
   name: string,
   weight: number,
-): Gradients {
+): VariableGradients {
   const part = (studentLogits: tf.Tensor): tf.Tensor => {
     const { parts } = loss.perExample({ ...inputs, studentLogits: studentLogits as tf.Tensor2D });
     const values = parts[name];

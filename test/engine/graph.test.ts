@@ -10,7 +10,7 @@ const FLOAT32 = 1;
 const numbers = (tensor: tf.Tensor | undefined) => [...(tensor?.dataSync() ?? [])];
 
 describe('trace', () => {
-  const inputs = { x: tf.tensor1d([1, 2]) };
+  const inputs = { x: tf.tensor1d([3, 4]) };
 
   it('records kernels, with numbers of its own as constants', () => {
     const { nodes, outputs } = trace('f', [], inputs, ({ x }) => ({
@@ -30,7 +30,23 @@ describe('trace', () => {
   it('refuses a look at values, and leaves the backend as it was', () => {
     const look = ({ x }: Named) => ({ y: tf.scalar((x as tf.Tensor).square().dataSync()[0] ?? 0) });
     expect(() => trace('f', [], inputs, look)).toThrow(/reads the values/);
-    expect(numbers(inputs.x.square())).toEqual([1, 4]);
+    expect(numbers(inputs.x.square())).toEqual([9, 16]);
+  });
+
+  it('changes no variable', () => {
+    const variable = resourceVariable('v', [2], Float32Array.of(1, 2));
+    trace('f', [variable], inputs, ({ x }) => {
+      variable.assignTensor(x as tf.Tensor);
+      return { now: variable.read() };
+    });
+    expect(numbers(variable.read())).toEqual([1, 2]);
+    variable.dispose();
+  });
+
+  it('refuses a variable that it was not told of', () => {
+    const variable = resourceVariable('v', [2], Float32Array.of(1, 2));
+    expect(() => trace('f', [], inputs, () => ({ v: variable.read() }))).toThrow(/uses a variable/);
+    variable.dispose();
   });
 
   it('keeps changes of a variable and looks at it in their order', () => {

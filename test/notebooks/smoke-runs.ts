@@ -18,6 +18,7 @@ export function trainSmokeRuns(): SmokeRuns {
     REPORT_RUNS: join(folder, 'runs'),
     REPORT_PICTURES: 'yes',
     TF_NUM_INTRAOP_THREADS: '1',
+    TF_NUM_INTEROP_THREADS: '1',
   };
   const root = projectRoot();
   const tsx = join(root, 'node_modules', '.bin', 'tsx');

@@ -101,6 +101,18 @@ describe('graphStepper', () => {
     expect(stateOf(other)).toEqual(stateOf(one));
   });
 
+  it('leaves all as it was before an epoch that does not end', () => {
+    const setup = setupOf('student', hinton);
+    const graph = graphStepper(setup, [8, 3]);
+    fiveSteps(graph);
+    const before = stateOf(setup);
+    graph.begin();
+    graph.step(batch(0, 8), 1e-3);
+    graph.dispose();
+    expect(stateOf(setup)).toEqual(before);
+    expect(setup.optimizer.steps()).toBe(5);
+  });
+
   it('says which batch sizes it knows', () => {
     const graph = graphStepper(setupOf('student', hinton), [8, 3]);
     graph.begin();
@@ -131,8 +143,11 @@ describe('stepperFor', () => {
     const stepper = stepperFor({ ...setup, loss }, sizes);
     stepper.begin();
     expect(stepper.step(batch(0, 4), 1e-3).loss).toBeGreaterThan(0);
+    const before = stateOf(setup);
     expect(() => stepperFor({ ...setup, loss: { ...loss, traceable: true } }, sizes)).toThrow(
       /reads the values of a tensor/,
     );
+    expect(stateOf(setup)).toEqual(before);
+    expect(setup.optimizer.steps()).toBe(1);
   });
 });

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dataType, untypedKernel } from '../kernel';
+import { plain } from '../plain';
 import { nativeBackend, tf } from '../tensorflow';
 import type { ResourceVariable } from '../variable';
 import { GRAPH_TAG, savedModelBytes } from './graph-def';
-import { type Named, type Trace, trace } from './trace';
+import { mapValues, type Named, type Trace, trace } from './trace';
 
 /** A computation on tensors, and inputs of the shapes that it will always have. */
 export interface GraphFunction {
@@ -27,10 +27,8 @@ export interface GraphSession<Name extends string> {
   readonly dispose: () => void;
 }
 
-const FLOAT32 = 1;
-
 /**
- * Traces functions and opens a session for them. Variables outside are as before afterwards.
+ * Traces functions and opens a session for them; the variables outside stay as they are.
  * @param variables all that the functions read or change
  */
 export function graphSession<Name extends string>(
@@ -38,27 +36,25 @@ export function graphSession<Name extends string>(
   functions: Readonly<Record<Name, GraphFunction>>,
 ): GraphSession<Name> {
   const names = variables.map((_, index) => `value${index}`);
-  const assign = untypedKernel('AssignVariableOp', { dtype: dataType(FLOAT32) });
   const assignAll = (values: Named): void => {
-    variables.forEach(({ handle }, index) => {
-      assign.run(handle, values[names[index] as string] as tf.Tensor);
+    variables.forEach((variable, index) => {
+      variable.assignTensor(values[names[index] as string] as tf.Tensor);
     });
   };
   const readAll = (): Named =>
     Object.fromEntries(variables.map((variable, index) => [names[index], variable.read()]));
 
-  const values = readAll();
-  const traces: Record<string, Trace> = {};
-  for (const [name, { inputs, compute }] of Object.entries<GraphFunction>(functions)) {
-    traces[name] = trace(name, variables, inputs, compute);
-    assignAll(values);
-  }
-  traces[LOAD] = trace(LOAD, variables, values, (inputs) => {
+  const loading = (inputs: Named): Named => {
     assignAll(inputs);
     return { done: tf.scalar(0) };
-  });
-  traces[STORE] = trace(STORE, variables, {}, readAll);
-  tf.dispose(values);
+  };
+  const traces = plain(() => ({
+    ...mapValues<GraphFunction, Trace>(functions, ({ inputs, compute }, name) =>
+      trace(name, variables, inputs, compute),
+    ),
+    [LOAD]: trace(LOAD, variables, readAll(), loading),
+    [STORE]: trace(STORE, variables, {}, readAll),
+  }));
 
   const backend = nativeBackend();
   const session = openSession(Object.values(traces));

@@ -1,4 +1,7 @@
-import { type NativeBackend, nativeBackend, type OpAttr, tf } from '../tensorflow';
+import { FLOAT32 } from '../kernel';
+import { plain } from '../plain';
+import { type NativeBackend, nativeBackend, type OpAttr, type tf } from '../tensorflow';
+import type { ResourceVariable } from '../variable';
 import type { AttrValue, ConstantTensor, GraphNode } from './graph-def';
 
 /** Tensors by name. */
@@ -13,18 +16,16 @@ export interface Trace {
 }
 
 /** A resource variable as a trace has to know it. */
-export interface TracedVariable {
-  readonly handle: tf.Tensor;
-  readonly shape: readonly number[];
-}
+export type TracedVariable = Pick<ResourceVariable, 'handle' | 'shape'>;
 
 /**
  * Runs a computation once and records every kernel that it runs, as a graph that does the same to other inputs.
+ * Kernels that change variables are recorded but not run: everything outside stays as it is.
  *
- * What the computation makes of numbers of its own becomes a constant of the graph. Reading a tensor's values
- * on the way is refused: what follows might depend on them.
+ * Numbers and tensors that the computation has from elsewhere become constants of the graph. Reading a tensor's
+ * values on the way is refused: what follows might depend on them.
  * @param prefix of the names of all nodes
- * @param variables that the computation reads or changes
+ * @param variables all that the computation reads or changes
  */
 export function trace(
   prefix: string,
@@ -34,11 +35,7 @@ export function trace(
 ): Trace {
   const recorder = new Recorder(prefix, variables);
   const places = mapValues(inputs, (tensor, name) => recorder.input(name, tensor));
-  let outputs: Readonly<Record<string, string>> = {};
-  tf.tidy(() => {
-    const results = recorder.during(() => compute(inputs));
-    outputs = recorder.results(results);
-  });
+  const outputs = plain(() => recorder.results(recorder.during(() => compute(inputs))));
   return { nodes: recorder.nodes, inputs: places, outputs };
 }
 
@@ -48,6 +45,7 @@ class Recorder {
   readonly nodes: GraphNode[] = [];
   readonly #backend = nativeBackend();
   readonly #places = new Map<object, string>();
+  readonly #variables = new Set<object>();
   readonly #order = new ResourceOrder();
   readonly #prefix: string;
   readonly #readSync: NativeBackend['readSync'];
@@ -64,6 +62,7 @@ class Recorder {
       };
       this.nodes.push({ name, operation: 'VarHandleOp', inputs: [], attrs });
       this.#places.set(handle.dataId, `${name}:0`);
+      this.#variables.add(handle.dataId);
       this.#order.know(`${name}:0`);
     });
   }
@@ -83,7 +82,15 @@ class Recorder {
     const backend = this.#backend as { -readonly [key in keyof NativeBackend]: NativeBackend[key] };
     const { executeSingleOutput, executeMultipleOutputs, readSync } = backend;
     const many: Execute = (name, attrs, inputs, count) => {
-      const outputs = executeMultipleOutputs.call(backend, name, attrs, inputs, count);
+      const changes = name !== READ && inputs.some(({ dataId }) => this.#variables.has(dataId));
+      const outputs = changes
+        ? []
+        : executeMultipleOutputs.call(backend, name, attrs, inputs, count);
+      if (outputs.length !== count) {
+        throw new Error(
+          `trace: ${name} changes a variable and has outputs, which was not foreseen.`,
+        );
+      }
       this.#record({ name, attrs, inputs, outputs });
       return outputs;
     };
@@ -137,6 +144,11 @@ class Recorder {
   }
 
   #constant(tensor: tf.Tensor): ConstantTensor {
+    if (tensor.dtype === 'string') {
+      throw new Error(
+        'trace: the computation uses a variable (or text) that it was not said to use.',
+      );
+    }
     const values = this.#readSync(tensor.dataId);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
     return { type: this.#backend.getDTypeInteger(tensor.dtype), shape: tensor.shape, bytes };
@@ -168,8 +180,6 @@ class Recorder {
     throw new Error(`trace: attribute ${name} is of a kind that graphs of ours do not hold`);
   }
 }
-
-const FLOAT32 = 1; // TensorFlow's DT_FLOAT
 
 /** In what order changes and readings of each variable have to stay. */
 class ResourceOrder {
@@ -209,7 +219,8 @@ class ResourceOrder {
 
 const READ = 'ReadVariableOp';
 
-function mapValues<In, Out>(
+/** The same keys with other values. */
+export function mapValues<In, Out>(
   record: Readonly<Record<string, In>>,
   change: (value: In, key: string) => Out,
 ): Record<string, Out> {
