@@ -1,6 +1,6 @@
 import { float, kernel } from './kernel';
 import type { Applied } from './operation';
-import type { tf } from './tensorflow';
+import { nativeBackend, type tf } from './tensorflow';
 
 export interface BatchNormOptions {
   readonly epsilon: number;
@@ -34,7 +34,7 @@ export function batchNorm(options: BatchNormOptions) {
     exponential_avg_factor: float(options.update),
     is_training: true,
   });
-  const inference = kernel('FusedBatchNormV3', {
+  const inference = inferenceKernel({
     ...shared,
     exponential_avg_factor: float(1),
     is_training: false,
@@ -63,4 +63,14 @@ export function batchNorm(options: BatchNormOptions) {
       },
     };
   };
+}
+
+/**
+ * On processors oneDNN's kernel by its own name, which TensorFlow would choose anyway: in a graph it would fuse the
+ * public one with the convolution before it, and the last bits would differ from those without a graph.
+ */
+function inferenceKernel(named: Parameters<typeof kernel>[1]) {
+  return nativeBackend().isUsingGpuDevice
+    ? kernel('FusedBatchNormV3', named)
+    : kernel('_MklNativeFusedBatchNormV3', { ...named, _kernel: 'MklNameChangeOp' });
 }
