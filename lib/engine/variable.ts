@@ -14,6 +14,8 @@ export interface ResourceVariable {
   readonly assign: (values: Float32Array) => void;
   /** As `assign`, of a tensor of the variable's shape; it stays the caller's to dispose of. */
   readonly assignTensor: (value: tf.Tensor) => void;
+  /** Lets go of the value, and its memory, until the next one is assigned. */
+  readonly release: () => void;
   readonly dispose: () => void;
 }
 
@@ -61,6 +63,7 @@ export function resourceVariable(
     read: () => readKernel.one(handle),
     assign,
     assignTensor,
+    release: () => destroyKernel.run(handle),
     dispose: () => {
       destroyKernel.run(handle);
       handle.dispose();

@@ -58,8 +58,7 @@ export function buildOptimizer(made: Network, settings: Optimizer): VariableOpti
 }
 
 /**
- * Trains from where `state` stands to the recipe's last epoch, changing it in place. Of an epoch that does not end, by a
- * stop or an error, `state` is not to be used further.
+ * Trains from where `state` stands to the recipe's last epoch, changing it in place.
  * @throws RunStopped when the signal fires; Error with epoch and batch when the loss is not a number
  */
 export async function fitModel(state: FitState, options: FitOptions): Promise<void> {

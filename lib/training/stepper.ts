@@ -14,7 +14,10 @@ import { hasTerms } from './term-gradients';
 
 /** Takes training steps, one way or the other; the results are the same to the bit. */
 export interface Stepper {
-  /** Before the first step since weights or slots were changed from outside. */
+  /**
+   * Before the first step since weights or slots were changed from outside. From here to `end` their values may
+   * be nowhere but in the stepper.
+   */
   readonly begin: () => void;
   /** @param measureTerms as in StepSetup */
   readonly step: (
@@ -22,7 +25,7 @@ export interface Stepper {
     learningRate: number,
     options?: Pick<StepSetup, 'measureTerms' | 'dropout'>,
   ) => StepSums;
-  /** After the last step before weights or slots are looked at from outside; without it the steps count for nothing. */
+  /** After the last step before weights or slots are looked at from outside. */
   readonly end: () => void;
   readonly dispose: () => void;
 }
@@ -58,7 +61,8 @@ export function eagerStepper(setup: Setup): Stepper {
  */
 export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepper {
   const { network, optimizer, loss } = setup;
-  let steps = optimizer.steps(); // those whose weights are outside
+  const variables = [...network.variables, ...optimizer.slots];
+  const steps = optimizer.steps();
   const scalars = optimizer.advance(0);
   optimizer.setSteps(steps);
   const wishes = hasTerms(loss) ? [false, true] : [false];
@@ -70,12 +74,18 @@ export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepp
         return [functionName(size, measureTerms), { inputs, compute }] as const;
       }),
     );
-    return graphSession([...network.variables, ...optimizer.slots], Object.fromEntries(functions));
+    return graphSession(variables, Object.fromEntries(functions));
   });
+  let under = false; // whether the values are in the session alone
+  const end = (): void => {
+    if (under) session.store();
+    under = false;
+  };
   return {
     begin: () => {
-      steps = optimizer.steps();
       session.load();
+      for (const variable of variables) variable.release(); // once in memory is enough
+      under = true;
     },
     step: (batch, learningRate, { measureTerms = false } = {}) => {
       const size = batch.labels.length;
@@ -87,12 +97,9 @@ export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepp
       const name = functionName(size, measureTerms && hasTerms(loss));
       return trainingStep(setup, batch, learningRate, (inputs) => session.run(name, inputs));
     },
-    end: () => {
-      steps = optimizer.steps();
-      session.store();
-    },
+    end,
     dispose: () => {
-      optimizer.setSteps(steps);
+      end();
       session.dispose();
     },
   };
