@@ -210,9 +210,16 @@ describe('run', () => {
 
   it('takes over the lock of a killed process whose parent has not looked at it yet', async () => {
     const runs = freshFolder();
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']); // sleep never asks after its child
+    // The shell becomes a `sleep`, which never asks after its child; the child is killed only then.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
     const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
-    const stat = await untilZombie(pid);
+    await until(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n');
+    process.kill(pid, 'SIGKILL');
+    let stat = '';
+    await until(() => {
+      stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop() ?? '';
+      return stat.startsWith('Z');
+    });
     const owner = { host: hostname(), pid, started: stat.split(' ')[19] };
     mkdirSync(join(runs, id), { recursive: true });
     writeFileSync(join(runs, id, '.lock'), JSON.stringify(owner));
@@ -258,11 +265,6 @@ describe('run', () => {
   });
 });
 
-/** What the kernel says of a process behind its name, once it has ended. */
-async function untilZombie(pid: number): Promise<string> {
-  for (;;) {
-    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop() ?? '';
-    if (afterName.startsWith('Z')) return afterName;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
