@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type MathMode, mathValue, mathVariable } from '../lib/engine/environment';
+import { type MathMode, mathValue, mathVariable, threadVariables } from '../lib/engine/environment';
 import { projectRoot } from '../lib/study/project-root';
 import type { SideSettings } from './comparisons';
 import { peerGroup } from './peer-group';
@@ -39,11 +39,7 @@ function startOurs(threads: number, math: MathMode = 'float32'): Promise<Peer> {
 
 /** The variables that a process of ours reads when it loads TensorFlow. */
 export function ourEnvironment(threads: number, math: MathMode): Record<string, string> {
-  return {
-    TF_NUM_INTRAOP_THREADS: String(threads),
-    TF_NUM_INTEROP_THREADS: String(threads),
-    [mathVariable]: mathValue[math],
-  };
+  return { ...threadVariables(threads), [mathVariable]: mathValue[math] };
 }
 
 function startPyTorch(threads: number): Promise<Peer> {

@@ -10,16 +10,21 @@ process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
 // Lets TensorFlow keep the prepared gradients of convolutions instead of preparing them in every step.
 process.env.TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE ??= '0';
 
+/** What TensorFlow reads to take so many threads within a kernel, and so many kernels at a time. */
+export function threadVariables(threads: number) {
+  const count = String(threads);
+  return { TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: count };
+}
+
 /**
- * Limits TensorFlow to so many threads within a kernel, and so many kernels at a time; only heeded before TensorFlow is loaded.
- * Committed runs use 1: the last bits of a sum depend on the number of threads.
+ * Limits TensorFlow to so many threads; only heeded before TensorFlow is loaded. Committed runs use 1: the last
+ * bits of a sum depend on the number of threads.
  */
 export function setThreads(threads: number): void {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RangeError(`setThreads: expected a whole number from 1 up, got ${threads}`);
   }
-  process.env.TF_NUM_INTRAOP_THREADS = String(threads);
-  process.env.TF_NUM_INTEROP_THREADS = String(threads);
+  Object.assign(process.env, threadVariables(threads));
 }
 
 /** What oneDNN may compute products in: float32, or bf16 (8 bits of mantissa) where the processor has AMX. */

@@ -1,4 +1,5 @@
 import { dataType, kernel, untypedKernel } from './kernel';
+import { mapValues } from './map-values';
 import { tf } from './tensorflow';
 import { type ResourceVariable, resourceVariable } from './variable';
 
@@ -164,10 +165,10 @@ function byRule(variables: readonly ResourceVariable[], rule: Rule): VariableOpt
     apply,
     step: (gradients, learningRate) =>
       tf.tidy(() => {
-        const scalars = Object.entries(advance(learningRate)).map(
-          ([name, value]) => [name, tf.scalar(value)] as const,
+        apply(
+          gradients,
+          mapValues(advance(learningRate), (value) => tf.scalar(value)),
         );
-        apply(gradients, Object.fromEntries(scalars));
       }),
     slots,
     steps: () => taken,

@@ -1,6 +1,7 @@
 import { drawViews } from '../data/augmentation';
 import { fillBatch } from '../data/batch';
 import { type ImageSet, imageValues } from '../data/cifar10';
+import { mapValues } from '../engine/map-values';
 import type { Network } from '../engine/network';
 import { adam, sgdNesterov, type VariableOptimizer } from '../engine/optimizer';
 import type { Loss } from '../losses/loss';
@@ -93,9 +94,7 @@ async function fitEpochs(
       epoch,
       learningRate: sums.learningRate,
       trainingLoss: sums.loss / images,
-      lossParts: Object.fromEntries(
-        Object.entries(sums.parts).map(([name, part]) => [name, part / images]),
-      ),
+      lossParts: mapValues(sums.parts, (part) => part / images),
       trainingAccuracy: sums.right / images,
       validationLoss: validated.loss,
       validationAccuracy: validated.accuracy,

@@ -1,4 +1,5 @@
 import type { Named } from '../engine/graph/trace';
+import { mapValues } from '../engine/map-values';
 import type { Network } from '../engine/network';
 import type { VariableOptimizer } from '../engine/optimizer';
 import { plain } from '../engine/plain';
@@ -106,9 +107,7 @@ export function readSums({ loss }: StepSetup, outputs: Named, { labels }: Batch)
   const terms = readTermGradients(loss, outputs);
   return {
     loss: sum(outputs.total as tf.Tensor),
-    parts: Object.fromEntries(
-      Object.entries(withoutPrefix(outputs, PART)).map(([name, part]) => [name, sum(part)]),
-    ),
+    parts: mapValues(withoutPrefix(outputs, PART), sum),
     right: countRight(outputs.logits as tf.Tensor, labels),
     ...(terms ? { terms } : {}),
   };
@@ -135,9 +134,7 @@ function differentiate(loss: Loss, inputs: LossInputs) {
   const examples = inputs.studentLogits.shape[0];
   const each = tf.fill([examples], 1 / examples);
   const { value, grad } = tf.valueAndGrad(total)(inputs.studentLogits, each);
-  const parts = Object.fromEntries(
-    Object.entries(kept).map(([name, part]) => [name, part.clone()]), // for the caller's tidy to end
-  );
+  const parts = mapValues(kept, (part) => part.clone()); // for the caller's tidy to end
   tf.dispose(kept);
   return { values: { total: value, ...parts }, gradient: grad };
 }

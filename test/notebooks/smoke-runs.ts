@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { threadVariables } from '../../lib/engine/environment';
 import { projectRoot } from '../../lib/study/project-root';
 
 /** A folder with the three runs at smoke scale, and the environment that leads notebooks there. */
@@ -17,8 +18,7 @@ export function trainSmokeRuns(): SmokeRuns {
     REPORT_SCALE: 'smoke',
     REPORT_RUNS: join(folder, 'runs'),
     REPORT_PICTURES: 'yes',
-    TF_NUM_INTRAOP_THREADS: '1',
-    TF_NUM_INTEROP_THREADS: '1',
+    ...threadVariables(1),
   };
   const root = projectRoot();
   const tsx = join(root, 'node_modules', '.bin', 'tsx');

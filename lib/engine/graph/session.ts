@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mapValues } from '../map-values';
 import { plain } from '../plain';
 import { nativeBackend, tf } from '../tensorflow';
 import type { ResourceVariable } from '../variable';
 import { GRAPH_TAG, savedModelBytes } from './graph-def';
-import { mapValues, type Named, type Trace, trace } from './trace';
+import { type Named, type Trace, trace } from './trace';
 
 /** A computation on tensors, and inputs of the shapes that it will always have. */
 export interface GraphFunction {

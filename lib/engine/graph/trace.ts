@@ -1,4 +1,5 @@
 import { FLOAT32 } from '../kernel';
+import { mapValues } from '../map-values';
 import { plain } from '../plain';
 import { type NativeBackend, nativeBackend, type OpAttr, type tf } from '../tensorflow';
 import type { ResourceVariable } from '../variable';
@@ -218,13 +219,3 @@ class ResourceOrder {
 }
 
 const READ = 'ReadVariableOp';
-
-/** The same keys with other values. */
-export function mapValues<In, Out>(
-  record: Readonly<Record<string, In>>,
-  change: (value: In, key: string) => Out,
-): Record<string, Out> {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, change(value, key)]),
-  );
-}
