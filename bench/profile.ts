@@ -20,8 +20,9 @@ interface Output {
 }
 
 /**
- * Times every kernel of a job's steps, called one by one: into a graph nobody can look. TensorFlow runs a kernel before it returns to JavaScript, so a
- * clock around the binding's one entry is enough; what lies between the calls is JavaScript.
+ * Times every kernel of a job's steps, called one by one: into a graph nobody can look. TensorFlow runs a
+ * kernel before it returns to JavaScript, so a clock around the binding's one entry is enough; what lies between
+ * the calls is JavaScript.
  * @param name a name of jobs.ts, or without its "-step"
  * @param steps how many to measure, after as many for warm-up
  */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasAmxBf16 } from '../../lib/engine/processor';
@@ -14,7 +15,7 @@ describe('--math', () => {
     }
   });
   it('lets bf16 into another folder, and float32 anywhere', () => {
-    expect(() => requireOwnFolder('bf16', '/tmp/runs')).not.toThrow();
+    expect(() => requireOwnFolder('bf16', join(tmpdir(), 'runs'))).not.toThrow();
     expect(() => requireOwnFolder('float32', reportRuns)).not.toThrow();
   });
   it('refuses a name that is no arithmetic', () => {
