@@ -102,8 +102,9 @@ function still(content: SoftTargets, { title, temperatures }: Frame): Drawing {
       bargap: 0.3,
       ...Object.fromEntries(axes),
       yaxis: classAxis(),
-      images: [pictureAt(content.picture, { x: width, y: 0.09, sizex: width * 0.62, sizey: 0.34 })],
-      annotations: [pictureLabel(content, { x: width, y: 0.08 })],
+      images: [pictureAt(content.picture, { x: width, y: 0.14, sizex: width * 0.62, sizey: 0.34 })],
+      // On two lines: a long name beside "truth:" would reach the numbers of the last class.
+      annotations: [pictureLabel(content, { x: width, y: 0.13 }, '<br>')],
     },
   };
 }
@@ -190,15 +191,20 @@ function pictureAt(
   };
 }
 
-function pictureLabel({ trueClass }: SoftTargets, { x, y }: Place): Partial<Annotation> {
+function pictureLabel(
+  { trueClass }: SoftTargets,
+  { x, y }: Place,
+  space: ' ' | '<br>' = ' ',
+): Partial<Annotation> {
   return {
-    text: `truth: <b>${trueClass}</b>`,
+    text: `truth:${space}<b>${trueClass}</b>`,
     xref: 'paper',
     yref: 'paper',
     x,
     y,
     xanchor: 'right',
     yanchor: 'top',
+    align: 'right',
     showarrow: false,
     font: { size: 12, color: INK },
   };

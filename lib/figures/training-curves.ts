@@ -2,13 +2,15 @@ import type { Data } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import { formatPct } from '../tables/format';
 import type { HistoryRow } from '../tables/history-rows';
-import { directLabels, type LineEnd, type Panel } from './direct-labels';
+import { directLabels, keyLine, type LineEnd, type Panel } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
-import { methodColor } from './palette';
+import { INK, MUTED, methodColor } from './palette';
 import { meanCurve, type SeedCurves, seedBand } from './seed-band';
 import { axis, baseLayout } from './theme';
 
 const PANEL_PIXELS = 200;
+/** What the line of keys takes above the upper panel. */
+const KEY_PIXELS = 20;
 
 /**
  * Accuracy and cross-entropy by epoch: validation as lines, training as dots, each model named at its end.
@@ -18,6 +20,7 @@ const PANEL_PIXELS = 200;
 export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): Figure {
   const models = groupByModel(rows);
   const title = words.title ?? finding(models);
+  const keys = keysOf(models);
   const upper = panel(
     'y',
     rows.flatMap((row) => accuracyLines.map((line) => row[line])),
@@ -35,7 +38,10 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
       alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(models)}`,
       data: [...models.flatMap(bands), ...models.flatMap(lines)],
       layout: {
-        ...baseLayout(title, { height: 2 * PANEL_PIXELS + 110, margin: { r: 130 } }),
+        ...baseLayout(title, {
+          height: 2 * PANEL_PIXELS + 110 + (keys.length === 0 ? 0 : KEY_PIXELS),
+          margin: { r: 130, ...(keys.length === 0 ? {} : { t: 8 + KEY_PIXELS }) },
+        }),
         grid: { rows: 2, columns: 1, pattern: 'coupled', ygap: 0.12 },
         hovermode: 'x unified',
         xaxis: axis('epoch', { range: [0.5, epochs + 0.5], showgrid: false, tickformat: 'd' }),
@@ -44,6 +50,7 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
         annotations: [
           ...directLabels(ends(models, accuracyLines), upper),
           ...directLabels(ends(models, lossLines), lower),
+          ...(keys.length === 0 ? [] : [keyLine(keys)]),
         ],
       },
     },
@@ -120,6 +127,20 @@ function ends(models: readonly Model[], [solid, dotted]: readonly [Quantity, Qua
     ];
   }
   return models.map((model) => ({ text: name(model), y: end(model, solid), color: color(model) }));
+}
+
+/** What solid, dotted and shaded mean; the lines of a single model bear their own names. */
+function keysOf(models: readonly Model[]) {
+  const several = models.some((model) => model.length > 1);
+  return [
+    ...(models.length > 1
+      ? [
+          { text: 'validation', color: INK },
+          { text: 'training', color: INK, dash: '···' },
+        ]
+      : []),
+    ...(several ? [{ text: 'lowest to highest seed', color: MUTED, dash: '■' }] : []),
+  ];
 }
 
 function caption(models: readonly Model[]): string {

@@ -3,7 +3,7 @@ import { trainingSpeed } from '../figures/training-speed';
 import { type Growing, speedScalingRows } from '../tables/speed-scaling-rows';
 import { sweepCeiling } from '../tables/sweep-ceiling';
 import { trainingRates } from '../tables/training-rates';
-import { notMeasured, sweepAnswer } from './answers/training-speed';
+import { notMeasured, sweepAnswer, sweepTitle } from './answers/training-speed';
 import type { Bench } from './bench';
 import { rateDecimals, scalingColumns } from './bench-columns';
 import { picked } from './columns';
@@ -45,11 +45,11 @@ export async function showProcesses(bench: Bench, display: Display = kernelDispl
   const shown = trainingRates(bench, ['sweep']);
   const line = { text: 'ceiling', imagesPerSecond: ceiling.ceilingPerSecond };
   await showFigure(
-    trainingSpeed({ ...shown, ceiling: line }, { name: 'speed-by-processes', title: TITLE }),
+    trainingSpeed(
+      { ...shown, ceiling: line },
+      { name: 'speed-by-processes', title: sweepTitle(ceiling) },
+    ),
     display,
   );
   showText(sweepAnswer(ceiling), display);
 }
-
-const TITLE =
-  'Images a second of several processes at once, of one of them alone, and of one on all cores';

@@ -115,6 +115,19 @@ describe('trainingCurves', () => {
     expect(trace(made, 1)).toMatchObject({ line: { dash: 'dot' } });
     expect(made.data).toHaveLength(4);
   });
+  it('says what solid, dotted and shaded mean where lines bear the names of models', () => {
+    const keys = (rows: Parameters<typeof trainingCurves>[0]) =>
+      trainingCurves(rows)
+        .layout.annotations?.map(({ text }) => text ?? '')
+        .join(' ');
+    const one = sampleHistory('alone', 0, 3);
+    const several = [...one, ...sampleHistory('alone', 1, 3)];
+    expect(keys(one)).not.toContain('lowest to highest');
+    expect(keys(several)).toContain('lowest to highest seed');
+    const models = keys([...one, ...sampleHistory('teacher', 0, 3)]);
+    expect(models).toContain('</span> training');
+    expect(models).not.toContain('lowest to highest');
+  });
   it('draws the seeds of a model as their mean within a band from the lowest to the highest', () => {
     const seed = (run: string, pcts: readonly number[]) =>
       sampleHistory('alone', 0, pcts.length).map((row, at) => ({

@@ -144,6 +144,14 @@ describe('explanations', () => {
       "None of the suspects brings about the original's −1.84 points; nearest comes *both mistakes*, which goes 22 % of the way",
     );
   });
+  it('say so where every suspect goes the other way', () => {
+    const away = explanation({ fit: 'does not fit', mean: 0.3, explainedPct: -16.3 });
+    const further = { ...away, suspect: 'without T²', mean: 0.5, explainedPct: -27.2 };
+    expect(explanationSentence([sound, away, further], points)).toContain(
+      '; each goes the other way, *both mistakes* least (16 % of it)',
+    );
+    expect(explanationSentence([sound, misses, further], points)).toContain('nearest comes');
+  });
   it('say nothing while everything waits', () => {
     expect(explanationSentence([{ ...sound, fit: 'not decidable yet' }, waits], points)).toBe(
       '**What brings about −1.84 points is open: too few pairs so far.**',
@@ -282,6 +290,8 @@ describe('answers on the grid', () => {
     const one = gridRows(study, recordsOf({ 'student-alone': [79], 'grid-t1-w10': [80] }, study));
     expect(gridAnswer(one, undefined)).toContain('T = 1, soft 0.1 gains +1.00 points over');
     expect(gridAnswer(gridRows(study, new Map()), undefined)).toContain('No cell of the grid');
+    const full = some.map((row, at) => ({ ...row, gainPts: at / 100 }));
+    expect(gridAnswer(full, undefined)).toContain('(T = 5, soft 0.9) over all 25 cells.');
   });
   it('name the chosen cell, and say so where it is the original’s own', () => {
     const other = { temperature: 1, softWeight: 0.1 };

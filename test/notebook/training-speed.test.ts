@@ -5,6 +5,7 @@ import {
   memoryAnswer,
   speedAnswer,
   sweepAnswer,
+  sweepTitle,
 } from '../../lib/notebook/answers/training-speed';
 import {
   type Bench,
@@ -124,6 +125,9 @@ describe('the other sentences', () => {
     const answer = sweepAnswer(ceiling);
     expect(answer).toContain('2 × 2,700 = 5,400 images/s, 1.80 times as many');
     expect(answer).toContain('83 % of it is reached'); // 4500 / 5400
+    expect(sweepTitle(ceiling)).toBe(
+      'Two processes at once train 1.50 times as many images a second as one on all cores, of at most 1.80',
+    );
   });
   it('claim nothing of bf16 from one pair of runs, and say where the processor ignores it', () => {
     const [effect] = sampleBench.mathEffects ?? [];

@@ -80,7 +80,16 @@ function nearestWords(suspects: readonly ExplanationRow[]): string {
     .filter(({ mean, fit }) => mean !== null && fit !== 'not decidable yet')
     .sort((a, b) => distance(a) - distance(b));
   if (nearest === undefined || nearest.mean === null) return 'there is no run yet';
+  const judged = suspects.filter(({ fit }) => fit !== 'not decidable yet');
+  if (judged.length > 1 && judged.every(goesAway)) {
+    return `each goes the other way, *${nearest.suspect}* least (${formatNumber(-(nearest.explainedPct ?? 0), 0)} % of it)`;
+  }
   return `nearest comes *${nearest.suspect}*, which goes ${shareWords(nearest.explainedPct ?? 0)}`;
+}
+
+/** Whether a mean lies on the other side of the sound recipe's than the original's number, by more than rounding. */
+function goesAway({ explainedPct }: ExplanationRow): boolean {
+  return Math.round(explainedPct ?? 0) < 0;
 }
 
 function distance({ mean, original }: ExplanationRow): number {

@@ -19,9 +19,13 @@ export function gridAnswer(rows: readonly GridRow[], chosen: GridCell | undefine
   if (best === last) {
     return `One of ${rows.length} cells has runs: on the validation images ${best.cell} gains ${gain(best)} over the student alone. ${choice}`;
   }
+  const among =
+    sorted.length === rows.length
+      ? `over all ${rows.length} cells`
+      : `in the ${sorted.length} of ${rows.length} cells that have runs`;
   return (
     `On the validation images the gain over the student alone runs from ${gain(last)} (${last.cell}) to ` +
-    `${gain(best)} (${best.cell}) in the ${sorted.length} of ${rows.length} cells that have runs.${place} ${choice}`
+    `${gain(best)} (${best.cell}) ${among}.${place} ${choice}`
   );
 }
 

@@ -103,6 +103,14 @@ export function sweepAnswer(ceiling: SweepCeiling): string {
   );
 }
 
+/** What the figure of a sweep shows. */
+export function sweepTitle({ processes, inTurn, ceilingRatio }: SweepCeiling): string {
+  return (
+    `${capital(countWord(processes))} processes at once train ${formatNumber(inTurn.ratio)} times as many images a ` +
+    `second as one on all cores, of at most ${formatNumber(ceilingRatio)}`
+  );
+}
+
 function countWord(count: number): string {
   return ['no', 'one', 'two', 'three', 'four'][count] ?? `${count}`;
 }
