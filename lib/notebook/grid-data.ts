@@ -51,7 +51,8 @@ export async function showConfirmation(
 ): Promise<void> {
   const [comparison] = comparisons;
   if (comparison === undefined) return;
-  const words = { name: 'chosen-cell-gains', title: pairsTitle(comparison) };
+  const title = comparisons.length > 1 ? {} : { title: pairsTitle(comparison) };
+  const words = { name: 'chosen-cell-gains', ...title };
   await showFigure(pairedGains({ pairs, comparisons }, words), display);
   showTable(comparisonTable(comparisons), comparisonTableWords, display);
 }

@@ -131,18 +131,29 @@ export const comparisonWords: TableWords = {
   decimals: { [comparisonColumns.differencePts]: 2 },
 };
 
-export const agreementColumns = {
-  student: 'student',
-  images: 'test images',
-  agreementPct: "in the teacher's class (%)",
-  klToTeacher: "KL to the teacher's probabilities (nats)",
+export const effectColumns = {
+  quantity: 'quantity',
+  n: 'pairs',
+  alone: 'student alone',
+  distilled: 'student distilled',
+  difference: 'difference',
+  sd: 'sd of the difference',
+  higher: 'pairs in which it is larger',
+  signFlipP: 'p (sign-flip)',
 } as const;
 
-export const agreementWords: TableWords = {
-  name: 'agreement',
+export const effectWords: TableWords = {
+  name: 'pair-effects',
   caption:
-    'How close each student comes to the teacher on the test images, at T = 1; one run a model.',
-  decimals: { [agreementColumns.agreementPct]: 2, [agreementColumns.klToTeacher]: 3 },
+    'What distillation by the original recipe does to the answers on the test images: means over the pairs, distilled minus ' +
+    'alone. Described after the fact: p is not corrected and carries no claim.',
+  decimals: {
+    [effectColumns.alone]: 3,
+    [effectColumns.distilled]: 3,
+    [effectColumns.difference]: 3,
+    [effectColumns.sd]: 3,
+    [effectColumns.signFlipP]: 3,
+  },
 };
 
 export const calibrationColumns = {

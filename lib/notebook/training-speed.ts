@@ -2,7 +2,7 @@ import { peakMemory } from '../figures/peak-memory';
 import { trainingSpeed } from '../figures/training-speed';
 import { speedGoalRows } from '../tables/speed-goal-rows';
 import { peerComparisons, trainingRates } from '../tables/training-rates';
-import { memoryAnswer, notMeasured } from './answers/training-speed';
+import { askingAnswer, memoryAnswer, notMeasured } from './answers/training-speed';
 import type { Bench } from './bench';
 import { goalColumns, goalWords } from './bench-columns';
 import { picked } from './columns';
@@ -25,6 +25,8 @@ export async function showRates(bench: Bench, display: Display = kernelDisplay):
   }
   await showFigure(trainingSpeed(shown), display);
   showRateTable(shown.rates, { name: 'training-rates', caption: RATES_CAPTION }, display);
+  const asking = bench === undefined ? '' : askingAnswer(bench);
+  if (asking !== '') showText(asking, display);
 }
 
 const RATES_CAPTION =

@@ -1,4 +1,4 @@
-import { studentAlone } from './original';
+import { studentAlone, studentDistilled } from './original';
 import { runId } from './run-id';
 import type { RunRecord } from './run-record';
 import { gridRecipe, gridSoftWeights, gridTemperatures, type Study, studyByName } from './studies';
@@ -63,7 +63,10 @@ export function grownGrid(records: StudyRecords): Study {
   return { ...first, arms };
 }
 
-/** The chosen cell against the student alone on the test images; no arms before the cell is chosen. */
+/**
+ * The chosen cell on the test images, against the student alone and, unless it is the original's own cell, against
+ * that: the first asks whether distillation helps, the second whether the search did. No arms before it is chosen.
+ */
 export function confirmation(records: StudyRecords): Study {
   const cell = chosenCell(records);
   const study = {
@@ -72,14 +75,16 @@ export function confirmation(records: StudyRecords): Study {
     after: gridName,
   };
   if (cell === undefined) return { ...study, arms: [], comparisons: [] };
+  const seeds = confirmingSeeds;
   const recipe = gridRecipe(cell.temperature, cell.softWeight);
+  const others = [
+    { label: 'student alone', recipe: studentAlone, seeds },
+    { label: cellLabel(originalCell), recipe: studentDistilled, seeds },
+  ].filter((other) => other.recipe.name !== recipe.name);
   return {
     ...study,
-    arms: [
-      { label: 'student alone', recipe: studentAlone, seeds: confirmingSeeds },
-      { label: cellLabel(cell), recipe, seeds: confirmingSeeds },
-    ],
-    comparisons: [{ arm: recipe.name, control: studentAlone.name }],
+    arms: [...others, { label: cellLabel(cell), recipe, seeds }],
+    comparisons: others.map((other) => ({ arm: recipe.name, control: other.recipe.name })),
   };
 }
 

@@ -31,11 +31,14 @@ export const studentAlone: Recipe = recipe({
   objective: { kind: 'labels' },
 });
 
+/** The teacher that every distilled student learns from. */
+export const teacherSeed = 0;
+
 /** The student, distilled from teacher seed 0 with T = 4, soft 0.7, hard 0.3. */
 export const studentDistilled: Recipe = recipe({
   ...original,
   name: 'student-distilled',
   model: 'student',
   objective: { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 },
-  teacher: runId(teacherOriginal, 0),
+  teacher: runId(teacherOriginal, teacherSeed),
 });

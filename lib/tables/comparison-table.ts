@@ -1,8 +1,6 @@
-import { agreement, klToTeacher } from '../statistics/agreement';
 import { predictions } from '../statistics/classification';
 import { mcnemarExact } from '../statistics/mcnemar';
 import { requireSameLength } from '../statistics/rows';
-import { softmaxRows } from '../statistics/softmax';
 import type { ModelResult } from './model-result';
 import { rounded } from './row';
 
@@ -19,17 +17,6 @@ export type ComparisonRow = {
   readonly differencePts: number;
   /** McNemar's exact two-sided p. */
   readonly mcnemarP: number;
-};
-
-/** How close a student comes to its teacher's answers. */
-export type AgreementRow = {
-  readonly teacher: string;
-  readonly student: string;
-  readonly images: number;
-  /** Images put in the same class, right or wrong. */
-  readonly agreementPct: number;
-  /** Mean KL(teacher ‖ student) at T = 1, in nats. */
-  readonly klToTeacher: number;
 };
 
 /**
@@ -68,21 +55,4 @@ export function compareModels(
     differencePts: rounded((100 * (onlySecondRight - onlyFirstRight)) / labels.length),
     mcnemarP: rounded(mcnemarExact(onlyFirstRight, onlySecondRight)),
   };
-}
-
-/** Agreement of each student with the teacher. */
-export function agreementTable(
-  teacher: ModelResult,
-  students: readonly ModelResult[],
-  classes = 10,
-): AgreementRow[] {
-  const teacherProbs = softmaxRows(teacher.logits, classes);
-  const teacherPredicted = predictions(teacher.logits, classes);
-  return students.map((student) => ({
-    teacher: teacher.model,
-    student: student.model,
-    images: teacherPredicted.length,
-    agreementPct: rounded(100 * agreement(teacherPredicted, predictions(student.logits, classes))),
-    klToTeacher: rounded(klToTeacher(teacherProbs, softmaxRows(student.logits, classes), classes)),
-  }));
 }

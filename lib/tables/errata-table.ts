@@ -59,8 +59,10 @@ export function errataTable(sizes: readonly SizeRow[]): ErratumRow[] {
     {
       statement: 'the distilled student is less accurate than the student alone',
       printed: `${formatNumber(gap)} points`,
-      recomputed: `${formatNumber(standardErrors(), 1)} standard errors`,
-      reason: 'of drawing 10,000 test images; what another seed would change is not in them',
+      recomputed: `at least ${formatNumber(standardErrors(), 1)} standard errors`,
+      reason:
+        'of drawing 10,000 test images for each student, more as they share them; what another seed would ' +
+        'change is not in them',
     },
     {
       statement: 'the teacher is a ResNet18',

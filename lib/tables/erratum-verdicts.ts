@@ -92,9 +92,9 @@ function sampling(sources: VerdictSources): VerdictRow {
       ? 'how seeds scatter is not known before the second pair'
       : `between seeds our gains scatter by ${formatNumber(sd)} points (sd, n = ${n} pairs)`;
   return erratum(
-    '−1.84 is 2.9 standard errors of drawing test images, seeds not counted',
+    '−1.84 is at least 2.9 standard errors of drawing test images, seeds not counted',
     holds(found === PRINTED.standardErrors),
-    `${found} standard errors; ${seeds}`,
+    `${found} as if each had images of its own, more with the same ones; ${seeds}`,
   );
 }
 

@@ -5,7 +5,8 @@ import { leastPairs } from './paired-comparison';
 import { gains, type Outcome, type VerdictRow } from './verdict-row';
 import {
   belowTeacher,
-  onlyComparison,
+  comparisonOf,
+  oneTeacher,
   onlyGains,
   testPcts,
   type VerdictSources,
@@ -18,13 +19,13 @@ const { teacher, alone, distilled } = originalReport;
 export function findingVerdicts(sources: VerdictSources): VerdictRow[] {
   return [
     foundAgain(
-      'The teacher reaches 83.13 %',
+      'The recipe brings the teacher to 83.13 %',
       teacher.accuracyPct,
       ofArm(sources, 'teacher-original'),
     ),
     aloneReaches(sources),
     foundAgain(
-      'The student distilled reaches 70.86 %',
+      'The recipe brings the student distilled to 70.86 %',
       distilled.accuracyPct,
       ofArm(sources, 'student-distilled'),
     ),
@@ -33,7 +34,7 @@ export function findingVerdicts(sources: VerdictSources): VerdictRow[] {
     foundAgain(
       '"Teacher-to-student knowledge gap: 12.27% accuracy difference"',
       teacher.accuracyPct - distilled.accuracyPct,
-      { values: belowTeacher(sources).points, unit: 'points', of: 'run' },
+      { values: belowTeacher(sources).points, unit: 'points', of: 'run', note: oneTeacher },
     ),
   ];
 }
@@ -53,7 +54,7 @@ function foundAgain(statement: string, said: number, measured: Measured): Verdic
 
 function aloneReaches(sources: VerdictSources): VerdictRow {
   const row = foundAgain(
-    'The student alone reaches 72.70 %',
+    'The recipe brings the student alone to 72.70 %',
     alone.accuracyPct,
     ofArm(sources, 'student-alone'),
   );
@@ -63,7 +64,7 @@ function aloneReaches(sources: VerdictSources): VerdictRow {
 }
 
 function expected(sources: VerdictSources): VerdictRow {
-  const comparison = onlyComparison(sources, 'original');
+  const comparison = comparisonOf(sources, 'original');
   return finding(
     '"Expected: Distilled student outperforms baseline student"',
     comparison === undefined ? 'not decidable yet' : gains(comparison),
@@ -74,11 +75,11 @@ function expected(sources: VerdictSources): VerdictRow {
 /** Its number has to be one of our pairs, and our pairs have to lose. */
 function observed(sources: VerdictSources): VerdictRow {
   const pairs = originalPairs(sources);
-  const comparison = onlyComparison(sources, 'original');
+  const comparison = comparisonOf(sources, 'original');
   const fits = isOneOf(originalGainPts, pairs);
   const loses = comparison?.verdict === 'loss';
   return finding(
-    '"Observed: Distilled student … performs 1.84% lower than baseline"',
+    '"Observed: Distilled student … performs 1.84% lower than baseline", as what the recipe gives',
     fits === 'confirmed' && !loses ? 'not decidable' : fits,
     measuredInWords(pairs),
   );

@@ -1,5 +1,5 @@
 import type { InferenceTiming } from '../study/inference-timing';
-import type { Arm, Study } from '../study/studies';
+import type { Arm, Comparison, Study } from '../study/studies';
 import type { StudyRecords } from '../study/study-records';
 import { type PairedComparisonRow, pairedComparisons, pairRows } from './paired-comparison';
 import { rounded } from './row';
@@ -30,6 +30,9 @@ export function testPcts(sources: VerdictSources, recipeName: string): number[] 
   return armRecords(arm, sources.records).map(({ final }) => rounded(100 * final.testAccuracy));
 }
 
+/** What `belowTeacher` is conditional on, in words. */
+export const oneTeacher = 'students of one teacher';
+
 /** How far distilled students stay below the very teacher that they learned from, one value a seed. */
 export function belowTeacher(sources: VerdictSources): { points: number[]; relativePct: number[] } {
   const arm = armOf(sources, 'student-distilled');
@@ -47,13 +50,15 @@ export function belowTeacher(sources: VerdictSources): { points: number[]; relat
   };
 }
 
-/** A study's only comparison, with its tests; undefined where there is no such study or it has none yet. */
-export function onlyComparison(
+/** A study's comparison of two recipes, with its tests; undefined where there is none, or none yet. */
+export function comparisonOf(
   { studies, records }: VerdictSources,
   studyName: string,
+  isWanted: (comparison: Comparison) => boolean = () => true,
 ): PairedComparisonRow | undefined {
   const study = studies.find(({ name }) => name === studyName);
-  return study === undefined ? undefined : pairedComparisons(study, records)[0];
+  if (study === undefined) return undefined;
+  return pairedComparisons(study, records)[study.comparisons.findIndex(isWanted)];
 }
 
 /** Its gains, one a complete pair, in points. */

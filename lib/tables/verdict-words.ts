@@ -12,21 +12,30 @@ export interface Measured {
   readonly of: 'run' | 'pair';
   /** How many it takes to say anything; three unless told. */
   readonly least?: number;
+  /** What they have in common that another would not, in words. */
+  readonly note?: string;
 }
 
 /** "79.34 ± 0.30 %, n = 8 runs; one more is expected between 78.60 and 80.08". */
-export function measuredInWords({ values, unit, of, least = leastRuns }: Measured): string {
+export function measuredInWords({ values, unit, of, least = leastRuns, note }: Measured): string {
   const { n } = spreadOf(values);
   if (n === 0) return `no ${of} yet`;
-  const text = `${formatSpread(spreadOf(values))} ${unit}, n = ${n === 1 ? `1 ${of}` : `${n} ${of}s`}`;
+  const count = `n = ${n === 1 ? `1 ${of}` : `${n} ${of}s`}${note === undefined ? '' : ` (${note})`}`;
+  const text = `${formatSpread(spreadOf(values))} ${unit}, ${count}`;
   if (n < least) return text;
   const { low, high } = predictionInterval(values);
   return `${text}; one more is expected between ${formatNumber(low)} and ${formatNumber(high)}`;
 }
 
-/** Whether the report's number is one of these. */
+/** Within so wide an interval, in points to either side, all but anything would be found again. */
+const WIDEST = 2;
+
+/** Whether the report's number is one of these; not decidable where it fits only because they say so little. */
 export function isOneOf(said: number, { values, least }: Measured): Outcome {
-  return foundAgain(fitOf(said, values, least));
+  const outcome = foundAgain(fitOf(said, values, least));
+  if (outcome !== 'confirmed') return outcome;
+  const { low, high } = predictionInterval(values);
+  return (high - low) / 2 > WIDEST ? 'not decidable' : outcome;
 }
 
 /** Test accuracies, one a run. */

@@ -3,7 +3,7 @@ import { gradients } from '../../lib/notebook/soft-quantities';
 import type { InferenceTiming } from '../../lib/study/inference-timing';
 import type { RunRecord } from '../../lib/study/run-record';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
-import { agreementTable, compareModels } from '../../lib/tables/comparison-table';
+import { compareModels } from '../../lib/tables/comparison-table';
 import { confusionRows } from '../../lib/tables/confusion-rows';
 import { historyRows } from '../../lib/tables/history-rows';
 import type { ModelResult } from '../../lib/tables/model-result';
@@ -33,7 +33,6 @@ export function reportTables({ records, results, labels, sizes, timings }: Table
   const [teacher, alone, distilled] = results;
   const tables: Record<string, readonly Row[]> = {
     accuracy: accuracyTable(results, labels),
-    agreement: agreementTable(teacher, [alone, distilled]),
     calibration: calibrationTable(results, labels),
     comparison: [
       compareModels(alone, distilled, labels),

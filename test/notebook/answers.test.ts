@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { calibrationAnswer } from '../../lib/notebook/answers/comparison';
 import {
-  agreementAnswer,
   distillationAnswer,
+  effectsAnswer,
   pullAnswer,
   validationAnswer,
 } from '../../lib/notebook/answers/distillation';
@@ -14,6 +14,7 @@ import type { RunRecord } from '../../lib/study/run-record';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import type { ComparisonRow } from '../../lib/tables/comparison-table';
 import { methodLabel } from '../../lib/tables/method';
+import type { PairEffect, PairEffectRow } from '../../lib/tables/pair-effect-rows';
 import { sizeTable } from '../../lib/tables/size-table';
 
 const original = { teacher: 83.13, alone: 72.7, distilled: 70.86 } as const;
@@ -88,16 +89,31 @@ describe('words that state a result follow the numbers', () => {
     expect(below).not.toContain('lifts this run');
   });
 
-  it('agreementAnswer says closer only when the divergence is smaller', () => {
-    const row = (klToTeacher: number) => ({
-      teacher: 'teacher',
-      student: 'a student',
-      images: 10_000,
-      agreementPct: 80,
-      klToTeacher,
+  it('effectsAnswer says nearer and less true only where the means are', () => {
+    const row = (effect: PairEffect, alone: number, distilled: number): PairEffectRow => ({
+      effect,
+      quantity: 'q',
+      n: 8,
+      alone,
+      distilled,
+      difference: distilled - alone,
+      sd: 0,
+      higher: distilled > alone ? 8 : 0,
+      signFlipP: 2 / 256,
     });
-    expect(agreementAnswer([row(0.5), row(0.4)])).toContain('is closer to');
-    expect(agreementAnswer([row(0.4), row(0.5)])).toContain('is not closer to');
+    const rows = (near: number, error: number) => [
+      row('agreement', 82, 84),
+      row('kl-at-temperature', 0.075, near),
+      row('calibration-error', 2.4, error),
+    ];
+    const text = effectsAnswer(rows(0.046, 5));
+    expect(text).toContain('nearer to its teacher');
+    expect(text).toContain('0.046 instead of 0.075 nats away, nearer in 8 of 8 pairs');
+    expect(text).toContain('is less true**: the calibration error is 5.00 instead of 2.40 points');
+    expect(text).toContain('(sign-flip p = 0.008)');
+    expect(effectsAnswer(rows(0.1, 2))).toContain('are not nearer to its teacher');
+    expect(effectsAnswer(rows(0.1, 2))).toContain('is not less true');
+    expect(effectsAnswer([])).toContain('once there is a pair');
   });
 
   it('validationAnswer says whether validation and test agree on the order', () => {

@@ -112,7 +112,7 @@ describe('overviewAnswer', () => {
     expect(text).toContain('the teacher classifies **83.00 ± 1.00 % (n = 3 runs)** right');
     expect(text).toContain('the distilled student **79.50 % (n = 1 run)**');
     expect(text).toContain('0.59 points below');
-    expect(text).toContain('from one run each, it stood 1.84 points below');
+    expect(text).toContain('with one number each, it stood 1.84 points below');
   });
 });
 
@@ -124,16 +124,18 @@ describe('originalAnswer', () => {
       ...rows('alone', alone),
       ...rows('distilled', [79, 80]),
     ]);
+    expect(text).toContain('Within the 95 % prediction interval of one more run: the teacher.');
     expect(text).toContain(
-      'Like one more run of these, within the 95 % prediction interval: the teacher.',
+      'Outside the 95 % prediction interval of one more run: the student alone.',
     );
-    expect(text).toContain('Unlike them, outside that interval: the student alone.');
     expect(text).toContain('Too few runs to say: the student distilled.');
   });
   it('joins names and leaves out what has none', () => {
     const text = originalAnswer([...rows('alone', alone), ...rows('distilled', alone)]);
-    expect(text).toContain('outside that interval: the student alone and the student distilled.');
-    expect(text).not.toContain('Like one more');
+    expect(text).toContain(
+      'prediction interval of one more run: the student alone and the student distilled.',
+    );
+    expect(text).not.toContain('Within the 95 %');
   });
 });
 
@@ -177,9 +179,8 @@ describe('comparisonAnswer', () => {
     ];
     const text = comparisonAnswer(accuracies, sizes, comparison(8, up));
     expect(text).toContain('43.7 times fewer parameters');
-    expect(text).toContain("3.50 points below the teacher's (n = 2)");
-    expect(text).toContain("distilled 1.00 points above the teacher's (n = 1)");
-    expect(text).toContain('of the teacher there is 1 run');
+    expect(text).toContain('3.50 points below that of teacher seed 0 (n = 2)');
+    expect(text).toContain('by that teacher, 1.00 points above that of teacher seed 0 (n = 1)');
     expect(text).toContain('is better than');
   });
 });
@@ -197,5 +198,12 @@ describe('verdictsAnswer', () => {
       'Of 4 statements **2 are confirmed and 1 refuted**; 1 cannot be decided by what was done here.',
     );
     expect(verdictsAnswer([...decided, row('not decidable yet')])).toContain('and 1 wait for runs');
+    const errata = [row('confirmed'), row('refuted')].map((one) => ({
+      ...one,
+      kind: 'erratum' as const,
+    }));
+    expect(verdictsAnswer([...decided, ...errata])).toMatch(
+      /^Of 4 statements \*\*2 are .* Of 2 things that look wrong in it 1 is\.$/,
+    );
   });
 });

@@ -8,6 +8,7 @@ import {
   gridAnswer,
   noiseAnswer,
 } from '../../lib/notebook/answers/grid';
+import { weakerSoftAnswer } from '../../lib/notebook/answers/loss-scale';
 import { missingAnswer, seedRanges } from '../../lib/notebook/answers/missing';
 import {
   comparisonsAnswer,
@@ -57,8 +58,11 @@ describe('pairsAnswer', () => {
   });
   it('claims nothing where neither or only one of the two does', () => {
     const open = pairsAnswer(comparison(8, mixed));
-    expect(open).toContain('Neither test carries a difference, so nothing is claimed');
+    expect(open).toContain(
+      'Neither the sign-flip test nor the BCa interval carries a difference, so nothing is claimed',
+    );
     expect(open).not.toMatch(/is better than|is worse than/);
+    expect(open).toMatch(/stays open; by more than 0\.\d\d points it hardly is either/);
     // six gains of six, in a family of two: p = 2/64, by Holm 0.0625, the interval above 0
     const row = { ...comparison(6, up), holmP: 0.0625, verdict: 'not decided' as const };
     expect(pairsAnswer(row)).toContain(
@@ -271,6 +275,26 @@ describe('gradientAnswer', () => {
   });
 });
 
+describe('weakerSoftAnswer', () => {
+  const row = (arm: string, by: (seed: number) => number, pairs = 8) => ({
+    ...comparison(pairs, by),
+    arm,
+    control: 'student distilled',
+  });
+  it('says which way a mistake moves the student, against the sound scale alone', () => {
+    const others = { ...row('averaged', down), control: 'student alone' };
+    const text = weakerSoftAnswer([others, row('averaged', up), row('both', mixed)]);
+    expect(text).toContain('better in effect: *averaged* stands 0.59 points above *student dist');
+    expect(text).not.toContain('*both*');
+    expect(weakerSoftAnswer([row('averaged', down)])).toContain('Worse in effect too: *averaged*');
+    expect(weakerSoftAnswer([row('averaged', mixed)])).toContain('Of no mistake');
+  });
+  it('waits for all pairs', () => {
+    expect(weakerSoftAnswer([row('averaged', up, 7)])).toContain('once all its pairs are there');
+    expect(weakerSoftAnswer([])).toContain('once all its pairs are there');
+  });
+});
+
 describe('answers on the grid', () => {
   const study = studyByName('temperature-and-weight');
   const some = gridRows(
@@ -311,11 +335,13 @@ describe('answers on the grid', () => {
     expect(noiseAnswer(undefined)).toContain('is known once three');
   });
   it('confirm nothing before a cell is chosen, and point to the same pairs where it is the original’s', () => {
-    expect(confirmationAnswer(undefined, undefined)).toContain('Nothing is confirmed yet');
+    expect(confirmationAnswer(undefined, [])).toContain('Nothing is confirmed yet');
     const row = comparison(8, up);
-    expect(confirmationAnswer({ temperature: 1, softWeight: 0.1 }, row)).not.toContain(
+    expect(confirmationAnswer({ temperature: 1, softWeight: 0.1 }, [row])).not.toContain(
       'these are the pairs',
     );
-    expect(confirmationAnswer(originalCell, row)).toContain('these are the pairs of [notebook 04]');
+    expect(confirmationAnswer(originalCell, [row])).toContain(
+      'these are the pairs of [notebook 04]',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  askingAnswer,
   kernelAnswer,
   mathAnswer,
   memoryAnswer,
@@ -21,9 +22,11 @@ import { speedGoalRows } from '../../lib/tables/speed-goal-rows';
 import { sweepCeiling } from '../../lib/tables/sweep-ceiling';
 import {
   sampleBench,
+  sampleComparison,
   sampleComparisons,
   sampleMachine,
   sampleProfile,
+  sampleSide,
 } from '../tables/sample-bench';
 import { recordingDisplay } from './recording-display';
 
@@ -128,6 +131,30 @@ describe('the other sentences', () => {
     expect(sweepTitle(ceiling)).toBe(
       'Two processes at once train 1.50 times as many images a second as one on all cores, of at most 1.80',
     );
+  });
+  it('say how fast distillation is without the remembered answers: 2,000 against 2,500', () => {
+    const side = (label: string, of: 'ours' | 'pytorch', rate: number) =>
+      sampleSide({ label, of, job: 'distillation-step' }, rate, 5000);
+    const distillation = sampleComparison('distillation', [
+      side('ours, answers remembered, TensorFlow 2.21.0', 'ours', 5000),
+      side('ours, answers asked for, TensorFlow 2.21.0', 'ours', 2000),
+      side('PyTorch 2.9.1, channels_last', 'pytorch', 2500),
+    ]);
+    expect(askingAnswer({ ...sampleBench, comparisons: [distillation] })).toContain(
+      'ours is 0.80 times as fast as PyTorch, channels_last (0.80 to 0.80 in the rounds)',
+    );
+    expect(askingAnswer(sampleBench)).toBe('');
+  });
+  it('call a ratio level where its rounds lie on both sides of 1', () => {
+    const { student } = sampleComparisons;
+    const sides = student.sides.map((side, at) =>
+      at === 0 ? side : { ...side, ratio: { median: 1.05, min: 0.9, max: 1.2 } },
+    );
+    const answer = speedAnswer({ ...sampleBench, comparisons: [{ ...student, sides }] });
+    expect(answer).toContain(
+      '(0.90 to 1.20 in the rounds, so level for all that can be told, goal',
+    );
+    expect(speedAnswer({ ...sampleBench, comparisons: [student] })).not.toContain('level');
   });
   it('claim nothing of bf16 from one pair of runs, and say where the processor ignores it', () => {
     const [effect] = sampleBench.mathEffects ?? [];

@@ -111,9 +111,13 @@ describe('chosenCell and its confirmation', () => {
     const { arms, comparisons } = confirmation(records);
     expect(arms.map(({ label, seeds }) => [label, seeds.length])).toEqual([
       ['student alone', 8],
+      ['T = 4, soft 0.7', 8],
       ['T = 5, soft 0.1', 8],
     ]);
-    expect(comparisons).toEqual([{ arm: 'grid-t5-w10', control: 'student-alone' }]);
+    expect(comparisons).toEqual([
+      { arm: 'grid-t5-w10', control: 'student-alone' },
+      { arm: 'grid-t5-w10', control: 'student-distilled' },
+    ]);
   });
   it('need no new run where the choice falls on the original report’s own cell', () => {
     const own: Score = (cell, seed) => (isSameCell(cell, originalCell) ? 4800 : rising(cell, seed));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
-import { agreementTable, compareModels } from '../../lib/tables/comparison-table';
+import { compareModels } from '../../lib/tables/comparison-table';
 import { confusionRows } from '../../lib/tables/confusion-rows';
 import { disagreementRows } from '../../lib/tables/disagreement-rows';
 import { historyRows } from '../../lib/tables/history-rows';
@@ -69,14 +69,6 @@ describe('compareModels', () => {
       differencePts: -25,
       mcnemarP: 1, // two-sided for 1 of 3: 2 · (1 + 3)/8
     });
-  });
-});
-
-describe('agreementTable', () => {
-  it('is 1/4 here, and 100 % with KL 0 for the teacher itself', () => {
-    const rows = agreementTable(teacher, [student, teacher], 3);
-    expect(rows[0]?.agreementPct).toBe(25);
-    expect(rows[1]).toMatchObject({ agreementPct: 100, klToTeacher: 0 });
   });
 });
 

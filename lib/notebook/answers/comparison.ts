@@ -1,5 +1,6 @@
 import { mean } from '../../statistics/summary';
 import type { AccuracyRow } from '../../tables/accuracy-table';
+import { learnedFrom } from '../../tables/claims-table';
 import { formatNumber } from '../../tables/format';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
 import type { CalibrationRow } from '../../tables/reliability-rows';
@@ -19,17 +20,17 @@ export function comparisonAnswer(
   comparison: PairedComparisonRow,
 ): string {
   const size = ofMethod(sizes, 'alone');
-  const teachers = pctsOf(accuracies, 'teacher');
+  const teacher = learnedFrom(accuracies);
   const from = (method: 'alone' | 'distilled') => {
     const pcts = pctsOf(accuracies, method);
-    return `${placed(mean(pcts) - mean(teachers))} the teacher's (n = ${pcts.length})`;
+    return `${placed(mean(pcts) - teacher.accuracyPct)} that of teacher seed ${teacher.seed} (n = ${pcts.length})`;
   };
   return (
     `**The student has ${formatNumber(size.parametersRatio, 1)} times fewer parameters than the ` +
     `teacher, takes ${formatNumber(size.megabytesRatio, 1)} times less space and needs ` +
     `${formatNumber(size.multiplyAddsRatio, 1)} times fewer multiply-adds an image.** Trained alone its ` +
-    `mean accuracy is ${from('alone')}, distilled ${from('distilled')}; of the teacher there ` +
-    `${teachers.length === 1 ? 'is 1 run' : `are ${teachers.length} runs`}. ${gainAnswer(comparison)}`
+    `mean accuracy is ${from('alone')}, distilled, by that teacher, ${from('distilled')}. ` +
+    gainAnswer(comparison)
   );
 }
 

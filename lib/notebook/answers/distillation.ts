@@ -1,8 +1,10 @@
 import type { Objective } from '../../study/objective';
 import type { RunRecord } from '../../study/run-record';
 import type { AccuracyRow } from '../../tables/accuracy-table';
-import type { AgreementRow, ComparisonRow } from '../../tables/comparison-table';
+import type { ComparisonRow } from '../../tables/comparison-table';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';
+import { pairCount, pInWords } from '../../tables/gain-words';
+import type { PairEffect, PairEffectRow } from '../../tables/pair-effect-rows';
 import type { TemperatureGradientRow } from '../../tables/temperature-gradient-rows';
 import { mcnemarSentence, ofMethod, placed, withInterval } from './phrases';
 
@@ -64,18 +66,32 @@ export function pullAnswer(rows: readonly TemperatureGradientRow[], objective: O
   );
 }
 
-/** Whether the distilled student has come closer to the teacher than the student alone. */
-export function agreementAnswer(rows: readonly AgreementRow[]): string {
-  const [alone, distilled] = rows;
-  if (alone === undefined || distilled === undefined) {
-    throw new Error(`agreementAnswer: expected two students, found ${rows.length}`);
+/** How the distilled students' answers differ from those of the students alone, over all pairs. */
+export function effectsAnswer(rows: readonly PairEffectRow[]): string {
+  const of = (effect: PairEffect) => rows.find((row) => row.effect === effect);
+  const [agreed, near, calibration] = [
+    of('agreement'),
+    of('kl-at-temperature'),
+    of('calibration-error'),
+  ];
+  if (agreed === undefined || near === undefined || calibration === undefined) {
+    return 'What distillation does to the answers is known once there is a pair.';
   }
-  const kl = (row: AgreementRow) => formatNumber(row.klToTeacher, 3);
-  const closer = distilled.klToTeacher < alone.klToTeacher;
+  const { n } = near;
   return (
-    `The distilled student puts ${formatPct(distilled.agreementPct)} of the images in the teacher's ` +
-    `class, the student alone ${formatPct(alone.agreementPct)}. From the teacher's probabilities the ` +
-    `distilled student is ${kl(distilled)} nats away, the student alone ${kl(alone)}: the distilled ` +
-    `student is ${closer ? 'closer to' : 'not closer to'} what it was taught to imitate.`
+    `**The distilled student's answers are ${near.difference < 0 ? 'nearer to' : 'not nearer to'} its teacher's**: at the ` +
+    `temperature at which it learned they are ${beside(near, 3)} nats away, nearer in ` +
+    `${n - near.higher} of ${pairCount(n)}${tested(near)}, and it puts ${beside(agreed)} % of the images in the teacher's ` +
+    `class. **What its probabilities say of themselves is ${calibration.difference > 0 ? 'less' : 'not less'} true**: the ` +
+    `calibration error is ${beside(calibration)} points, larger in ${calibration.higher} of ${n}${tested(calibration)}.`
   );
+}
+
+/** "4.97 instead of 2.42", the distilled students' mean first. */
+function beside({ distilled, alone }: PairEffectRow, digits = 2): string {
+  return `${formatNumber(distilled, digits)} instead of ${formatNumber(alone, digits)}`;
+}
+
+function tested({ signFlipP }: PairEffectRow): string {
+  return signFlipP === null ? '' : ` (sign-flip ${pInWords(signFlipP)})`;
 }

@@ -75,18 +75,21 @@ export function noiseAnswer(noise: GridNoise | undefined): string {
 /** Beyond this ratio of deviations chance alone would hardly put 25 cells: the 95 % point of √F(24, 24). */
 const NOTEWORTHY = 1.41;
 
-/** What the chosen cell comes to on the test images. */
+/**
+ * What the chosen cell comes to on the test images.
+ * @param comparisons against the student alone and, unless the two are one, against the original's cell
+ */
 export function confirmationAnswer(
   chosen: GridCell | undefined,
-  comparison: PairedComparisonRow | undefined,
+  comparisons: readonly PairedComparisonRow[],
 ): string {
-  if (chosen === undefined || comparison === undefined) {
+  if (chosen === undefined || comparisons.length === 0) {
     return 'Nothing is confirmed yet: the cell has to be chosen first.';
   }
   const same = isSameCell(chosen, originalCell)
     ? ` The validation images chose the original's own cell, so these are the pairs of [notebook 04](04-distillation.ipynb).`
     : '';
-  return `${pairsAnswer(comparison)}${same}`;
+  return `${comparisons.map(pairsAnswer).join(' ')}${same}`;
 }
 
 /** Cells that have runs, by falling gain. */

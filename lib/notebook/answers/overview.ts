@@ -23,7 +23,7 @@ export function overviewAnswer(
   return (
     `Of the test images the teacher classifies ${words('teacher')} right, the student alone ` +
     `${words('alone')}, the distilled student ${words('distilled')}. ${gainAnswer(comparison)} In the ` +
-    `original report, from one run each, it stood ${placed(originalGainPts)} the student alone.`
+    `original report, with one number each, it stood ${placed(originalGainPts)} the student alone.`
   );
 }
 
@@ -38,8 +38,8 @@ export function originalAnswer(accuracies: readonly AccuracyRow[]): string {
   }));
   const of = (fit: Fit) => rows.filter((row) => row.fit === fit).map(({ name }) => name);
   const sentences = [
-    ['Like one more run of these, within the 95 % prediction interval: ', of('fits')],
-    ['Unlike them, outside that interval: ', of('does not fit')],
+    ['Within the 95 % prediction interval of one more run: ', of('fits')],
+    ['Outside the 95 % prediction interval of one more run: ', of('does not fit')],
     ['Too few runs to say: ', of('not decidable yet')],
   ] as const;
   return [
@@ -59,14 +59,20 @@ function fitOfOriginal(rows: readonly AccuracyRow[]): Fit {
   );
 }
 
-/** How the statements of the original report came out. */
+/** How the statements of the original report came out, and the errors that are suspected in it. */
 export function verdictsAnswer(rows: readonly VerdictRow[]): string {
-  const counts = verdictCounts(rows);
+  const statements = rows.filter(({ kind }) => kind !== 'erratum');
+  const errata = rows.filter(({ kind }) => kind === 'erratum');
+  const counts = verdictCounts(statements);
   const yet = counts['not decidable yet'];
+  const waiting = yet > 0 ? `, and ${yet} wait for runs or times that are not there yet.` : '.';
+  const wrong = verdictCounts(errata).confirmed;
   return (
-    `Of ${formatNumber(rows.length, 0)} statements **${counts.confirmed} are confirmed and ` +
-    `${counts.refuted} refuted**; ${counts['not decidable']} cannot be decided by what was done here` +
-    (yet > 0 ? `, and ${yet} wait for runs or times that are not there yet.` : '.')
+    `Of ${formatNumber(statements.length, 0)} statements **${counts.confirmed} are confirmed and ` +
+    `${counts.refuted} refuted**; ${counts['not decidable']} cannot be decided by what was done here${waiting}` +
+    (errata.length > 0
+      ? ` Of ${errata.length} things that look wrong in it ${wrong} ${wrong === 1 ? 'is' : 'are'}.`
+      : '')
   );
 }
 

@@ -51,7 +51,10 @@ export function verdictSentence(row: PairedComparisonRow): string {
     case 'loss':
       return `**Both tests carry it: with this teacher, *${arm}* is worse than *${control}*.**`;
     case 'not decided':
-      return `**${undecided(row)}, so nothing is claimed: whether *${arm}* is better or worse stays open.**`;
+      return (
+        `**${undecided(row)}, so nothing is claimed: whether *${arm}* is better or worse stays open` +
+        `${bound(row)}.**`
+      );
     case 'too few pairs':
       return `**Too few pairs to say anything of the method: ${n} of ${planned} are there, and ${whyWait(n)}.**`;
   }
@@ -63,12 +66,19 @@ function whyWait(n: number): string {
     : 'who stops where the result pleases proves nothing';
 }
 
+/** How large the mean difference may still be. */
+function bound({ tLowPts, tHighPts }: PairedComparisonRow): string {
+  if (tLowPts === null || tHighPts === null) return '';
+  const most = Math.max(Math.abs(tLowPts), Math.abs(tHighPts));
+  return `; by more than ${formatNumber(most)} points it hardly is either`;
+}
+
 function undecided({ holmP, bcaLowPts, bcaHighPts }: PairedComparisonRow): string {
   const test = holmP !== null && holmP < 0.05;
   const interval = bcaLowPts !== null && bcaHighPts !== null && (bcaLowPts > 0 || bcaHighPts < 0);
   if (test) return 'The sign-flip test carries a difference, the BCa interval does not';
   if (interval) return 'The BCa interval leaves out 0, the sign-flip test does not pass 0.05';
-  return 'Neither test carries a difference';
+  return 'Neither the sign-flip test nor the BCa interval carries a difference';
 }
 
 /** Whether the original report's one pair looks like a pair of the same recipe here. */

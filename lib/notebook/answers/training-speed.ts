@@ -1,9 +1,16 @@
-import type { BenchResults, MathEffect, Profile } from '../../study/bench-results';
+import { quantile } from '../../statistics/quantile';
+import {
+  type BenchResults,
+  decisiveSide,
+  type MathEffect,
+  type Profile,
+} from '../../study/bench-results';
 import { formatCount, formatNumber, formatPct, formatSigned } from '../../tables/format';
 import { BETWEEN_KERNELS, kernelRows } from '../../tables/kernel-rows';
 import { mathEffectRows } from '../../tables/math-effect-rows';
 import { type SpeedGoalRow, speedGoalRows } from '../../tables/speed-goal-rows';
 import type { SweepCeiling } from '../../tables/sweep-ceiling';
+import { sideName } from '../../tables/training-peer';
 import { trainingRates } from '../../tables/training-rates';
 
 /** What a reader runs where something was not measured. */
@@ -34,7 +41,22 @@ export function speedAnswer(results: BenchResults | undefined): string {
 function inWords({ job, ratio, ratioLow, ratioHigh, goal }: SpeedGoalRow): string {
   return (
     `${job}, ${formatNumber(ratio)} times as fast (${formatNumber(ratioLow)} to ${formatNumber(ratioHigh)} ` +
-    `in the rounds, goal ${formatNumber(goal, 1)})`
+    `in the rounds${ratioLow <= 1 && ratioHigh >= 1 ? ', so level for all that can be told' : ''}, goal ${formatNumber(goal, 1)})`
+  );
+}
+
+/** How fast distillation is where the teacher is asked each step on both sides; empty where that was not measured. */
+export function askingAnswer({ comparisons }: BenchResults): string {
+  const distillation = comparisons.find(({ name }) => name === 'distillation');
+  const asked = distillation?.sides.find(({ label }) => label.includes('answers asked for'));
+  if (distillation === undefined || asked === undefined) return '';
+  const other = decisiveSide(distillation);
+  const ratios = asked.blocks.map((rate, round) => rate / (other.blocks[round] ?? Number.NaN));
+  return (
+    'The distillation step wins by remembering. Where both sides ask the teacher each step, ours is ' +
+    `${formatNumber(quantile(ratios, 0.5))} times as fast as ${sideName(other)} (${formatNumber(Math.min(...ratios))} to ` +
+    `${formatNumber(Math.max(...ratios))} in the rounds). The answers have to be asked for once: the first run of a seed goes at ` +
+    'about that speed, and those after it at the other.'
   );
 }
 

@@ -1,0 +1,123 @@
+import { agreement, klToTeacher } from '../statistics/agreement';
+import {
+  expectedCalibrationError,
+  negativeLogLikelihood,
+  reliabilityBins,
+} from '../statistics/calibration';
+import { predictions } from '../statistics/classification';
+import { signFlipP } from '../statistics/sign-flip';
+import { softmaxRows } from '../statistics/softmax';
+import { mean } from '../statistics/summary';
+import { leastPairs } from './paired-comparison';
+import { rounded } from './row';
+import { spreadOf } from './spread';
+
+/** The two students of one seed: their logits of the test images, [images * classes]. */
+export interface StudentPair {
+  readonly seed: number;
+  readonly alone: Float32Array;
+  readonly distilled: Float32Array;
+}
+
+/** What each pair's answers are compared with. */
+export interface Taught {
+  /** The teacher's logits, [images * classes]. */
+  readonly teacher: Float32Array;
+  /** [images] */
+  readonly labels: Uint8Array;
+  /** At which the distilled student learned. */
+  readonly temperature: number;
+}
+
+/** What is measured of a student's answers besides their accuracy. */
+export type PairEffect =
+  | 'agreement'
+  | 'kl-at-temperature'
+  | 'kl'
+  | 'calibration-error'
+  | 'likelihood';
+
+/** One quantity of both students over all pairs: means, and the paired difference distilled minus alone. */
+export type PairEffectRow = {
+  readonly effect: PairEffect;
+  /** With its unit. */
+  readonly quantity: string;
+  readonly n: number;
+  readonly alone: number;
+  readonly distilled: number;
+  readonly difference: number;
+  readonly sd: number | null;
+  /** Pairs in which the distilled student's is the larger. */
+  readonly higher: number;
+  /** Exact, two-sided, not corrected; null where there are too few pairs. */
+  readonly signFlipP: number | null;
+};
+
+/**
+ * How distillation changes the students' answers, pair by pair. Named after the runs were made: it describes, and
+ * carries no claim of a family named beforehand.
+ * @returns nothing where there is no pair
+ */
+export function pairEffectRows(
+  pairs: readonly StudentPair[],
+  taught: Taught,
+  classes = 10,
+): PairEffectRow[] {
+  if (pairs.length === 0) return [];
+  return effects(taught, classes).map(({ effect, quantity, of }) => {
+    const alone = pairs.map((pair) => of(pair.alone));
+    const distilled = pairs.map((pair) => of(pair.distilled));
+    const differences = distilled.map((value, at) => rounded(value - (alone[at] as number)));
+    const spread = spreadOf(differences);
+    return {
+      effect,
+      quantity,
+      n: pairs.length,
+      alone: rounded(mean(alone)),
+      distilled: rounded(mean(distilled)),
+      difference: rounded(mean(differences)),
+      sd: spread.sd,
+      higher: differences.filter((difference) => difference > 0).length,
+      signFlipP: pairs.length < leastPairs ? null : rounded(signFlipP(differences)),
+    };
+  });
+}
+
+interface Effect {
+  readonly effect: PairEffect;
+  readonly quantity: string;
+  readonly of: (logits: Float32Array) => number;
+}
+
+function effects({ teacher, labels, temperature }: Taught, classes: number): readonly Effect[] {
+  const said = predictions(teacher, classes);
+  const klAt = (at: number) => {
+    const probs = softmaxRows(teacher, classes, at);
+    return (logits: Float32Array) => klToTeacher(probs, softmaxRows(logits, classes, at), classes);
+  };
+  return [
+    {
+      effect: 'agreement',
+      quantity: "images in the teacher's class (%)",
+      of: (logits) => 100 * agreement(said, predictions(logits, classes)),
+    },
+    {
+      effect: 'kl-at-temperature',
+      quantity: `KL to the teacher at T = ${temperature}, as taught (nats)`,
+      of: klAt(temperature),
+    },
+    { effect: 'kl', quantity: 'KL to the teacher at T = 1 (nats)', of: klAt(1) },
+    {
+      effect: 'calibration-error',
+      quantity: 'expected calibration error (points)',
+      of: (logits) =>
+        100 *
+        expectedCalibrationError(reliabilityBins(softmaxRows(logits, classes), labels, classes)),
+    },
+    {
+      effect: 'likelihood',
+      quantity: 'negative log-likelihood of the labels (nats)',
+      of: (logits) => negativeLogLikelihood(logits, labels, classes),
+    },
+  ];
+}
