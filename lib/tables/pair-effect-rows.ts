@@ -8,6 +8,7 @@ import { predictions } from '../statistics/classification';
 import { signFlipP } from '../statistics/sign-flip';
 import { softmaxRows } from '../statistics/softmax';
 import { mean } from '../statistics/summary';
+import type { Objective } from '../study/objective';
 import { leastPairs } from './paired-comparison';
 import { rounded } from './row';
 import { spreadOf } from './spread';
@@ -25,8 +26,8 @@ export interface Taught {
   readonly teacher: Float32Array;
   /** [images] */
   readonly labels: Uint8Array;
-  /** At which the distilled student learned. */
-  readonly temperature: number;
+  /** With which the distilled student learned. */
+  readonly objective: Objective;
 }
 
 /** What is measured of a student's answers besides their accuracy. */
@@ -89,7 +90,11 @@ interface Effect {
   readonly of: (logits: Float32Array) => number;
 }
 
-function effects({ teacher, labels, temperature }: Taught, classes: number): readonly Effect[] {
+function effects({ teacher, labels, objective }: Taught, classes: number): readonly Effect[] {
+  if (objective.kind !== 'logits') {
+    throw new Error(`pairEffectRows: expected the objective logits, found ${objective.kind}`);
+  }
+  const { temperature } = objective;
   const said = predictions(teacher, classes);
   const klAt = (at: number) => {
     const probs = softmaxRows(teacher, classes, at);

@@ -6,7 +6,15 @@ const logits = (first: number, second: number) =>
   Float32Array.of(Math.log(first), 0, 0, Math.log(second));
 const labels = Uint8Array.of(0, 1);
 const teacher = logits(9, 9);
-const taught = { teacher, labels, temperature: 2 };
+const objective = {
+  kind: 'logits',
+  temperature: 2,
+  softWeight: 0.5,
+  hardWeight: 0.5,
+  overClasses: 'sum',
+  timesSquaredTemperature: true,
+} as const;
+const taught = { teacher, labels, objective };
 const pair = (seed: number) => ({ seed, alone: logits(3, 1 / 3), distilled: logits(9, 9) });
 
 describe('pairEffectRows', () => {
@@ -38,5 +46,7 @@ describe('pairEffectRows', () => {
     expect(pairEffectRows([pair(0)], taught, 2)[0]).toMatchObject({ n: 1, sd: null });
     expect(pairEffectRows([pair(0)], taught, 2)[0]?.signFlipP).toBeNull();
     expect(pairEffectRows([], taught, 2)).toEqual([]);
+    const labelsOnly = { ...taught, objective: { kind: 'labels', smoothing: 0 } as const };
+    expect(() => pairEffectRows([pair(0)], labelsOnly, 2)).toThrow('expected the objective logits');
   });
 });
