@@ -139,7 +139,7 @@ function keysOf(models: readonly Model[]) {
           { text: 'training', color: INK, dash: '···' },
         ]
       : []),
-    ...(several ? [{ text: 'lowest to highest seed', color: MUTED, dash: '■' }] : []),
+    ...(several ? [{ text: 'lowest to highest seed', color: MUTED, dash: 'band' }] : []),
   ];
 }
 
