@@ -103,7 +103,7 @@ function inWords(model: Model): string {
 function caption(models: readonly Model[]): string {
   const images = formatCount(models[0]?.[0]?.images ?? 0);
   const original = models.some((model) => originalOf(model) !== null)
-    ? ' Hollow diamonds: the original report, which trained on 50,000 images, one run each.'
+    ? ' Hollow diamonds: the original report, which trained on 50,000 images, one number each.'
     : '';
   if (isSingle(models)) {
     return (

@@ -286,7 +286,7 @@ describe('weakerSoftAnswer', () => {
     const text = weakerSoftAnswer([others, row('averaged', up), row('both', mixed)]);
     expect(text).toContain('better in effect: *averaged* stands 0.59 points above *student dist');
     expect(text).not.toContain('*both*');
-    expect(weakerSoftAnswer([row('averaged', down)])).toContain('Worse in effect too: *averaged*');
+    expect(weakerSoftAnswer([row('averaged', down)])).toContain('worse in effect too: *averaged*');
     expect(weakerSoftAnswer([row('averaged', mixed)])).toContain('Of no mistake');
   });
   it('waits for all pairs', () => {

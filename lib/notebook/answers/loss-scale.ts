@@ -23,11 +23,15 @@ export function weakerSoftAnswer(
   return [
     ...(better.length > 0
       ? [
-          `**Wrong by the formula, better in effect: ${list(better)} *${sound}*.** With this teacher and fifteen epochs ` +
+          `**Mistakes in the scale of the soft term that are better in effect: ${list(better)} *${sound}*.** With this teacher and fifteen epochs ` +
             "the recipe's soft term is stronger than is good for the student.",
         ]
       : []),
-    ...(worse.length > 0 ? [`**Worse in effect too: ${list(worse)} *${sound}*.**`] : []),
+    ...(worse.length > 0
+      ? [
+          `**Mistakes in the scale of the soft term that are worse in effect too: ${list(worse)} *${sound}*.**`,
+        ]
+      : []),
   ].join(' ');
 }
 
