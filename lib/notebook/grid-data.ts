@@ -9,7 +9,7 @@ import {
   originalCell,
 } from '../study/grid-stage';
 import { type GridNoise, type GridRow, gridNoise, gridRows } from '../tables/grid-rows';
-import { pairsTitle } from './answers/pairs';
+import { confirmationTitle } from './answers/grid';
 import { type Display, kernelDisplay } from './display';
 import { showFigure, showTable } from './show';
 import { comparisonTable, comparisonTableWords } from './study-columns';
@@ -49,10 +49,8 @@ export async function showConfirmation(
   { pairs, comparisons }: Pick<StudyData, 'pairs' | 'comparisons'>,
   display: Display = kernelDisplay,
 ): Promise<void> {
-  const [comparison] = comparisons;
-  if (comparison === undefined) return;
-  const title = comparisons.length > 1 ? {} : { title: pairsTitle(comparison) };
-  const words = { name: 'chosen-cell-gains', ...title };
+  if (comparisons.length === 0) return;
+  const words = { name: 'chosen-cell-gains', title: confirmationTitle(comparisons) };
   await showFigure(pairedGains({ pairs, comparisons }, words), display);
   showTable(comparisonTable(comparisons), comparisonTableWords, display);
 }

@@ -5,7 +5,9 @@ import {
   bestAnswer,
   choiceSentence,
   confirmationAnswer,
+  confirmationTitle,
   gridAnswer,
+  gridSummary,
   noiseAnswer,
 } from '../../lib/notebook/answers/grid';
 import { weakerSoftAnswer } from '../../lib/notebook/answers/loss-scale';
@@ -340,6 +342,14 @@ describe('answers on the grid', () => {
     expect(confirmationAnswer({ temperature: 1, softWeight: 0.1 }, [row])).not.toContain(
       'these are the pairs',
     );
+    const other = { ...comparison(8, down), control: 'T = 4, soft 0.7' };
+    expect(confirmationTitle([row, other])).toBe(
+      'student distilled stands 0.59 points above student alone (gain) and 0.59 points below T = 4, soft 0.7 (loss)',
+    );
+    expect(confirmationTitle([row])).toBe(pairsTitle(row));
+    expect(confirmationTitle([])).toBe('No cell is chosen yet');
+    expect(gridSummary([])).toContain('its runs are not all there yet');
+    expect(gridSummary([row, other])).toContain('0.59 points below T = 4, soft 0.7 (loss)**');
     expect(confirmationAnswer(originalCell, [row])).toContain(
       'these are the pairs of [notebook 04]',
     );

@@ -2,7 +2,8 @@ import { cellLabel, type GridCell, isSameCell, originalCell } from '../../study/
 import { formatNumber, formatSigned } from '../../tables/format';
 import type { GridNoise, GridRow } from '../../tables/grid-rows';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
-import { pairsAnswer } from './pairs';
+import { pairsAnswer, pairsTitle } from './pairs';
+import { placed } from './phrases';
 
 /** Where the grid stands and what it points to; no claim. */
 export function gridAnswer(rows: readonly GridRow[], chosen: GridCell | undefined): string {
@@ -90,6 +91,31 @@ export function confirmationAnswer(
     ? ` The validation images chose the original's own cell, so these are the pairs of [notebook 04](04-distillation.ipynb).`
     : '';
   return `${comparisons.map(pairsAnswer).join(' ')}${same}`;
+}
+
+/** What became of the search for a better cell, for a reader who has not met it yet. */
+export function gridSummary(comparisons: readonly PairedComparisonRow[]): string {
+  const where = '[notebook 06](06-temperature-and-weight.ipynb)';
+  if (comparisons.length === 0) {
+    return `Whether another temperature and soft weight serve better, the search of ${where} will say; its runs are not all there yet.`;
+  }
+  return (
+    `Temperature and soft weight were searched on validation images (${where}). On the test images ` +
+    `**${confirmationTitle(comparisons)}**, with this teacher.`
+  );
+}
+
+/** What the figure of the chosen cell's comparisons shows; they share their arm. */
+export function confirmationTitle(comparisons: readonly PairedComparisonRow[]): string {
+  const [first, ...others] = comparisons;
+  if (first === undefined) return 'No cell is chosen yet';
+  if (others.length === 0 || comparisons.some(({ meanGainPts }) => meanGainPts === null)) {
+    return pairsTitle(first);
+  }
+  const parts = comparisons.map(
+    ({ control, meanGainPts, verdict }) => `${placed(meanGainPts ?? 0)} ${control} (${verdict})`,
+  );
+  return `${first.arm} stands ${parts.join(' and ')}`;
 }
 
 /** Cells that have runs, by falling gain. */
