@@ -1,5 +1,5 @@
 import type { Data } from 'plotly.js-dist';
-import { formatNumber } from '../tables/format';
+import { formatNumber, listed } from '../tables/format';
 import type { ArmRow, SeedRow } from '../tables/seed-rows';
 import { formatSpread } from '../tables/spread';
 import { keyLine } from './direct-labels';
@@ -241,5 +241,5 @@ function finding(arms: readonly ArmRow[]): string {
   const there = arms.filter(({ testMeanPct }) => testMeanPct !== null);
   if (there.length === 0) return 'Test accuracy by arm: no run is there yet';
   const parts = there.map(({ arm, testMeanPct }) => `${formatNumber(testMeanPct ?? 0)} % (${arm})`);
-  return `Mean test accuracy is ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}`;
+  return `Mean test accuracy is ${listed(parts)}`;
 }

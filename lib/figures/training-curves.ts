@@ -1,6 +1,6 @@
 import type { Data } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
-import { formatPct } from '../tables/format';
+import { formatPct, listed } from '../tables/format';
 import type { HistoryRow } from '../tables/history-rows';
 import { directLabels, keyLine, type LineEnd, type Panel } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
@@ -21,6 +21,7 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
   const models = groupByModel(rows);
   const title = words.title ?? finding(models);
   const keys = keysOf(models);
+  const above = keys.length === 0 ? 0 : KEY_PIXELS;
   const upper = panel(
     'y',
     rows.flatMap((row) => accuracyLines.map((line) => row[line])),
@@ -39,8 +40,8 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
       data: [...models.flatMap(bands), ...models.flatMap(lines)],
       layout: {
         ...baseLayout(title, {
-          height: 2 * PANEL_PIXELS + 110 + (keys.length === 0 ? 0 : KEY_PIXELS),
-          margin: { r: 130, ...(keys.length === 0 ? {} : { t: 8 + KEY_PIXELS }) },
+          height: 2 * PANEL_PIXELS + 110 + above,
+          margin: { r: 130, t: 8 + above },
         }),
         grid: { rows: 2, columns: 1, pattern: 'coupled', ygap: 0.12 },
         hovermode: 'x unified',
@@ -50,7 +51,7 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
         annotations: [
           ...directLabels(ends(models, accuracyLines), upper),
           ...directLabels(ends(models, lossLines), lower),
-          ...(keys.length === 0 ? [] : [keyLine(keys)]),
+          ...(above > 0 ? [keyLine(keys)] : []),
         ],
       },
     },
@@ -170,11 +171,5 @@ function finding(models: readonly Model[]): string {
     return `${pct} (${name(model)}${model.length > 1 ? `, mean of ${model.length}` : ''})`;
   });
   const epochs = Math.max(...models.flatMap((model) => model.map((run) => run.length)));
-  return (
-    `After ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} validation accuracy is ` +
-    `${parts
-      .join('; ')
-      .replace(/; ([^;]*)$/, ' and $1')
-      .replaceAll('; ', ', ')}`
-  );
+  return `After ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} validation accuracy is ${listed(parts)}`;
 }

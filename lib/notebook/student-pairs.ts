@@ -2,6 +2,7 @@ import { studentAlone, studentDistilled } from '../study/original';
 import type { Recipe } from '../study/recipe';
 import { readTestLogits } from '../study/test-logits';
 import type { StudentPair } from '../tables/pair-effect-rows';
+import { seedPairs } from '../tables/seed-pairs';
 import { armRecords } from '../tables/seed-rows';
 import type { StudyData } from './study-data';
 
@@ -11,10 +12,9 @@ export function studentPairs({ study, records }: StudyData): StudentPair[] {
     const arm = study.arms.find((one) => one.recipe.name === recipe.name);
     return arm === undefined ? [] : armRecords(arm, records);
   };
-  const controls = runsOf(studentAlone);
-  return runsOf(studentDistilled).flatMap(({ id, seed }) => {
-    const control = controls.find((one) => one.seed === seed);
-    if (control === undefined) return [];
-    return [{ seed, alone: readTestLogits(control.id), distilled: readTestLogits(id) }];
-  });
+  return seedPairs(runsOf(studentAlone), runsOf(studentDistilled)).map(([alone, distilled]) => ({
+    seed: alone.seed,
+    alone: readTestLogits(alone.id),
+    distilled: readTestLogits(distilled.id),
+  }));
 }

@@ -6,6 +6,7 @@ import { formatCount, formatNumber, formatSigned } from './format';
 import { type Method, methodLabel } from './method';
 import { originalReport } from './original-report';
 import { rounded } from './row';
+import { seedPairs } from './seed-pairs';
 import type { SizeRow } from './size-table';
 import { spreadOf } from './spread';
 import { timedAccuracies } from './timing-table';
@@ -38,7 +39,7 @@ export function claimsTable(
 ): ClaimRow[] {
   const { teacher, alone, distilled } = originalReport;
   const seeds = (method: Method) => ofMethod(accuracies, method);
-  const taughtBy = learnedFrom(accuracies);
+  const taughtBy = commonTeacher(accuracies);
   const size = (method: Method) => ofMethod(sizes, method)[0];
   return [
     points('teacher: test accuracy (%)', teacher.accuracyPct, pcts(seeds('teacher'))),
@@ -73,10 +74,9 @@ export function pairedGains(
   alone: readonly AccuracyRow[],
   distilled: readonly AccuracyRow[],
 ): number[] {
-  return distilled.flatMap(({ seed, accuracyPct }) => {
-    const partner = alone.find((one) => one.seed === seed);
-    return partner === undefined ? [] : [rounded(accuracyPct - partner.accuracyPct)];
-  });
+  return seedPairs(distilled, alone).map(([own, partner]) =>
+    rounded(own.accuracyPct - partner.accuracyPct),
+  );
 }
 
 type AtLeastOne<T> = readonly [T, ...T[]];
@@ -115,12 +115,14 @@ function points(
 }
 
 /** The teacher that all distilled students learned from, whatever other seeds there are. */
-export function learnedFrom(accuracies: readonly AccuracyRow[]): AccuracyRow {
+export function commonTeacher(accuracies: readonly AccuracyRow[]): AccuracyRow {
   const teachers = ofMethod(accuracies, 'teacher');
   const found = teachers.find(({ seed }) => seed === teacherSeed);
   if (found !== undefined) return found;
   const seeds = teachers.map(({ seed }) => seed).join(', ');
-  throw new Error(`claimsTable: expected the teacher of seed ${teacherSeed}, found seeds ${seeds}`);
+  throw new Error(
+    `commonTeacher: expected the teacher of seed ${teacherSeed}, found seeds ${seeds}`,
+  );
 }
 
 /** The same in percent of the teacher's accuracy. */

@@ -4,6 +4,7 @@ import type { RunRecord } from '../study/run-record';
 import { gridRecipe, type Study } from '../study/studies';
 import type { StudyRecords } from '../study/study-records';
 import { rounded } from './row';
+import { seedPairs } from './seed-pairs';
 import { armRecords } from './seed-rows';
 import { spreadOf } from './spread';
 
@@ -38,10 +39,9 @@ export function gridRows(study: Study, records: StudyRecords): GridRow[] {
   return gridCells.map((cell) => {
     const { name } = gridRecipe(cell.temperature, cell.softWeight);
     const arm = study.arms.find(({ recipe }) => recipe.name === name);
-    const pairs = (arm ? armRecords(arm, records) : []).flatMap((record) => {
-      const control = controls.find(({ seed }) => seed === record.seed);
-      return control === undefined ? [] : [{ own: pct(record), control: pct(control) }];
-    });
+    const pairs = seedPairs(arm ? armRecords(arm, records) : [], controls).map(
+      ([own, control]) => ({ own: pct(own), control: pct(control) }),
+    );
     const gain = spreadOf(pairs.map(({ own, control }) => rounded(own - control)));
     return {
       cell: cellLabel(cell),

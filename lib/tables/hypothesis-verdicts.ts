@@ -1,13 +1,13 @@
 import { confirmationName, gridName, originalCell } from '../study/grid-stage';
 import { studentDistilled } from '../study/original';
 import { originalGainPts } from './explanation-rows';
-import { originalPairs } from './finding-verdicts';
+import { originalPairs, pointsBelowTeacher } from './finding-verdicts';
 import { formatSigned } from './format';
 import { gainInWords, pairCount } from './gain-words';
 import { type GridRow, gridRows } from './grid-rows';
 import { gains, opposite, type VerdictRow } from './verdict-row';
-import { belowTeacher, comparisonOf, oneTeacher, type VerdictSources } from './verdict-sources';
-import { isOneOf, type Measured, measuredInWords } from './verdict-words';
+import { comparisonOf, type VerdictSources } from './verdict-sources';
+import { isOneOf, measuredInWords } from './verdict-words';
 
 /** What the report suspects behind its −1.84 points. */
 export function hypothesisVerdicts(sources: VerdictSources): VerdictRow[] {
@@ -40,12 +40,7 @@ export function hypothesisVerdicts(sources: VerdictSources): VerdictRow[] {
 
 /** What the report warns of. */
 export function limitationVerdicts(sources: VerdictSources): VerdictRow[] {
-  const drop: Measured = {
-    values: belowTeacher(sources).points,
-    unit: 'points',
-    of: 'run',
-    note: oneTeacher,
-  };
+  const drop = pointsBelowTeacher(sources);
   const comparison = comparisonOf(sources, 'original');
   const kind = 'limitation';
   return [
@@ -58,7 +53,7 @@ export function limitationVerdicts(sources: VerdictSources): VerdictRow[] {
     {
       kind,
       statement: '"Distillation Effectiveness: Need for methodology refinement"',
-      verdict: comparison === undefined ? 'not decidable yet' : opposite(gains(comparison)),
+      verdict: opposite(gains(comparison)),
       decidedBy: comparison === undefined ? pairCount(0) : `as it is: ${gainInWords(comparison)}`,
     },
     {
@@ -122,10 +117,10 @@ function balance(sources: VerdictSources): VerdictRow {
       ({ arm, control }) => arm === name && control === studentDistilled.name,
     ),
   );
-  const outcomes = rows.map((row) => (row === undefined ? 'not decidable yet' : gains(row)));
+  const outcomes = rows.map(gains);
   const [first = 'not decidable yet'] = outcomes;
   const agreed = outcomes.every((one) => one === first) ? first : 'not decidable';
-  const words = rows.map((row) => (row === undefined ? pairCount(0) : gainInWords(row)));
+  const words = rows.map(gainInWords);
   return {
     kind: 'hypothesis',
     statement: '"Loss Balance: α = 0.7 may overemphasize soft targets"',

@@ -7,6 +7,7 @@ import type { Arm, Comparison, Study } from '../study/studies';
 import type { StudyRecords } from '../study/study-records';
 import type { Method } from './method';
 import { rounded } from './row';
+import { seedPairs } from './seed-pairs';
 import { armMethod, armRecords } from './seed-rows';
 import { spreadOf } from './spread';
 
@@ -60,16 +61,15 @@ const LEVEL = 0.05;
 export function pairRows(study: Study, comparison: Comparison, records: StudyRecords): PairRow[] {
   const arm = armOf(study, comparison.arm);
   const control = armOf(study, comparison.control);
-  const controls = armRecords(control, records);
-  return armRecords(arm, records).flatMap((record) => {
-    const partner = controls.find((one) => one.seed === record.seed);
-    if (partner === undefined) return [];
-    const armPct = rounded(100 * record.final.testAccuracy);
-    const controlPct = rounded(100 * partner.final.testAccuracy);
-    const gainPts = rounded(armPct - controlPct);
-    const names = { study: study.name, arm: arm.label, control: control.label };
-    return [{ ...names, seed: record.seed, armPct, controlPct, gainPts }];
-  });
+  return seedPairs(armRecords(arm, records), armRecords(control, records)).map(
+    ([record, partner]) => {
+      const armPct = rounded(100 * record.final.testAccuracy);
+      const controlPct = rounded(100 * partner.final.testAccuracy);
+      const gainPts = rounded(armPct - controlPct);
+      const names = { study: study.name, arm: arm.label, control: control.label };
+      return { ...names, seed: record.seed, armPct, controlPct, gainPts };
+    },
+  );
 }
 
 /**

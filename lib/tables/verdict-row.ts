@@ -30,7 +30,9 @@ export function foundAgain(fit: Fit): Outcome {
  * Whether a paired comparison bears out the statement that its arm gains. It waits for every planned pair:
  * to look again after each and stop at the first decision would decide too often.
  */
-export function gains({ verdict, n, planned }: PairedComparisonRow): Outcome {
+export function gains(comparison: PairedComparisonRow | undefined): Outcome {
+  if (comparison === undefined) return 'not decidable yet';
+  const { verdict, n, planned } = comparison;
   if (verdict === 'too few pairs' || n < planned) return 'not decidable yet';
   if (verdict === 'not decided') return 'not decidable';
   return holds(verdict === 'gain');

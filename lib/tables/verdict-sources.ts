@@ -50,15 +50,23 @@ export function belowTeacher(sources: VerdictSources): { points: number[]; relat
   };
 }
 
+/** A study's comparisons with their tests, in its order; none where there is no such study. */
+export function comparisonsOf(
+  { studies, records }: VerdictSources,
+  studyName: string,
+): PairedComparisonRow[] {
+  const study = studies.find(({ name }) => name === studyName);
+  return study === undefined ? [] : pairedComparisons(study, records);
+}
+
 /** A study's comparison of two recipes, with its tests; undefined where there is none, or none yet. */
 export function comparisonOf(
-  { studies, records }: VerdictSources,
+  sources: VerdictSources,
   studyName: string,
   isWanted: (comparison: Comparison) => boolean = () => true,
 ): PairedComparisonRow | undefined {
-  const study = studies.find(({ name }) => name === studyName);
-  if (study === undefined) return undefined;
-  return pairedComparisons(study, records)[study.comparisons.findIndex(isWanted)];
+  const study = sources.studies.find(({ name }) => name === studyName);
+  return comparisonsOf(sources, studyName)[study?.comparisons.findIndex(isWanted) ?? -1];
 }
 
 /** Its gains, one a complete pair, in points. */

@@ -1,6 +1,6 @@
 import { mean } from '../../statistics/summary';
 import type { AccuracyRow } from '../../tables/accuracy-table';
-import { learnedFrom } from '../../tables/claims-table';
+import { commonTeacher } from '../../tables/claims-table';
 import { formatNumber } from '../../tables/format';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
 import type { CalibrationRow } from '../../tables/reliability-rows';
@@ -20,7 +20,7 @@ export function comparisonAnswer(
   comparison: PairedComparisonRow,
 ): string {
   const size = ofMethod(sizes, 'alone');
-  const teacher = learnedFrom(accuracies);
+  const teacher = commonTeacher(accuracies);
   const from = (method: 'alone' | 'distilled') => {
     const pcts = pctsOf(accuracies, method);
     return `${placed(mean(pcts) - teacher.accuracyPct)} that of teacher seed ${teacher.seed} (n = ${pcts.length})`;

@@ -1,5 +1,5 @@
 import { type ExplanationRow, noSuspect, originalGainPts } from '../../tables/explanation-rows';
-import { formatNumber, formatPct, formatSigned } from '../../tables/format';
+import { formatNumber, formatPct, formatSigned, listed } from '../../tables/format';
 import { originalReport } from '../../tables/original-report';
 
 /** What explanations are about, in words. */
@@ -76,11 +76,11 @@ function soundWords(rows: readonly ExplanationRow[], of: string): string {
 }
 
 function nearestWords(suspects: readonly ExplanationRow[]): string {
-  const [nearest] = suspects
+  const judged = suspects
     .filter(({ mean, fit }) => mean !== null && fit !== 'not decidable yet')
     .sort((a, b) => distance(a) - distance(b));
-  if (nearest === undefined || nearest.mean === null) return 'there is no run yet';
-  const judged = suspects.filter(({ fit }) => fit !== 'not decidable yet');
+  const [nearest] = judged;
+  if (nearest === undefined) return 'there is no run yet';
   if (judged.length > 1 && judged.every(goesAway)) {
     return `each goes the other way, *${nearest.suspect}* least (${formatNumber(-(nearest.explainedPct ?? 0), 0)} % of it)`;
   }
@@ -99,11 +99,6 @@ function distance({ mean, original }: ExplanationRow): number {
 /** "*a*, *b* and *c*" */
 function list(rows: readonly ExplanationRow[]): string {
   return listed(rows.map(({ suspect }) => `*${suspect}*`));
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 /** The same as a figure's title, without its emphasis. */

@@ -1,3 +1,4 @@
+import { listed } from '../../tables/format';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
 import { placed } from './phrases';
 
@@ -36,8 +37,5 @@ export function weakerSoftAnswer(
 }
 
 function list(rows: readonly PairedComparisonRow[]): string {
-  return rows
-    .map(({ arm, meanGainPts }) => `*${arm}* stands ${placed(meanGainPts ?? 0)}`)
-    .join(', ')
-    .replace(/, ([^,]*)$/, ' and $1');
+  return listed(rows.map(({ arm, meanGainPts }) => `*${arm}* stands ${placed(meanGainPts ?? 0)}`));
 }

@@ -1,11 +1,11 @@
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import { originalGainPts } from '../../tables/explanation-rows';
-import { formatNumber } from '../../tables/format';
+import { formatNumber, listed } from '../../tables/format';
 import { type Method, methodLabel } from '../../tables/method';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
 import { type Fit, fitOf } from '../../tables/spread';
 import type { VerdictRow } from '../../tables/verdict-row';
-import { verdictCounts } from '../../tables/verdict-rows';
+import { verdictCounts, verdictsOn } from '../../tables/verdict-rows';
 import { gainAnswer } from './gains';
 import { placed } from './phrases';
 import { pctsOf, runsInWords } from './runs';
@@ -45,7 +45,7 @@ export function originalAnswer(accuracies: readonly AccuracyRow[]): string {
   return [
     "**Is the original's accuracy one that the recipe gives?**",
     ...sentences.flatMap(([start, names]) =>
-      names.length > 0 ? [`${start}${joined(names)}.`] : [],
+      names.length > 0 ? [`${start}${listed(names)}.`] : [],
     ),
   ].join(' ');
 }
@@ -62,7 +62,7 @@ function fitOfOriginal(rows: readonly AccuracyRow[]): Fit {
 /** How the statements of the original report came out, and the errors that are suspected in it. */
 export function verdictsAnswer(rows: readonly VerdictRow[]): string {
   const statements = rows.filter(({ kind }) => kind !== 'erratum');
-  const errata = rows.filter(({ kind }) => kind === 'erratum');
+  const errata = verdictsOn(rows, ['erratum']);
   const counts = verdictCounts(statements);
   const yet = counts['not decidable yet'];
   const waiting = yet > 0 ? `, and ${yet} wait for runs or times that are not there yet.` : '.';
@@ -74,8 +74,4 @@ export function verdictsAnswer(rows: readonly VerdictRow[]): string {
       ? ` Of ${errata.length} things that look wrong in it ${wrong} ${wrong === 1 ? 'is' : 'are'}.`
       : '')
   );
-}
-
-function joined(names: readonly string[]): string {
-  return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

@@ -1,6 +1,7 @@
 import { mean } from '../../statistics/summary';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';
 import { rounded } from '../../tables/row';
+import { seedPairs } from '../../tables/seed-pairs';
 import type { ArmRow, SeedRow } from '../../tables/seed-rows';
 import { formatSpread, spreadOf } from '../../tables/spread';
 import { placed } from './phrases';
@@ -45,10 +46,10 @@ export function allImagesAnswer(alone: ArmRow, all: ArmRow, seeds: readonly Seed
 
 /** Differences in points between two arms, by the seeds that both have. */
 function sharedSeeds(seeds: readonly SeedRow[], arm: string, control: string): number[] {
-  return seeds.flatMap((row) => {
-    const other = seeds.find((one) => one.arm === control && one.seed === row.seed);
-    return row.arm === arm && other !== undefined ? [rounded(row.testPct - other.testPct)] : [];
-  });
+  const of = (name: string) => seeds.filter((row) => row.arm === name);
+  return seedPairs(of(arm), of(control)).map(([own, other]) =>
+    rounded(own.testPct - other.testPct),
+  );
 }
 
 function spreadInWords(gains: readonly number[]): string {
