@@ -1,7 +1,7 @@
 /** npm run bench: our training against PyTorch's, in turn on the same cores. See bench/README.md. */
 import { relative } from 'node:path';
 import { setMath, setThreads } from '../lib/engine/environment';
-import { type Profile, readBenchResults } from '../lib/study/bench-results';
+import { type Profile, readBenchResults } from '../lib/store/bench-results';
 import { bf16Accuracy, bf16AccuracyLines } from './bf16-accuracy';
 import { compare, today } from './compare';
 import { otherLoad, TOO_BUSY } from './load';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { MathMode } from '../lib/engine/environment';
-import type { MathEffect } from '../lib/study/bench-results';
-import { projectRoot } from '../lib/study/project-root';
+import type { MathEffect } from '../lib/store/bench-results';
+import { projectRoot } from '../lib/store/project-root';
 import { today } from './compare';
 import { ourEnvironment } from './start-side';
 

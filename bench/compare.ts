@@ -1,4 +1,4 @@
-import type { BenchComparison, BenchSide } from '../lib/study/bench-results';
+import type { BenchComparison, BenchSide } from '../lib/store/bench-results';
 import type { Comparison, SideSettings } from './comparisons';
 import { interleave, type Side } from './interleave';
 import type { Peer } from './peer-process';

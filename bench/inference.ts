@@ -6,8 +6,8 @@ import { environmentRecord, tf } from '../lib/engine/tensorflow';
 import { buildModel } from '../lib/models/build';
 import { quantile } from '../lib/statistics/quantile';
 import { mean, sampleSd } from '../lib/statistics/summary';
-import { type InferenceTiming, timingsFolder } from '../lib/study/inference-timing';
-import { writeAtomically } from '../lib/study/run-store';
+import { type InferenceTiming, timingsFolder } from '../lib/store/inference-timing';
+import { writeAtomically } from '../lib/store/run-store';
 import { thisMachine } from './machine';
 
 /** Batches of each size that do not count. */

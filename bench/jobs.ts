@@ -9,7 +9,7 @@ import { buildLoss } from '../lib/losses/build';
 import { type Architecture, buildModel } from '../lib/models/build';
 import { initializeWeights } from '../lib/models/initialization';
 import { studentModel } from '../lib/models/student';
-import { type Recipe, recipe } from '../lib/study/recipe';
+import { type Recipe, recipe } from '../lib/recipes/recipe';
 import { loadDataset } from '../lib/training/dataset';
 import { evaluator, score } from '../lib/training/evaluate';
 import {

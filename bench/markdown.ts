@@ -1,4 +1,4 @@
-import type { BenchResults, MathEffect, Profile } from '../lib/study/bench-results';
+import type { BenchResults, MathEffect, Profile } from '../lib/store/bench-results';
 import { kernelRows, kernelShapeRows } from '../lib/tables/kernel-rows';
 import { mathEffectRows } from '../lib/tables/math-effect-rows';
 import { speedGoalRows } from '../lib/tables/speed-goal-rows';

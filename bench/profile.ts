@@ -1,6 +1,6 @@
 import { runEagerly } from '../lib/engine/graph/eagerly';
 import { tf } from '../lib/engine/tensorflow';
-import type { KernelTime, Profile } from '../lib/study/bench-results';
+import type { KernelTime, Profile } from '../lib/store/bench-results';
 import { kernelRows } from '../lib/tables/kernel-rows';
 import { rounded } from '../lib/tables/row';
 import { type BenchJob, jobs } from './jobs';

@@ -7,8 +7,8 @@ import {
   mergeResults,
   type Profile,
   readBenchResults,
-} from '../lib/study/bench-results';
-import { writeAtomically } from '../lib/study/run-store';
+} from '../lib/store/bench-results';
+import { writeAtomically } from '../lib/store/run-store';
 import { SMALLER_KERNELS } from '../lib/tables/kernel-rows';
 import { rounded } from '../lib/tables/row';
 import type { Machine } from './machine';

@@ -1,6 +1,7 @@
 /** Trains the original recipe's student for some epochs and says how it went, as one JSON line; see bf16-accuracy.ts. */
-import { studentAlone } from '../lib/study/original';
-import { recipe } from '../lib/study/recipe';
+
+import { recipe } from '../lib/recipes/recipe';
+import { studentAlone } from '../lib/studies/original';
 import { weightsChecksum } from '../lib/training/model-files';
 import { train } from '../lib/training/train';
 

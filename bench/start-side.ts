@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MathMode, mathValue, mathVariable, threadVariables } from '../lib/engine/environment';
-import { projectRoot } from '../lib/study/project-root';
+import { projectRoot } from '../lib/store/project-root';
 import type { SideSettings } from './comparisons';
 import { peerGroup } from './peer-group';
 import { type Peer, startPeer } from './peer-process';

@@ -1,4 +1,4 @@
-import { type BenchComparison, type BenchSide, decisiveRatio } from '../lib/study/bench-results';
+import { type BenchComparison, type BenchSide, decisiveRatio } from '../lib/store/bench-results';
 import type { Spread } from './summary';
 
 const columns = ['', 'images/s', 'min – max', 'ours / it', 'min – max', 'peak MB', 'idle'];

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { runsFolder } from '../lib/study/run-store';
+import { runsFolder } from '../lib/store/run-store';
 import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';
 import { costLines, studyLines } from './sweep/overview';

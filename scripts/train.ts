@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { mathMode, setMath, setThreads } from '../lib/engine/environment';
-import { recipeByName } from '../lib/study/named-recipes';
-import { runId } from '../lib/study/run-id';
-import { hasRun, runFolder, runsFolder } from '../lib/study/run-store';
-import { studies } from '../lib/study/studies';
+import { runId } from '../lib/recipes/run-id';
+import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
+import { recipeByName } from '../lib/studies/named-recipes';
+import { studies } from '../lib/studies/studies';
 import { mathNamed, mathNote, requireOwnFolder } from './train/math';
 import { stopSignal } from './train/stop-signal';
 import { terminalProgress } from './train/terminal-progress';

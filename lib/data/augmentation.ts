@@ -1,5 +1,5 @@
 import type { RandomStream } from '../random/stream';
-import type { Augmentation } from '../study/recipe';
+import type { Augmentation } from '../recipes/recipe';
 
 /**
  * A view is one of the finitely many pictures that an augmentation can make of an image, by number:

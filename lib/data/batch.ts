@@ -1,4 +1,4 @@
-import type { Augmentation } from '../study/recipe';
+import type { Augmentation } from '../recipes/recipe';
 import { describeView, viewCount } from './augmentation';
 import { imageSide, imageValues } from './batch-file';
 import type { ImageSet } from './cifar10';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { projectRoot } from '../study/project-root';
+import { projectRoot } from '../store/project-root';
 import {
   type BatchFile,
   batchFault,

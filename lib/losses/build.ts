@@ -4,7 +4,7 @@ import {
   type ObjectiveKind,
   type ObjectiveSettings,
   objectiveSchema,
-} from '../study/objective';
+} from '../recipes/objective';
 import { labelsLoss } from './labels';
 import { logitsLoss } from './logits';
 import type { Loss } from './loss';

@@ -1,6 +1,6 @@
 import { crossEntropy } from '../engine/cross-entropy';
 import type { tf } from '../engine/tensorflow';
-import type { ObjectiveSettings } from '../study/objective';
+import type { ObjectiveSettings } from '../recipes/objective';
 import type { Loss } from './loss';
 
 /**

@@ -1,5 +1,5 @@
 import { tf } from '../engine/tensorflow';
-import type { Recipe } from '../study/recipe';
+import type { Recipe } from '../recipes/recipe';
 
 /** PyTorch's momentum is 0.1, Keras' counts from the other end. */
 const MOMENTUM = 0.9;

@@ -1,5 +1,5 @@
 import { tf } from '../engine/tensorflow';
-import type { Recipe } from '../study/recipe';
+import type { Recipe } from '../recipes/recipe';
 
 /** What a recipe may change in an architecture; see there. */
 export type Variation = Partial<Pick<Recipe, 'dropout' | 'evaluationStatistics'>>;

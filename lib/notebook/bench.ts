@@ -1,4 +1,4 @@
-import { type BenchResults, readBenchResults } from '../study/bench-results';
+import { type BenchResults, readBenchResults } from '../store/bench-results';
 import type { FooterLines } from './footer';
 
 /** What was measured on a machine; undefined where nothing was. */

@@ -11,7 +11,7 @@ import type { ChannelRow } from '../figures/pixel-statistics';
 import type { SampleRow } from '../figures/sample-grid';
 import { permutation } from '../random/permutation';
 import { randomStream } from '../random/stream';
-import type { Augmentation } from '../study/recipe';
+import type { Augmentation } from '../recipes/recipe';
 
 const CHANCE = 0; // the seed of what these figures draw
 const SAMPLES_A_CLASS = 10;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { projectRoot } from '../study/project-root';
+import { projectRoot } from '../store/project-root';
 
 /** One thing to show in several formats; the reader's program takes the richest it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { projectRoot } from '../study/project-root';
-import type { RunRecord } from '../study/run-record';
+import { projectRoot } from '../store/project-root';
+import type { RunRecord } from '../store/run-record';
 import { seedRanges } from './answers/missing';
 import { type Display, kernelDisplay } from './display';
 import { escapeHtml } from './html';

@@ -7,7 +7,7 @@ import {
   type GridCell,
   gridName,
   originalCell,
-} from '../study/grid-stage';
+} from '../studies/grid-stage';
 import { type GridNoise, type GridRow, gridNoise, gridRows } from '../tables/grid-rows';
 import { confirmationTitle } from './answers/grid';
 import { type Display, kernelDisplay } from './display';

@@ -1,6 +1,6 @@
 import { buildModel } from '../models/build';
 import { layerRows } from '../models/summary';
-import type { Recipe } from '../study/recipe';
+import type { Recipe } from '../recipes/recipe';
 import type { Row } from '../tables/row';
 
 /** The layers of a network that have weights, and their sums. */

@@ -1,4 +1,4 @@
-import { recipe as parsed, type Recipe } from '../study/recipe';
+import { recipe as parsed, type Recipe } from '../recipes/recipe';
 
 const VALIDATION_IMAGES = 5_000;
 const TEST_IMAGES = 10_000;

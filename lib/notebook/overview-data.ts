@@ -1,6 +1,6 @@
-import { currentStudies } from '../study/current-studies';
-import type { RunRecord } from '../study/run-record';
-import { type StudyRecords, studyRecords } from '../study/study-records';
+import type { RunRecord } from '../store/run-record';
+import { currentStudies } from '../studies/current-studies';
+import { type StudyRecords, studyRecords } from '../studies/study-records';
 import type { Row } from '../tables/row';
 import { sizeTable } from '../tables/size-table';
 import { studyCostRows } from '../tables/study-cost-rows';

@@ -1,6 +1,6 @@
 import { accuracy, predictions } from '../statistics/classification';
-import type { RunRecord } from '../study/run-record';
-import { readTestLogits } from '../study/test-logits';
+import type { RunRecord } from '../store/run-record';
+import { readTestLogits } from '../store/test-logits';
 import type { ModelResult } from '../tables/model-result';
 
 const CLASSES = 10;

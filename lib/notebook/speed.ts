@@ -1,5 +1,5 @@
 import { speedAccuracy } from '../figures/speed-accuracy';
-import { type InferenceTiming, readInferenceTimings } from '../study/inference-timing';
+import { type InferenceTiming, readInferenceTimings } from '../store/inference-timing';
 import type { AccuracyRow } from '../tables/accuracy-table';
 import { type ScoreRow, scoreTable } from '../tables/score-table';
 import type { SizeRow } from '../tables/size-table';

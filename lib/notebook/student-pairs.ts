@@ -1,6 +1,6 @@
-import { studentAlone, studentDistilled } from '../study/original';
-import type { Recipe } from '../study/recipe';
-import { readTestLogits } from '../study/test-logits';
+import type { Recipe } from '../recipes/recipe';
+import { readTestLogits } from '../store/test-logits';
+import { studentAlone, studentDistilled } from '../studies/original';
 import type { StudentPair } from '../tables/pair-effect-rows';
 import { seedPairs } from '../tables/seed-pairs';
 import { armRecords } from '../tables/seed-rows';

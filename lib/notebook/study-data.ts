@@ -1,8 +1,8 @@
-import { currentStudy } from '../study/current-studies';
-import { runsFolder } from '../study/run-store';
-import { type Study, studyRuns } from '../study/studies';
-import { type StudyRecords, studyRecords } from '../study/study-records';
-import { readTestLogits } from '../study/test-logits';
+import { runsFolder } from '../store/run-store';
+import { readTestLogits } from '../store/test-logits';
+import { currentStudy } from '../studies/current-studies';
+import { type Study, studyRuns } from '../studies/studies';
+import { type StudyRecords, studyRecords } from '../studies/study-records';
 import { withRecomputedAccuracy } from '../tables/recomputed-accuracy';
 import { type StudyTables, studyTables } from '../tables/study-tables';
 

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Drawing, Figure } from '../figures/figure';
 import { PAPER } from '../figures/palette';
 import { pictureWidth } from '../figures/theme';
-import { projectRoot } from '../study/project-root';
+import { projectRoot } from '../store/project-root';
 import { withBrowser } from './browser';
 import { askForPicture } from './picture-service';
 

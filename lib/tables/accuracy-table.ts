@@ -1,6 +1,6 @@
 import { countRight, predictions } from '../statistics/classification';
 import { wilsonInterval } from '../statistics/interval';
-import type { RunRecord } from '../study/run-record';
+import type { RunRecord } from '../store/run-record';
 import { type Method, methodLabel, methodOf } from './method';
 import type { ModelResult } from './model-result';
 import { originalRow } from './original-report';

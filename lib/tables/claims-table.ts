@@ -1,6 +1,6 @@
 import { mean } from '../statistics/summary';
-import type { InferenceTiming } from '../study/inference-timing';
-import { teacherSeed } from '../study/original';
+import type { InferenceTiming } from '../store/inference-timing';
+import { teacherSeed } from '../studies/original';
 import type { AccuracyRow } from './accuracy-table';
 import { formatCount, formatNumber, formatSigned } from './format';
 import { type Method, methodLabel } from './method';

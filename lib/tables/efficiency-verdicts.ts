@@ -1,5 +1,5 @@
 import { mean } from '../statistics/summary';
-import type { InferenceTiming } from '../study/inference-timing';
+import type { InferenceTiming } from '../store/inference-timing';
 import { formatCount, formatNumber, formatPct } from './format';
 import { originalReport } from './original-report';
 import type { SizeRow } from './size-table';

@@ -1,6 +1,6 @@
 import { predictionInterval } from '../statistics/student-t';
-import type { Arm, Study } from '../study/studies';
-import type { StudyRecords } from '../study/study-records';
+import type { Arm, Study } from '../studies/studies';
+import type { StudyRecords } from '../studies/study-records';
 import { originalReport } from './original-report';
 import { leastPairs, pairRows } from './paired-comparison';
 import { rounded } from './row';

@@ -1,7 +1,7 @@
 import { mean } from '../statistics/summary';
-import type { EpochRecord } from '../study/run-record';
-import type { Study } from '../study/studies';
-import type { StudyRecords } from '../study/study-records';
+import type { EpochRecord } from '../store/run-record';
+import type { Study } from '../studies/studies';
+import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { armRecords } from './seed-rows';
 

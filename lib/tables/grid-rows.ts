@@ -1,8 +1,8 @@
 import { sampleSd } from '../statistics/summary';
-import { cellLabel, gridCells } from '../study/grid-stage';
-import type { RunRecord } from '../study/run-record';
-import { gridRecipe, type Study } from '../study/studies';
-import type { StudyRecords } from '../study/study-records';
+import type { RunRecord } from '../store/run-record';
+import { cellLabel, gridCells } from '../studies/grid-stage';
+import { gridRecipe, type Study } from '../studies/studies';
+import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { seedPairs } from './seed-pairs';
 import { armRecords } from './seed-rows';

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../study/run-record';
+import type { RunRecord } from '../store/run-record';
 import { type Method, methodLabel, methodOf } from './method';
 
 /** One epoch of one run. */

@@ -1,5 +1,5 @@
-import { confirmationName, gridName, originalCell } from '../study/grid-stage';
-import { studentDistilled } from '../study/original';
+import { confirmationName, gridName, originalCell } from '../studies/grid-stage';
+import { studentDistilled } from '../studies/original';
 import { originalGainPts } from './explanation-rows';
 import { originalPairs, pointsBelowTeacher } from './finding-verdicts';
 import { formatSigned } from './format';

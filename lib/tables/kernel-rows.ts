@@ -1,4 +1,4 @@
-import type { KernelTime, Profile } from '../study/bench-results';
+import type { KernelTime, Profile } from '../store/bench-results';
 import { rounded } from './row';
 
 /** The time of one kernel in a job's step. */

@@ -1,4 +1,4 @@
-import type { MathEffect } from '../study/bench-results';
+import type { MathEffect } from '../store/bench-results';
 import { rounded } from './row';
 
 /** Validation accuracy after an epoch of the short training, in both kinds of arithmetic. */

@@ -1,4 +1,4 @@
-import type { Recipe } from '../study/recipe';
+import type { Recipe } from '../recipes/recipe';
 
 /** What a model is, as far as tables and figures care. */
 export type Method = 'teacher' | 'alone' | 'distilled' | 'control';

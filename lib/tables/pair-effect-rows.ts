@@ -1,3 +1,4 @@
+import type { Objective } from '../recipes/objective';
 import { agreement, klToTeacher } from '../statistics/agreement';
 import {
   expectedCalibrationError,
@@ -8,7 +9,6 @@ import { predictions } from '../statistics/classification';
 import { signFlipP } from '../statistics/sign-flip';
 import { softmaxRows } from '../statistics/softmax';
 import { mean } from '../statistics/summary';
-import type { Objective } from '../study/objective';
 import { leastPairs } from './paired-comparison';
 import { rounded } from './row';
 import { spreadOf } from './spread';

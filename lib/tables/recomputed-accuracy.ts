@@ -1,5 +1,5 @@
 import { countRight, predictions } from '../statistics/classification';
-import type { RunRecord } from '../study/run-record';
+import type { RunRecord } from '../store/run-record';
 
 /** What a run answered to the test images, and what is right. */
 export interface TestAnswers {

@@ -1,4 +1,4 @@
-import type { Objective } from '../study/objective';
+import type { Objective } from '../recipes/objective';
 import { rounded } from './row';
 import { type PairedLogits, temperatureGradientRows } from './temperature-gradient-rows';
 

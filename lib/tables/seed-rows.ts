@@ -1,9 +1,9 @@
+import type { Recipe } from '../recipes/recipe';
+import { runId } from '../recipes/run-id';
 import { studentInterval } from '../statistics/student-t';
-import type { Recipe } from '../study/recipe';
-import { runId } from '../study/run-id';
-import type { RunRecord } from '../study/run-record';
-import type { Arm, Study } from '../study/studies';
-import { missingRuns, type StudyRecords } from '../study/study-records';
+import type { RunRecord } from '../store/run-record';
+import type { Arm, Study } from '../studies/studies';
+import { missingRuns, type StudyRecords } from '../studies/study-records';
 import { type Method, methodOf } from './method';
 import { rounded } from './row';
 import { spreadOf } from './spread';

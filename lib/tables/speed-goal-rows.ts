@@ -1,4 +1,4 @@
-import { type BenchResults, decisiveSide } from '../study/bench-results';
+import { type BenchResults, decisiveSide } from '../store/bench-results';
 import { rounded } from './row';
 import { sideName } from './training-peer';
 

@@ -1,4 +1,4 @@
-import type { BenchResults } from '../study/bench-results';
+import type { BenchResults } from '../store/bench-results';
 import { type TrainingRate, trainingRates } from './training-rates';
 
 /** What grows: images in a batch, or channels of the student as a multiple of its own. */

@@ -1,5 +1,5 @@
-import type { Study } from '../study/studies';
-import type { StudyRecords } from '../study/study-records';
+import type { Study } from '../studies/studies';
+import type { StudyRecords } from '../studies/study-records';
 import { type AccuracyRow, recordedAccuracy } from './accuracy-table';
 import { armMethod, armRecords } from './seed-rows';
 

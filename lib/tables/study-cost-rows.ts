@@ -1,7 +1,7 @@
-import { type Job, makespan } from '../study/makespan';
-import type { RunRecord } from '../study/run-record';
-import { type Study, type StudyRun, studyRuns } from '../study/studies';
-import { sweepPlan } from '../study/sweep-plan';
+import { type Job, makespan } from '../scheduling/makespan';
+import { sweepPlan } from '../scheduling/sweep-plan';
+import type { RunRecord } from '../store/run-record';
+import { type Study, type StudyRun, studyRuns } from '../studies/studies';
 import { rounded } from './row';
 import { type RunCost, runCost } from './run-cost';
 

@@ -1,5 +1,5 @@
-import type { Study } from '../study/studies';
-import { missingRuns, type StudyRecords } from '../study/study-records';
+import type { Study } from '../studies/studies';
+import { missingRuns, type StudyRecords } from '../studies/study-records';
 import {
   type PairedComparisonRow,
   type PairRow,

@@ -1,4 +1,4 @@
-import type { BenchResults } from '../study/bench-results';
+import type { BenchResults } from '../store/bench-results';
 import { rounded } from './row';
 import { type TrainingRate, trainingRates } from './training-rates';
 

@@ -1,4 +1,4 @@
-import type { InferenceTiming } from '../study/inference-timing';
+import type { InferenceTiming } from '../store/inference-timing';
 import type { AccuracyRow } from './accuracy-table';
 import type { Method } from './method';
 import { originalRow } from './original-report';

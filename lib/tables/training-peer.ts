@@ -1,4 +1,4 @@
-import type { BenchSide } from '../study/bench-results';
+import type { BenchSide } from '../store/bench-results';
 
 /** Whose training a rate is of. */
 export const trainingPeers = [

@@ -1,4 +1,4 @@
-import type { BenchComparison, BenchResults, BenchSide } from '../study/bench-results';
+import type { BenchComparison, BenchResults, BenchSide } from '../store/bench-results';
 import { rounded } from './row';
 import { inOrder } from './speed-goal-rows';
 import { peerOf, sideName, type TrainingPeer } from './training-peer';

@@ -1,6 +1,6 @@
-import type { InferenceTiming } from '../study/inference-timing';
-import type { Arm, Comparison, Study } from '../study/studies';
-import type { StudyRecords } from '../study/study-records';
+import type { InferenceTiming } from '../store/inference-timing';
+import type { Arm, Comparison, Study } from '../studies/studies';
+import type { StudyRecords } from '../studies/study-records';
 import { type PairedComparisonRow, pairedComparisons, pairRows } from './paired-comparison';
 import { rounded } from './row';
 import { armRecords } from './seed-rows';

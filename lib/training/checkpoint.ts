@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { RunRecord } from '../study/run-record';
-import { runFolder, writeAtomically } from '../study/run-store';
+import type { RunRecord } from '../store/run-record';
+import { runFolder, writeAtomically } from '../store/run-store';
 import type { FitState } from './fit';
 
 const FILE = join('.checkpoint', 'state.bin');

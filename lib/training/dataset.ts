@@ -1,7 +1,7 @@
 import { type ImageSet, loadCifar10, loadTestImages } from '../data/cifar10';
 import { splitTraining } from '../data/split';
 import { subset } from '../data/subset';
-import type { Recipe } from '../study/recipe';
+import type { Recipe } from '../recipes/recipe';
 
 /** The images of a run. */
 export interface Dataset {

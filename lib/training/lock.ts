@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { runFolder } from '../study/run-store';
+import { runFolder } from '../store/run-store';
 
 /** A writer on another host that has not shown a sign of life for this long is taken for dead. */
 const STALE_MILLISECONDS = 10 * 60_000;

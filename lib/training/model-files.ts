@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { tf } from '../engine/tensorflow';
-import { hasRun, runFolder, runsFolder, writeAtomically } from '../study/run-store';
+import { hasRun, runFolder, runsFolder, writeAtomically } from '../store/run-store';
 
 /** Writes model.json and weights.bin in tfjs' standard format, which loads anywhere tfjs runs. */
 export async function saveModel(

@@ -1,4 +1,4 @@
-import type { EpochRecord } from '../study/run-record';
+import type { EpochRecord } from '../store/run-record';
 
 /** Where a run stands; passed on after every batch. */
 export interface Progress {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { environmentRecord } from '../engine/tensorflow';
 import { countParameters } from '../models/count';
-import type { Recipe } from '../study/recipe';
-import { numerics, runId } from '../study/run-id';
-import type { RunRecord } from '../study/run-record';
+import type { Recipe } from '../recipes/recipe';
+import { numerics, runId } from '../recipes/run-id';
+import type { RunRecord } from '../store/run-record';
 import {
   hasRun,
   readRunById,
@@ -11,8 +11,8 @@ import {
   runFolder,
   runsFolder,
   writeAtomically,
-} from '../study/run-store';
-import { writeTestLogits } from '../study/test-logits';
+} from '../store/run-store';
+import { writeTestLogits } from '../store/test-logits';
 import { removeCheckpoint, restoreCheckpoint, saveCheckpoint } from './checkpoint';
 import { lockRun } from './lock';
 import { saveModel, weightsChecksum } from './model-files';

@@ -1,4 +1,4 @@
-import type { Schedule } from '../study/recipe';
+import type { Schedule } from '../recipes/recipe';
 
 /** Where in a run a step stands. */
 export interface Place {

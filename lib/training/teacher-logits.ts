@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { imageValues } from '../data/batch-file';
 import type { Network } from '../engine/network';
 import { tf } from '../engine/tensorflow';
-import { decodeLogits, encodeLogits } from '../study/float16';
+import { decodeLogits, encodeLogits } from '../store/float16';
 
 const CLASSES = 10;
 

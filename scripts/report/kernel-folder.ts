@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 
 /** Where a kernel runs. */
 export interface KernelFolder {

@@ -1,7 +1,7 @@
 import { classNames } from '../../lib/data/cifar10';
 import { gradients } from '../../lib/notebook/soft-quantities';
-import type { InferenceTiming } from '../../lib/study/inference-timing';
-import type { RunRecord } from '../../lib/study/run-record';
+import type { InferenceTiming } from '../../lib/store/inference-timing';
+import type { RunRecord } from '../../lib/store/run-record';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
 import { compareModels } from '../../lib/tables/comparison-table';
 import { confusionRows } from '../../lib/tables/confusion-rows';

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/study/original';
-import { projectRoot } from '../../lib/study/project-root';
-import type { Recipe } from '../../lib/study/recipe';
-import { runId } from '../../lib/study/run-id';
-import { hasRun, readRunById, runFolder, runsFolder } from '../../lib/study/run-store';
+import type { Recipe } from '../../lib/recipes/recipe';
+import { runId } from '../../lib/recipes/run-id';
+import { projectRoot } from '../../lib/store/project-root';
+import { hasRun, readRunById, runFolder, runsFolder } from '../../lib/store/run-store';
+import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
 
 const SEED = 0;
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { readInferenceTimings } from '../../lib/study/inference-timing';
+import { readInferenceTimings } from '../../lib/store/inference-timing';
 import type { Tables } from './report-tables';
 
 /** Points of accuracy between a run's record and its weights recomputed; more means broken weights. */

@@ -1,8 +1,14 @@
 import { studyProgress } from '../../lib/notebook/overview-data';
 import { scaleGradients } from '../../lib/notebook/soft-quantities';
-import { bestCells, cellLabel, chosenCell, gridName, isSameCell } from '../../lib/study/grid-stage';
-import type { Study } from '../../lib/study/studies';
-import type { StudyRecords } from '../../lib/study/study-records';
+import {
+  bestCells,
+  cellLabel,
+  chosenCell,
+  gridName,
+  isSameCell,
+} from '../../lib/studies/grid-stage';
+import type { Study } from '../../lib/studies/studies';
+import type { StudyRecords } from '../../lib/studies/study-records';
 import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
 import { gradientNormRows, gradientSummary } from '../../lib/tables/gradient-norm-rows';
 import { gridNoise, gridRows } from '../../lib/tables/grid-rows';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { runId } from '../../lib/study/run-id';
-import type { RunRecord } from '../../lib/study/run-record';
-import { hasRun, listRuns, readRunById, runFolder } from '../../lib/study/run-store';
+import { runId } from '../../lib/recipes/run-id';
+import type { RunRecord } from '../../lib/store/run-record';
+import { hasRun, listRuns, readRunById, runFolder } from '../../lib/store/run-store';
 
 /**
  * The record of a run that can be trained again here.

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../lib/study/run-record';
+import type { RunRecord } from '../../lib/store/run-record';
 
 type Environment = RunRecord['environment'];
 

@@ -1,6 +1,6 @@
 import { agreement } from '../../lib/statistics/agreement';
 import { predictions } from '../../lib/statistics/classification';
-import type { RunRecord } from '../../lib/study/run-record';
+import type { RunRecord } from '../../lib/store/run-record';
 import { matchEnvironments } from './environment-match';
 import { differentPaths } from './record-difference';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 
 /** Where a sweep of a folder of runs keeps what it needs meanwhile; safe to delete when no sweep runs. */
 export function sweepFolder(runs: string): string {

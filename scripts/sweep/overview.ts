@@ -1,8 +1,8 @@
 import { aligned } from '../../bench/table';
-import { currentStudies } from '../../lib/study/current-studies';
-import { listRuns, readRunById } from '../../lib/study/run-store';
-import { studyRuns } from '../../lib/study/studies';
-import { missingRuns, studyRecords } from '../../lib/study/study-records';
+import { listRuns, readRunById } from '../../lib/store/run-store';
+import { currentStudies } from '../../lib/studies/current-studies';
+import { studyRuns } from '../../lib/studies/studies';
+import { missingRuns, studyRecords } from '../../lib/studies/study-records';
 import { type StudyCostRow, studyCostRows } from '../../lib/tables/study-cost-rows';
 
 /** Every study with its finished and planned runs, as lines. */

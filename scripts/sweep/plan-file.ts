@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { keepsWeights } from '../../lib/study/kept-weights';
-import { runFolder } from '../../lib/study/run-store';
-import type { PlannedRun } from '../../lib/study/sweep-plan';
+import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
+import { runFolder } from '../../lib/store/run-store';
+import { keepsWeights } from '../../lib/studies/kept-weights';
 import { logFile } from './folder';
 import type { Places } from './run-state';
 

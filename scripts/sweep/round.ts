@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listRuns, readRunById } from '../../lib/study/run-store';
-import type { PlannedRun } from '../../lib/study/sweep-plan';
+import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
+import { listRuns, readRunById } from '../../lib/store/run-store';
 import { type RunCost, runCost } from '../../lib/tables/run-cost';
 import { duration } from '../train/terminal-progress';
 import { logFile } from './folder';

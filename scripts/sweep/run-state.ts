@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { hasRun } from '../../lib/study/run-store';
+import { hasRun } from '../../lib/store/run-store';
 import { logFile } from './folder';
 
 /** Where a planned run stands. */

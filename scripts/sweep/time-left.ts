@@ -1,5 +1,5 @@
-import { type Job, makespan } from '../../lib/study/makespan';
-import type { PlannedRun } from '../../lib/study/sweep-plan';
+import { type Job, makespan } from '../../lib/scheduling/makespan';
+import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
 import type { RunCost } from '../../lib/tables/run-cost';
 import type { Running, RunState } from './run-state';
 

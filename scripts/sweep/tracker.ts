@@ -1,4 +1,4 @@
-import type { PlannedRun } from '../../lib/study/sweep-plan';
+import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
 import { type Places, type RunState, runState } from './run-state';
 import type { Tracked } from './time-left';
 

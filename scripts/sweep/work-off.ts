@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasRun } from '../../lib/study/run-store';
-import { type PlannedRun, sweepPlan } from '../../lib/study/sweep-plan';
+import { type PlannedRun, sweepPlan } from '../../lib/scheduling/sweep-plan';
+import { hasRun } from '../../lib/store/run-store';
 import { runOwner } from '../../lib/training/lock';
 import { takeLock } from '../setup/lock.mjs';
 import { stopSignal } from '../train/stop-signal';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type MathMode, mathModes } from '../../lib/engine/environment';
 import { hasAmxBf16 } from '../../lib/engine/processor';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 
 /**
  * The arithmetic that a name stands for.

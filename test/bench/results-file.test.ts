@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resultsMarkdown, table } from '../../bench/markdown';
 import { keepResults, withoutSmallKernels } from '../../bench/results-file';
-import { benchResultsFolder, readBenchResults } from '../../lib/study/bench-results';
+import { benchResultsFolder, readBenchResults } from '../../lib/store/bench-results';
 import {
   sampleBench,
   sampleComparisons,

@@ -4,7 +4,7 @@ import { viewCount } from '../../lib/data/augmentation';
 import { fillBatch, fillBytes } from '../../lib/data/batch';
 import { channelMean, channelSd } from '../../lib/data/image-statistics';
 import { randomStream } from '../../lib/random/stream';
-import type { Augmentation } from '../../lib/study/recipe';
+import type { Augmentation } from '../../lib/recipes/recipe';
 import golden from './golden/views.json';
 
 const crop4 = { crop: 4, padding: 'zero', flip: true } as const;

@@ -5,7 +5,7 @@ import { gradientNorms } from '../../lib/figures/gradient-norms';
 import { gridGains } from '../../lib/figures/grid-gains';
 import { pairedGains } from '../../lib/figures/paired-gains';
 import { methodColor, originalMarker } from '../../lib/figures/palette';
-import { studyByName } from '../../lib/study/studies';
+import { studyByName } from '../../lib/studies/studies';
 import { gridRows } from '../../lib/tables/grid-rows';
 import { studyTables } from '../../lib/tables/study-tables';
 import { recordsOf, sampleStudy } from '../tables/sample-study';

@@ -9,8 +9,8 @@ import {
 import { mistakesAnswer } from '../../lib/notebook/answers/mistakes';
 import { mcnemarSentence, placed } from '../../lib/notebook/answers/phrases';
 import { studentAnswer } from '../../lib/notebook/answers/student-alone';
-import { studentDistilled } from '../../lib/study/original';
-import type { RunRecord } from '../../lib/study/run-record';
+import type { RunRecord } from '../../lib/store/run-record';
+import { studentDistilled } from '../../lib/studies/original';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import type { ComparisonRow } from '../../lib/tables/comparison-table';
 import { methodLabel } from '../../lib/tables/method';

@@ -3,7 +3,7 @@ import { type LiveOptions, liveView } from '../../lib/notebook/live';
 import { liveRecipe } from '../../lib/notebook/live-recipe';
 import { PLOTLY } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
-import { recipe } from '../../lib/study/recipe';
+import { recipe } from '../../lib/recipes/recipe';
 import type { Progress } from '../../lib/training/progress';
 import { recordingDisplay } from './recording-display';
 

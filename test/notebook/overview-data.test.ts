@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { studyProgress, studyRows } from '../../lib/notebook/overview-data';
-import { studyByName } from '../../lib/study/studies';
+import { studyByName } from '../../lib/studies/studies';
 import { recordsOf } from '../tables/sample-study';
 
 const original = studyByName('original'); // 3 teachers, 8 + 8 + 3 students

@@ -6,7 +6,7 @@ import { footerLines } from '../../lib/notebook/footer';
 import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
 import { showFigure, showTable, showText } from '../../lib/notebook/show';
 import { closeBrowser } from '../../lib/pictures/browser';
-import { readRunById } from '../../lib/study/run-store';
+import { readRunById } from '../../lib/store/run-store';
 import { trialEnvironment } from '../notebooks/trial';
 import { recordingDisplay } from './recording-display';
 

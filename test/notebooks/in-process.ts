@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 
 /** What one code cell showed; `error` when it failed. */
 export interface ExecutedCell {

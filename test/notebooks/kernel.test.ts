@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 import { executeNotebooks } from '../../scripts/report/execute-notebooks';
 import { readNotebook } from '../../scripts/report/notebook-file';
 import { allShown } from '../../scripts/report/outputs';

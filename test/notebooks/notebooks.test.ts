@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PICTURE_SERVICE } from '../../lib/pictures/figure-png';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 import { compiledLib } from '../../scripts/report/compiled-lib';
 import { type KernelFolder, kernelFolder } from '../../scripts/report/kernel-folder';
 import { readNotebook } from '../../scripts/report/notebook-file';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadVariables } from '../../lib/engine/environment';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 
 /** A folder with the three runs at smoke scale, and the environment that leads notebooks there. */
 export interface SmokeRuns {

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 import { compiledLib, type LibProject } from '../../scripts/report/compiled-lib';
 import { sourcePlaces } from '../../scripts/report/source-places';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { currentStudies } from '../../lib/study/current-studies';
-import { type Study, studyByName } from '../../lib/study/studies';
-import type { StudyRecords } from '../../lib/study/study-records';
+import { currentStudies } from '../../lib/studies/current-studies';
+import { type Study, studyByName } from '../../lib/studies/studies';
+import type { StudyRecords } from '../../lib/studies/study-records';
 import type { VerdictSources } from '../../lib/tables/verdict-sources';
 import { reportNumbers } from '../../scripts/report/report-numbers';
 import { studyReportTables } from '../../scripts/report/study-report-tables';

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../lib/study/project-root';
-import { listRuns } from '../../lib/study/run-store';
+import { projectRoot } from '../../lib/store/project-root';
+import { listRuns } from '../../lib/store/run-store';
 import { sweepStep } from '../../scripts/setup/sweep.mjs';
 
 const MINUTES = 5 * 60_000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasAmxBf16 } from '../../lib/engine/processor';
-import { projectRoot } from '../../lib/study/project-root';
+import { projectRoot } from '../../lib/store/project-root';
 import { mathNamed, mathNote, requireOwnFolder } from '../../scripts/train/math';
 
 const reportRuns = join(projectRoot(), 'report', 'runs');

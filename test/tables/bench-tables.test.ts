@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisiveRatio } from '../../lib/study/bench-results';
+import { decisiveRatio } from '../../lib/store/bench-results';
 import { kernelRows, kernelShapeRows } from '../../lib/tables/kernel-rows';
 import { mathEffectRows } from '../../lib/tables/math-effect-rows';
 import { speedGoalRows } from '../../lib/tables/speed-goal-rows';

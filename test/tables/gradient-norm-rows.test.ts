@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runId } from '../../lib/study/run-id';
-import type { EpochRecord, RunRecord } from '../../lib/study/run-record';
+import { runId } from '../../lib/recipes/run-id';
+import type { EpochRecord, RunRecord } from '../../lib/store/run-record';
 import { gradientNormRows, gradientSummary } from '../../lib/tables/gradient-norm-rows';
 import { recordOf } from './sample-results';
 import { sampleStudy } from './sample-study';

@@ -3,7 +3,7 @@ import type {
   BenchResults,
   BenchSide,
   Profile,
-} from '../../lib/study/bench-results';
+} from '../../lib/store/bench-results';
 
 /** A side whose three blocks lie a tenth below, on and above its median, as those of ours do. */
 export function sampleSide(

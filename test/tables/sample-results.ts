@@ -1,5 +1,5 @@
-import { recipe } from '../../lib/study/recipe';
-import type { RunRecord } from '../../lib/study/run-record';
+import { recipe } from '../../lib/recipes/recipe';
+import type { RunRecord } from '../../lib/store/run-record';
 import type { Method } from '../../lib/tables/method';
 import { methodLabel } from '../../lib/tables/method';
 import type { ModelResult } from '../../lib/tables/model-result';

@@ -1,8 +1,8 @@
-import { recipe } from '../../lib/study/recipe';
-import { runId } from '../../lib/study/run-id';
-import type { RunRecord } from '../../lib/study/run-record';
-import type { Arm, Study } from '../../lib/study/studies';
-import type { StudyRecords } from '../../lib/study/study-records';
+import { recipe } from '../../lib/recipes/recipe';
+import { runId } from '../../lib/recipes/run-id';
+import type { RunRecord } from '../../lib/store/run-record';
+import type { Arm, Study } from '../../lib/studies/studies';
+import type { StudyRecords } from '../../lib/studies/study-records';
 import { recordOf } from './sample-results';
 
 const seeds = [0, 1, 2, 3, 4, 5, 6, 7] as const;

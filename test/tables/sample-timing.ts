@@ -1,4 +1,4 @@
-import type { InferenceTiming } from '../../lib/study/inference-timing';
+import type { InferenceTiming } from '../../lib/store/inference-timing';
 
 type Times = InferenceTiming['rows'][number];
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/study/original';
-import { type Recipe, recipe } from '../../lib/study/recipe';
-import type { RunRecord } from '../../lib/study/run-record';
-import type { Study } from '../../lib/study/studies';
+import { type Recipe, recipe } from '../../lib/recipes/recipe';
+import type { RunRecord } from '../../lib/store/run-record';
+import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
+import type { Study } from '../../lib/studies/studies';
 import { runCost } from '../../lib/tables/run-cost';
 import { studyCostRows } from '../../lib/tables/study-cost-rows';
 import { recordOf } from './sample-results';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { studyByName } from '../../lib/study/studies';
+import { studyByName } from '../../lib/studies/studies';
 import { recordedAccuracy } from '../../lib/tables/accuracy-table';
 import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
 import { gridNoise, gridRows } from '../../lib/tables/grid-rows';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { confirmation } from '../../lib/study/grid-stage';
-import type { InferenceTiming } from '../../lib/study/inference-timing';
-import { type Study, studies, studyByName } from '../../lib/study/studies';
+import type { InferenceTiming } from '../../lib/store/inference-timing';
+import { confirmation } from '../../lib/studies/grid-stage';
+import { type Study, studies, studyByName } from '../../lib/studies/studies';
 import { methodLabel } from '../../lib/tables/method';
 import { sizeTable } from '../../lib/tables/size-table';
 import type { VerdictRow } from '../../lib/tables/verdict-row';

@@ -11,10 +11,10 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Recipe, recipe } from '../../lib/study/recipe';
-import { runId } from '../../lib/study/run-id';
-import { readRunById } from '../../lib/study/run-store';
-import { readTestLogits } from '../../lib/study/test-logits';
+import { type Recipe, recipe } from '../../lib/recipes/recipe';
+import { runId } from '../../lib/recipes/run-id';
+import { readRunById } from '../../lib/store/run-store';
+import { readTestLogits } from '../../lib/store/test-logits';
 import { loadDataset } from '../../lib/training/dataset';
 import { predictLogits, score } from '../../lib/training/evaluate';
 import { runOwner } from '../../lib/training/lock';

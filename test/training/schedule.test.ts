@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Schedule } from '../../lib/study/recipe';
+import type { Schedule } from '../../lib/recipes/recipe';
 import { learningRateFactor } from '../../lib/training/schedule';
 import golden from '../golden/schedules.json';
 

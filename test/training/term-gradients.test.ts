@@ -4,7 +4,7 @@ import { adam } from '../../lib/engine/optimizer';
 import { tf } from '../../lib/engine/tensorflow';
 import { buildLoss } from '../../lib/losses/build';
 import { buildModel } from '../../lib/models/build';
-import type { ObjectiveInput } from '../../lib/study/objective';
+import type { ObjectiveInput } from '../../lib/recipes/objective';
 import { type StepSetup, trainingStep } from '../../lib/training/step';
 import { meanTermGradients } from '../../lib/training/term-gradients';
 

@@ -1,5 +1,5 @@
-import type { Objective } from '../../study/objective';
-import type { RunRecord } from '../../study/run-record';
+import type { Objective } from '../../recipes/objective';
+import type { RunRecord } from '../../store/run-record';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import type { ComparisonRow } from '../../tables/comparison-table';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';

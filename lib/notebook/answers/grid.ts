@@ -1,4 +1,4 @@
-import { cellLabel, type GridCell, isSameCell, originalCell } from '../../study/grid-stage';
+import { cellLabel, type GridCell, isSameCell, originalCell } from '../../studies/grid-stage';
 import { formatNumber, formatSigned } from '../../tables/format';
 import type { GridNoise, GridRow } from '../../tables/grid-rows';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';

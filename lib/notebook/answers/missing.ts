@@ -1,5 +1,5 @@
-import type { Study } from '../../study/studies';
-import { missingRuns, type StudyRecords } from '../../study/study-records';
+import type { Study } from '../../studies/studies';
+import { missingRuns, type StudyRecords } from '../../studies/study-records';
 import { studyRow } from '../../tables/study-tables';
 
 /** Which runs a study still lacks, and the command that trains them. */

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../study/run-record';
+import type { RunRecord } from '../../store/run-record';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';
 import type { SizeRow } from '../../tables/size-table';

@@ -4,7 +4,7 @@ import {
   decisiveSide,
   type MathEffect,
   type Profile,
-} from '../../study/bench-results';
+} from '../../store/bench-results';
 import { formatCount, formatNumber, formatPct, formatSigned } from '../../tables/format';
 import { BETWEEN_KERNELS, kernelRows } from '../../tables/kernel-rows';
 import { mathEffectRows } from '../../tables/math-effect-rows';

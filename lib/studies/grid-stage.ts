@@ -1,6 +1,6 @@
+import { runId } from '../recipes/run-id';
+import type { RunRecord } from '../store/run-record';
 import { studentAlone, studentDistilled } from './original';
-import { runId } from './run-id';
-import type { RunRecord } from './run-record';
 import { gridRecipe, gridSoftWeights, gridTemperatures, type Study, studyByName } from './studies';
 import type { StudyRecords } from './study-records';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { namedRecipes, recipeByName } from '../../lib/study/named-recipes';
-import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/study/original';
-import { recipe } from '../../lib/study/recipe';
-import { runId, withoutDefaults } from '../../lib/study/run-id';
+import { recipe } from '../../lib/recipes/recipe';
+import { runId, withoutDefaults } from '../../lib/recipes/run-id';
+import { namedRecipes, recipeByName } from '../../lib/studies/named-recipes';
+import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
 
 const smallest = {
   name: 'trial',

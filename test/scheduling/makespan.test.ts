@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Job, makespan } from '../../lib/study/makespan';
+import { type Job, makespan } from '../../lib/scheduling/makespan';
 
 const job = (id: string, seconds: number, ...after: string[]): Job => ({ id, seconds, after });
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Recipe } from '../../lib/recipes/recipe';
+import { runId } from '../../lib/recipes/run-id';
+import type { RunRecord } from '../../lib/store/run-record';
 import {
   bestCells,
   cellLabel,
@@ -9,13 +12,10 @@ import {
   grownGrid,
   isSameCell,
   originalCell,
-} from '../../lib/study/grid-stage';
-import { studentAlone } from '../../lib/study/original';
-import type { Recipe } from '../../lib/study/recipe';
-import { runId } from '../../lib/study/run-id';
-import type { RunRecord } from '../../lib/study/run-record';
-import { gridRecipe, studyByName, studyRuns } from '../../lib/study/studies';
-import type { StudyRecords } from '../../lib/study/study-records';
+} from '../../lib/studies/grid-stage';
+import { studentAlone } from '../../lib/studies/original';
+import { gridRecipe, studyByName, studyRuns } from '../../lib/studies/studies';
+import type { StudyRecords } from '../../lib/studies/study-records';
 import { recordOf } from '../tables/sample-results';
 
 /** How many of 5,000 validation images a cell's student gets right with a seed; undefined for no run. */

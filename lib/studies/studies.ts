@@ -1,6 +1,6 @@
+import { type Recipe, recipe } from '../recipes/recipe';
+import { runId } from '../recipes/run-id';
 import { studentAlone, studentDistilled, teacherOriginal } from './original';
-import { type Recipe, recipe } from './recipe';
-import { runId } from './run-id';
 
 /** A recipe, trained from several seeds. */
 export interface Arm {

@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { Recipe } from '../recipes/recipe';
+import { runId } from '../recipes/run-id';
 import { projectRoot } from './project-root';
-import type { Recipe } from './recipe';
-import { runId } from './run-id';
 import { type RunRecord, runRecordSchema } from './run-record';
 import { scale, smokeRunsFolder } from './scale';
 

@@ -1,5 +1,5 @@
+import { runsFolder } from '../store/run-store';
 import { confirmation, gridName, grownGrid } from './grid-stage';
-import { runsFolder } from './run-store';
 import { type Study, studies, studyByName } from './studies';
 import { type StudyRecords, studyRecords } from './study-records';
 

@@ -2,16 +2,16 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { studentAlone } from '../../lib/study/original';
-import { projectRoot } from '../../lib/study/project-root';
-import { runId } from '../../lib/study/run-id';
+import { runId } from '../../lib/recipes/run-id';
+import { projectRoot } from '../../lib/store/project-root';
 import {
   listRuns,
   readRun,
   readRunById,
   removeHalfWritten,
   writeAtomically,
-} from '../../lib/study/run-store';
+} from '../../lib/store/run-store';
+import { studentAlone } from '../../lib/studies/original';
 
 const folder = mkdtempSync(join(tmpdir(), 'store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
-import { namedRecipes } from './named-recipes';
-import { runId } from './run-id';
-import type { StudyRun } from './studies';
+import { runId } from '../recipes/run-id';
+import { namedRecipes } from '../studies/named-recipes';
+import type { StudyRun } from '../studies/studies';
 
 /** A run that is still to be made, and what has to be there before it begins. */
 export interface PlannedRun extends StudyRun {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recipeSchema } from './recipe';
+import { recipeSchema } from '../recipes/recipe';
 
 const epochSchema = z.strictObject({
   /** 1 for the first epoch. */

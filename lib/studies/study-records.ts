@@ -1,5 +1,5 @@
-import type { RunRecord } from './run-record';
-import { hasRun, readRunById, runsFolder } from './run-store';
+import type { RunRecord } from '../store/run-record';
+import { hasRun, readRunById, runsFolder } from '../store/run-store';
 import { type Study, type StudyRun, studyRuns } from './studies';
 
 /** Finished runs by run id. */

@@ -8,8 +8,8 @@ import {
   encodeLogits,
   fromFloat16Bits,
   toFloat16Bits,
-} from '../../lib/study/float16';
-import { readTestLogits, writeTestLogits } from '../../lib/study/test-logits';
+} from '../../lib/store/float16';
+import { readTestLogits, writeTestLogits } from '../../lib/store/test-logits';
 
 const folder = mkdtempSync(join(tmpdir(), 'logits-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

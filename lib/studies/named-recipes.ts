@@ -1,4 +1,4 @@
-import type { Recipe } from './recipe';
+import type { Recipe } from '../recipes/recipe';
 import { studies } from './studies';
 
 /** Every recipe that `npm run train` knows by name. */

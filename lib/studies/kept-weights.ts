@@ -1,5 +1,5 @@
+import { runId } from '../recipes/run-id';
 import { studentAlone, studentDistilled } from './original';
-import { runId } from './run-id';
 import type { StudyRun } from './studies';
 
 /**

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { keepsWeights } from '../../lib/study/kept-weights';
-import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/study/original';
-import { recipe } from '../../lib/study/recipe';
-import { runId } from '../../lib/study/run-id';
-import { type StudyRun, studies, studyByName, studyRuns } from '../../lib/study/studies';
-import { runById, sweepPlan, viewsKey, withTeachers } from '../../lib/study/sweep-plan';
+import { recipe } from '../../lib/recipes/recipe';
+import { runId } from '../../lib/recipes/run-id';
+import { runById, sweepPlan, viewsKey, withTeachers } from '../../lib/scheduling/sweep-plan';
+import { keepsWeights } from '../../lib/studies/kept-weights';
+import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
+import { type StudyRun, studies, studyByName, studyRuns } from '../../lib/studies/studies';
 
 const teacher = runId(teacherOriginal, 0);
 const runOf = (of: StudyRun['recipe'], seed: number): StudyRun => ({

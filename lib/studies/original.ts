@@ -1,6 +1,6 @@
-import { type Recipe, recipe } from './recipe';
-import { runId } from './run-id';
-import { scale, smokeFields } from './scale';
+import { type Recipe, recipe } from '../recipes/recipe';
+import { runId } from '../recipes/run-id';
+import { scale, smokeFields } from '../store/scale';
 
 /**
  * The recipe of the original report: Adam 1e-3, weight decay 1e-4, StepLR, batch 128, 15 epochs, crop

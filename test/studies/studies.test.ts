@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridRecipe, studies, studyByName, studyRuns } from '../../lib/study/studies';
+import { gridRecipe, studies, studyByName, studyRuns } from '../../lib/studies/studies';
 
 describe('the studies', () => {
   it('compare arms that they have, on the same seeds, in families that eight seeds can decide', () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { currentStudies, currentStudy } from '../../lib/study/current-studies';
-import { studies } from '../../lib/study/studies';
+import { currentStudies, currentStudy } from '../../lib/studies/current-studies';
+import { studies } from '../../lib/studies/studies';
 
 const empty = mkdtempSync(join(tmpdir(), 'no-runs-'));
 afterAll(() => rmSync(empty, { recursive: true, force: true }));
