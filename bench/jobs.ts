@@ -19,8 +19,11 @@ import {
   type FitState,
   fitModel,
 } from '../lib/training/fit';
+import { noOwnWeights } from '../lib/training/own-weights';
 import type { Progress } from '../lib/training/progress';
+import type { Teacher } from '../lib/training/teacher';
 import { cachedTeacherLogits, freshTeacherLogits } from '../lib/training/teacher-logits';
+import { networkSource } from '../lib/training/teacher-source';
 import { gate } from './gate';
 import type { Block } from './protocol';
 
@@ -76,8 +79,7 @@ export const jobs: Readonly<Record<string, (settings: JobSettings) => Promise<Be
   'teacher-step': (settings) =>
     trainingJob(withBatch({ ...onLabels, model: 'teacher' }, settings), build('teacher')),
   'distillation-step': () => trainingJob(onTeacher, student(1), rememberedAnswers),
-  'distillation-cold-step': () =>
-    trainingJob(onTeacher, student(1), () => freshTeacherLogits(build('teacher'))),
+  'distillation-cold-step': () => trainingJob(onTeacher, student(1), freshAnswers),
   epoch: epochJob,
   'student-evaluation': () => evaluationJob('student'),
   'teacher-evaluation': () => evaluationJob('teacher'),
@@ -116,7 +118,8 @@ async function trainingJob(
 async function fitting(settings: Recipe, made: Network) {
   const state: FitState = {
     network: made,
-    optimizer: buildOptimizer(made, settings.optimizer),
+    own: noOwnWeights,
+    optimizer: buildOptimizer(made.trainable, settings.optimizer),
     history: [],
     timing: [],
   };
@@ -131,15 +134,18 @@ async function fitting(settings: Recipe, made: Network) {
 }
 
 /** A teacher that has been asked beforehand for all that the job will want to know. */
-function rememberedAnswers(options: FitOptions): NonNullable<FitOptions['teacher']> {
+function rememberedAnswers(options: FitOptions): Teacher {
   const { augmentation } = options.recipe;
   const file = join(mkdtempSync(join(tmpdir(), 'bench-teacher-')), 'logits.bin');
   const views = augmentation ? viewCount(augmentation) : 1;
-  const { logits } = cachedTeacherLogits(build('teacher'), file, views);
-  const batches = epochBatches(options.dataset.training, { ...options, teacher: logits }, 1);
+  const source = networkSource(build('teacher'), 'The teacher');
+  const { logits } = cachedTeacherLogits(source, file, views);
+  const answers: Teacher['answers'] = (batch) => ({ teacherLogits: logits(batch) });
+  const teacher: Teacher = { answers, close: () => undefined };
+  const batches = epochBatches(options.dataset.training, { ...options, teacher }, 1);
   for (let step = 0; step < REMEMBERED_BATCHES; step++) batches(step);
   let asked = 0;
-  return (batch) => {
+  const counted: Teacher['answers'] = (batch) => {
     asked += 1;
     if (asked > REMEMBERED_BATCHES) {
       throw new Error(
@@ -147,8 +153,15 @@ function rememberedAnswers(options: FitOptions): NonNullable<FitOptions['teacher
           'fewer --blocks or --steps.',
       );
     }
-    return logits(batch);
+    return answers(batch);
   };
+  return { ...teacher, answers: counted };
+}
+
+/** A teacher that is asked again for every batch. */
+function freshAnswers(): Teacher {
+  const logits = freshTeacherLogits(networkSource(build('teacher'), 'The teacher'));
+  return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
 }
 
 /** One step is an epoch of a quarter of the images with its validation. */

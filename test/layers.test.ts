@@ -7,6 +7,7 @@ import { projectRoot } from '../lib/store/project-root';
 /** The rooms of lib, left to right; a file imports from its own room and from rooms left of it. */
 const rooms = [
   'random',
+  'terms',
   'recipes',
   'store',
   'studies',
@@ -27,6 +28,7 @@ type Room = (typeof rooms)[number];
 /** Nothing in them may reach a tensor, by however many steps. */
 const tensorFree: readonly Room[] = [
   'random',
+  'terms',
   'recipes',
   'store',
   'studies',

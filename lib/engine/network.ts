@@ -29,6 +29,14 @@ export interface Network {
   readonly draws: boolean;
   /** Name of the model's output layer. */
   readonly outputLayer: string;
+  /** Length of the output: how many classes there are. */
+  readonly classes: number;
+  /**
+   * Shape of a layer's output, without the batch.
+   * @throws when there is no such layer, or what it computes here is not what the model's layer computes: a
+   * convolution whose bias the batch norm behind it absorbs
+   */
+  readonly featureShape: (layer: string) => readonly number[];
   /**
    * Runs the graph; call inside `tf.tidy`. In training, running statistics are updated.
    * @param dropout the step's own stream, needed in training where a layer drops
@@ -86,11 +94,27 @@ export function network(model: tf.LayersModel): Network {
   if (inputLayer === undefined || outputLayer === undefined) {
     throw new Error('network: the model needs one input and one output');
   }
+  const features = new Map(
+    model.layers
+      .filter(
+        (layer) =>
+          layer.name !== inputLayer && !absorbsBias(consumers.get(layer.name) ?? [], layer),
+      )
+      .map((layer) => [layer.name, layer]),
+  );
   return {
     trainable: owner.trainable,
     variables: owner.all,
     draws: nodes.some(({ draws }) => draws),
     outputLayer,
+    classes: outputShape(model.getLayer(outputLayer)).at(-1) ?? 0,
+    featureShape: (name) => {
+      const layer = features.get(name);
+      if (layer !== undefined) return outputShape(layer);
+      throw new Error(
+        `network: no layer "${name}" to take features from; there are ${[...features.keys()].join(', ')}`,
+      );
+    },
     forward: (input, training, dropout) =>
       forward({ nodes, owner, inputLayer }, input, { training, dropout }),
     weights: owner.read,
@@ -171,6 +195,16 @@ function forward(graph: Graph, input: tf.Tensor4D, { training, dropout }: Mode):
       return results;
     },
   };
+}
+
+/** Whether a convolution's bias is left out here because only a batch norm sees it; see `network`. */
+function absorbsBias(next: readonly Layer[], layer: Layer): boolean {
+  const isOnlyNormalised = next.length === 1 && next[0]?.getClassName() === 'BatchNormalization';
+  return isOnlyNormalised && layer.getClassName() === 'Conv2D' && layer.weights.length > 1;
+}
+
+function outputShape(layer: Layer): readonly number[] {
+  return (layer.outputShape as (number | null)[]).slice(1).map((length) => length ?? 0);
 }
 
 type ConsumerMap = ReadonlyMap<string, readonly Layer[]>;

@@ -5,15 +5,23 @@ import {
   type ObjectiveSettings,
   objectiveSchema,
 } from '../recipes/objective';
+import { buildTerm } from '../terms/terms';
 import { labelsLoss } from './labels';
 import { logitsLoss } from './logits';
-import type { Loss } from './loss';
+import type { Loss, WeightedTerm } from './loss';
 
-/** One builder a method; a method in the table of settings without one here does not compile. */
 const builders: { readonly [Kind in ObjectiveKind]: (settings: ObjectiveSettings[Kind]) => Loss } =
   {
     labels: labelsLoss,
     logits: logitsLoss,
+    terms: ({ terms }) =>
+      withUniqueNames(
+        terms.map((settings) => ({
+          term: buildTerm(settings),
+          weight: settings.weight,
+          warmupEpochs: settings.warmupEpochs,
+        })),
+      ),
   };
 
 /** The loss that an objective describes, with or without the fields that have defaults. */
@@ -21,4 +29,15 @@ export function buildLoss(described: ObjectiveInput): Loss {
   const objective = objectiveSchema.parse(described);
   const build = builders[objective.kind] as (settings: Objective) => Loss;
   return build(objective);
+}
+
+/** The second term of a name becomes "name 2", and so on: records tell terms apart by name. */
+export function withUniqueNames(terms: readonly WeightedTerm[]): Loss {
+  const seen = new Map<string, number>();
+  return terms.map(({ term, ...weighting }) => {
+    const count = (seen.get(term.name) ?? 0) + 1;
+    seen.set(term.name, count);
+    const name = count === 1 ? term.name : `${term.name} ${count}`;
+    return { ...weighting, term: { ...term, name } };
+  });
 }

@@ -1,6 +1,7 @@
 import { crossEntropy } from '../engine/cross-entropy';
 import { tf } from '../engine/tensorflow';
 import type { ObjectiveSettings } from '../recipes/objective';
+import type { Term } from '../terms/term';
 import type { Loss } from './loss';
 
 /**
@@ -14,25 +15,26 @@ import type { Loss } from './loss';
  */
 export function logitsLoss(settings: ObjectiveSettings['logits']): Loss {
   const { temperature, softWeight, hardWeight } = settings;
-  return {
-    needsTeacher: true,
+  const squared = settings.timesSquaredTemperature ? temperature ** 2 : 1;
+  const soft: Term = {
+    name: 'soft',
+    needs: { teacherLogits: true },
     traceable: true,
-    partWeights: { hard: hardWeight, soft: softWeight },
-    perExample: ({ studentLogits, teacherLogits, labels }) => {
-      if (teacherLogits === undefined) {
-        throw new Error('logitsLoss: expected teacherLogits beside studentLogits, found none');
-      }
+    perExample: ({ studentLogits, teacherLogits }) => {
       const classes = settings.overClasses === 'mean' ? studentLogits.shape[1] : 1;
-      const squared = settings.timesSquaredTemperature ? temperature ** 2 : 1;
-      const divergence = klDivergence(teacherLogits, studentLogits, temperature);
-      const soft = divergence.mul(squared / classes);
-      const hard = crossEntropy(labels, studentLogits);
-      return {
-        total: soft.mul(softWeight).add(hard.mul(hardWeight)) as tf.Tensor1D,
-        parts: { hard, soft: soft as tf.Tensor1D },
-      };
+      return klDivergence(teacherLogits, studentLogits, temperature).mul(squared / classes);
     },
   };
+  const hard: Term = {
+    name: 'hard',
+    needs: {},
+    traceable: true,
+    perExample: ({ studentLogits, labels }) => crossEntropy(labels, studentLogits),
+  };
+  return [
+    { term: hard, weight: hardWeight },
+    { term: soft, weight: softWeight },
+  ];
 }
 
 /**

@@ -1,33 +1,47 @@
-import type { tf } from '../engine/tensorflow';
+import type { Term } from '../terms/term';
 
-/** What a loss may look at: one batch. */
-export interface LossInputs {
-  /** [batch, classes], unnormalised log-probabilities of the student */
-  readonly studentLogits: tf.Tensor2D;
-  /** [batch, classes], one-hot true labels */
-  readonly labels: tf.Tensor2D;
-  /** [batch, classes], of the teacher in inference mode on the same views; present when asked for */
-  readonly teacherLogits?: tf.Tensor2D;
+/** A term with its share of the objective. */
+export interface WeightedTerm {
+  readonly term: Term;
+  readonly weight: number;
+  /** The weight rises linearly over so many epochs; 0 or nothing: it is there from the start. */
+  readonly warmupEpochs?: number;
 }
 
-/** A loss an example: what is minimised, and its parts before weighting, for the record. */
-export interface LossValues {
-  /** [batch] */
-  readonly total: tf.Tensor1D;
-  /** Each [batch]; 'hard' is cross-entropy with the labels, 'soft' the temperature-scaled divergence. */
-  readonly parts: Readonly<Record<string, tf.Tensor1D>>;
+/**
+ * What training minimises: L = mean over the batch of Σ weight · term. The training loop never asks which method
+ * a term belongs to, only what it needs.
+ */
+export type Loss = readonly WeightedTerm[];
+
+/** What a loss needs, all its terms together. */
+export interface LossNeeds {
+  /** Whether anything of a teacher is needed. */
+  readonly teacher: boolean;
+  readonly studentLayers: readonly string[];
+  readonly teacherLayers: readonly string[];
 }
 
-/** A loss that says what it needs; the training loop never asks which method it is. */
-export interface Loss {
-  readonly needsTeacher: boolean;
-  /** How the total weighs its parts, total = Σ weight · part: lets training record how each term pulls. */
-  readonly partWeights?: Readonly<Record<string, number>>;
-  /**
-   * Says that the values depend on the inputs alone and are computed without looking at any number on the
-   * way: training may then run whole steps as one graph, which is faster. Leave it out if in doubt.
-   */
-  readonly traceable?: boolean;
-  /** Values an example; differentiated with respect to the student's logits only. */
-  readonly perExample: (inputs: LossInputs) => LossValues;
+export function needsOf(loss: Loss): LossNeeds {
+  const needs = loss.map(({ term }) => term.needs);
+  const unique = (names: readonly string[]) => [...new Set(names)];
+  const teacherLayers = unique(needs.flatMap((one) => one.teacherLayers ?? []));
+  return {
+    teacher: teacherLayers.length > 0 || needs.some((one) => one.teacherLogits === true),
+    studentLayers: unique(needs.flatMap((one) => one.studentLayers ?? [])),
+    teacherLayers,
+  };
+}
+
+/** Whether every term says that it can be traced. */
+export function isTraceable(loss: Loss): boolean {
+  return loss.every(({ term }) => term.traceable === true);
+}
+
+/**
+ * A term's weight in an epoch: weight · min(1, epoch / warmupEpochs).
+ * @param epoch 1 for the first
+ */
+export function weightIn({ weight, warmupEpochs = 0 }: WeightedTerm, epoch: number): number {
+  return warmupEpochs === 0 ? weight : weight * Math.min(1, epoch / warmupEpochs);
 }

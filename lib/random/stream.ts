@@ -6,7 +6,14 @@
  */
 
 /** What a stream is used for; streams of different purposes are independent. */
-export type Purpose = 'init' | 'order' | 'augmentation' | 'dropout' | 'split' | 'resample';
+export type Purpose =
+  | 'init'
+  | 'order'
+  | 'augmentation'
+  | 'dropout'
+  | 'split'
+  | 'resample'
+  | 'own-weights';
 
 /** A stream of random numbers that can be read at any position. */
 export interface RandomStream {
@@ -23,6 +30,7 @@ const purposeNumber: Readonly<Record<Purpose, number>> = {
   dropout: 4,
   split: 5,
   resample: 6,
+  'own-weights': 7,
 };
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -72,7 +80,7 @@ export function philox4x32(counter: Words4, key: readonly [number, number]): Wor
  * Opens the stream of a seed.
  * @param seed an integer in [0, 2^32)
  * @param purpose what the numbers are for
- * @param part which part of the purpose: the epoch of 'order' and 'augmentation', the variable of 'init', the
+ * @param part which part of the purpose: the epoch of 'order' and 'augmentation', the variable of 'init' and 'own-weights', the
  * step of 'dropout', counted from the run's first
  * @throws when seed or part is not an integer in [0, 2^32)
  */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buildTerm, termSchema } from '../terms/terms';
 
 /**
  * What a run minimises, one entry a method. This table is the single place where a method's settings
@@ -22,6 +23,11 @@ export const objectiveSettings = {
     /** Whether the divergence is multiplied by T² (a known mistake is to leave it out). */
     timesSquaredTemperature: z.boolean().default(true),
   }),
+  /** A sum of weighted terms, each a method of lib/terms. */
+  terms: z.strictObject({
+    kind: z.literal('terms'),
+    terms: z.array(termSchema).min(1),
+  }),
 } as const;
 
 /** The settings of every method, by the method's name. */
@@ -38,7 +44,18 @@ export type Objective = ObjectiveSettings[ObjectiveKind];
 export const objectiveSchema = z.discriminatedUnion('kind', [
   objectiveSettings.labels,
   objectiveSettings.logits,
+  objectiveSettings.terms,
 ]);
 
 /** An objective as one may write it: fields that have a default may be missing. */
 export type ObjectiveInput = z.input<typeof objectiveSchema>;
+
+/** The name of the part of an objective that learns from a teacher; undefined where none does. */
+export function learnsFromTeacher(objective: Objective): string | undefined {
+  if (objective.kind === 'labels') return undefined;
+  if (objective.kind === 'logits') return 'logits';
+  return objective.terms.find((settings) => {
+    const { teacherLogits = false, teacherLayers = [] } = buildTerm(settings).needs;
+    return teacherLogits || teacherLayers.length > 0;
+  })?.kind;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectiveSchema } from './objective';
+import { learnsFromTeacher, objectiveSchema } from './objective';
 
 /** How training images are varied; see lib/data/augmentation.ts. */
 export const augmentationSchema = z.strictObject({
@@ -55,6 +55,11 @@ export const recipeSchema = z.strictObject({
   objective: objectiveSchema,
   /** Run id of the teacher; needed by objectives that learn from one. */
   teacher: z.string().optional(),
+  /**
+   * Run id of the same architecture whose trained weights this run begins with: the first stage of a method of
+   * two. Absent: the seed's initial weights.
+   */
+  startFrom: z.string().optional(),
   optimizer: optimizerSchema,
   schedule: scheduleSchema,
   augmentation: augmentationSchema.optional(),
@@ -94,9 +99,10 @@ export function recipe(input: z.input<typeof recipeSchema>): Recipe {
   const parsed = recipeSchema.safeParse(input);
   if (!parsed.success) throw new Error(`Recipe refused.\n${z.prettifyError(parsed.error)}`);
   const { objective, teacher, name } = parsed.data;
-  if (objective.kind !== 'labels' && teacher === undefined) {
+  const learner = learnsFromTeacher(objective);
+  if (learner !== undefined && teacher === undefined) {
     throw new Error(
-      `Recipe ${name} refused: objective "${objective.kind}" learns from a teacher, but "teacher" ` +
+      `Recipe ${name} refused: objective "${learner}" learns from a teacher, but "teacher" ` +
         'is missing; give it the run id of one.',
     );
   }

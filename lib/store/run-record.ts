@@ -17,6 +17,8 @@ const epochSchema = z.strictObject({
   gradientNorms: z.record(z.string(), z.number()).optional(),
   /** Cosine of the angle between the gradients of the objective's two terms, over the same steps. */
   gradientCosine: z.number().optional(),
+  /** The same of each pair of terms, "a, b", where the objective has more than two; none of a term that pulls at nothing. */
+  gradientCosines: z.record(z.string(), z.number()).optional(),
   /** Share of the augmented training images classified right while training, 0 to 1. */
   trainingAccuracy: z.number(),
   /** Mean cross-entropy on the validation images. */

@@ -1,4 +1,5 @@
-import { type ImageSet, loadCifar10, loadTestImages } from '../data/cifar10';
+import { classNames, type ImageSet, loadCifar10, loadTestImages } from '../data/cifar10';
+import { channelMean, channelSd } from '../data/image-statistics';
 import { splitTraining } from '../data/split';
 import { subset } from '../data/subset';
 import type { Recipe } from '../recipes/recipe';
@@ -9,6 +10,10 @@ export interface Dataset {
   readonly validation: ImageSet;
   readonly test: ImageSet;
   readonly checksum: string;
+  /** Names of the classes, by label. */
+  readonly classNames: readonly string[];
+  /** By what the images' channels are normalised. */
+  readonly normalisation: { readonly mean: readonly number[]; readonly sd: readonly number[] };
 }
 
 /** CIFAR-10 in its fixed split, or all of it to train on, cut to the recipe's limit where it has one. */
@@ -24,6 +29,8 @@ export async function loadDataset(
     validation: subset(train, split.validation.subarray(0, limit?.validation)),
     test: firstImages(test, limit?.test),
     checksum,
+    classNames,
+    normalisation: { mean: channelMean, sd: channelSd },
   };
 }
 

@@ -2,9 +2,9 @@ import { drawViews } from '../data/augmentation';
 import { fillBatch } from '../data/batch';
 import { type ImageSet, imageValues } from '../data/cifar10';
 import { mapValues } from '../engine/map-values';
-import type { Network } from '../engine/network';
 import { adam, sgdNesterov, type VariableOptimizer } from '../engine/optimizer';
-import type { Loss } from '../losses/loss';
+import type { ResourceVariable } from '../engine/variable';
+import { type Loss, weightIn } from '../losses/loss';
 import { permutation } from '../random/permutation';
 import { randomStream } from '../random/stream';
 import type { Optimizer, Recipe } from '../recipes/recipe';
@@ -13,9 +13,11 @@ import type { Dataset } from './dataset';
 import { type Evaluator, evaluator, score } from './evaluate';
 import { type OnProgress, RunStopped } from './progress';
 import { learningRateFactor } from './schedule';
+import type { TrainingState } from './state';
 import type { Batch, StepSums } from './step';
 import { type Stepper, stepperFor } from './stepper';
-import type { TeacherLogits } from './teacher-logits';
+import type { Teacher } from './teacher';
+import type { WantedViews } from './teacher-logits';
 import { meanTermGradients, type TermGradients } from './term-gradients';
 
 /** How often the terms of the objective are looked at one by one. */
@@ -28,10 +30,8 @@ export interface EpochTiming {
   readonly imagesPerSecond: number;
 }
 
-/** Everything that training changes; a checkpoint holds it. */
-export interface FitState {
-  readonly network: Network;
-  readonly optimizer: VariableOptimizer;
+/** Everything that training changes and records; a checkpoint holds it. */
+export interface FitState extends TrainingState {
   readonly history: EpochRecord[];
   readonly timing: EpochTiming[];
 }
@@ -42,8 +42,8 @@ export interface FitOptions {
   readonly seed: number;
   readonly dataset: Dataset;
   readonly loss: Loss;
-  /** Asked for each batch when the loss needs a teacher. */
-  readonly teacher?: TeacherLogits;
+  /** Needed when the loss learns from one. */
+  readonly teacher?: Teacher;
   readonly onProgress?: OnProgress;
   /** Looked at after every batch. */
   readonly signal?: AbortSignal;
@@ -51,11 +51,12 @@ export interface FitOptions {
   readonly onEpoch?: (state: FitState) => void;
 }
 
-/** The optimiser that a recipe describes, over a network's variables. */
-export function buildOptimizer(made: Network, settings: Optimizer): VariableOptimizer {
-  return settings.kind === 'adam'
-    ? adam(made.trainable, settings)
-    : sgdNesterov(made.trainable, settings);
+/** The optimiser that a recipe describes, over variables. */
+export function buildOptimizer(
+  variables: readonly ResourceVariable[],
+  settings: Optimizer,
+): VariableOptimizer {
+  return settings.kind === 'adam' ? adam(variables, settings) : sgdNesterov(variables, settings);
 }
 
 /**
@@ -65,8 +66,17 @@ export function buildOptimizer(made: Network, settings: Optimizer): VariableOpti
 export async function fitModel(state: FitState, options: FitOptions): Promise<void> {
   const began = { at: performance.now(), epoch: state.history.length };
   if (began.epoch >= options.recipe.epochs) return;
-  const setup = { network: state.network, optimizer: state.optimizer, loss: options.loss };
-  const stepper = stepperFor(setup, batchSizes(options));
+  const taught = options.teacher?.network;
+  const stepper = stepperFor(
+    {
+      network: state.network,
+      own: state.own,
+      optimizer: state.optimizer,
+      loss: options.loss,
+      ...(taught ? { teacherShape: taught.featureShape } : {}),
+    },
+    batchSizes(options),
+  );
   const validator = evaluator(state.network);
   try {
     await fitEpochs(state, options, { began, stepper, validator });
@@ -111,10 +121,13 @@ async function fitEpochs(
 /** What an epoch's record says of the terms' gradients; nothing where they were not measured. */
 function gradientFields(measured: readonly TermGradients[], weightDecay: number) {
   if (measured.length === 0) return {};
-  const { norms, cosine, weightNorm } = meanTermGradients(measured);
+  const { norms, cosines, weightNorm } = meanTermGradients(measured);
+  const [first] = Object.values(cosines);
+  const isPair = Object.keys(norms).length === 2;
   return {
     gradientNorms: { ...norms, decay: weightDecay * weightNorm },
-    gradientCosine: cosine,
+    ...(isPair && first !== undefined ? { gradientCosine: first } : {}),
+    ...(isPair ? {} : { gradientCosines: cosines }),
   };
 }
 
@@ -141,6 +154,8 @@ async function trainEpoch(
   const images = dataset.training.labels.length;
   const stepsPerEpoch = Math.ceil(images / recipe.batchSize);
   const batchOf = epochBatches(dataset.training, options, epoch);
+  await rememberViews(state, options, place);
+  const termWeights = options.loss.map((term) => weightIn(term, epoch));
   const start = performance.now();
   let sums: StepSums = { loss: 0, parts: {}, right: 0 };
   let seen = 0;
@@ -161,7 +176,11 @@ async function trainEpoch(
       });
     const measureTerms = step % STEPS_BETWEEN_MEASUREMENTS === 0;
     const dropout = randomStream(options.seed, 'dropout', taken);
-    const stepSums = place.stepper.step(batch, learningRate, { measureTerms, dropout });
+    const stepSums = place.stepper.step(batch, learningRate, {
+      measureTerms,
+      dropout,
+      termWeights,
+    });
     if (stepSums.terms) measured.push(stepSums.terms);
     if (!Number.isFinite(stepSums.loss)) {
       throw new Error(
@@ -191,21 +210,71 @@ async function trainEpoch(
   return { ...sums, learningRate, measured };
 }
 
+/** Asks the teacher for the epoch's views that are not remembered yet, and says how far that is. */
+async function rememberViews(
+  { history }: Pick<FitState, 'history'>,
+  options: FitOptions,
+  { epoch, began }: EpochPlace,
+): Promise<void> {
+  const { teacher, recipe, dataset, runId } = options;
+  const set = dataset.training;
+  const steps = Math.ceil(set.labels.length / recipe.batchSize);
+  await teacher?.remember?.(epochViews(set, options, epoch), async (done, total) => {
+    if (options.signal?.aborted) {
+      throw new RunStopped(`${runId} stopped before epoch ${epoch}, while the teacher answered`);
+    }
+    const seconds = (performance.now() - began.at) / 1000;
+    await options.onProgress?.({
+      runId,
+      epoch,
+      epochs: recipe.epochs,
+      step: 0,
+      steps,
+      teacherViews: { done, total },
+      loss: 0,
+      accuracy: 0,
+      imagesPerSecond: 0,
+      secondsLeft: secondsLeft(seconds, epoch - 1 - began.epoch, recipe.epochs - epoch + 1),
+      history,
+    });
+  });
+}
+
+/** Estimated from whole epochs: not a number before the first is over. */
+function secondsLeft(seconds: number, epochsDone: number, epochsLeft: number): number {
+  return epochsDone === 0 ? Number.NaN : (seconds / epochsDone) * epochsLeft;
+}
+
+/** Each image of a set in the view that an epoch shows it in. */
+function epochViews(
+  set: ImageSet,
+  { recipe: { augmentation }, seed }: Pick<FitOptions, 'recipe' | 'seed'>,
+  epoch: number,
+): WantedViews {
+  const count = set.labels.length;
+  return {
+    set,
+    indices: Int32Array.from({ length: count }, (_, index) => index),
+    views: augmentation
+      ? drawViews(randomStream(seed, 'augmentation', epoch), augmentation, count)
+      : undefined,
+    augmentation,
+  };
+}
+
 /**
  * The batches of an epoch, by number: same seed and epoch, same order and views, whatever is trained.
  * They are filled into one buffer; the last batch may be smaller.
  */
 export function epochBatches(
   set: ImageSet,
-  { recipe, seed, teacher, loss }: Pick<FitOptions, 'recipe' | 'seed' | 'teacher' | 'loss'>,
+  { recipe, seed, teacher }: Pick<FitOptions, 'recipe' | 'seed' | 'teacher'>,
   epoch: number,
 ): (step: number) => Batch {
   const count = set.labels.length;
   const order = permutation(randomStream(seed, 'order', epoch), count);
   const { augmentation, batchSize } = recipe;
-  const viewOf = augmentation
-    ? drawViews(randomStream(seed, 'augmentation', epoch), augmentation, count)
-    : undefined;
+  const { views: viewOf } = epochViews(set, { recipe, seed }, epoch);
   const buffer = new Float32Array(batchSize * imageValues);
   return (step) => {
     const indices = order.subarray(step * batchSize, Math.min((step + 1) * batchSize, count));
@@ -213,8 +282,7 @@ export function epochBatches(
     const views = viewOf && Uint16Array.from(indices, (index) => viewOf[index] as number);
     fillBatch(images, set, indices, views, augmentation);
     const labels = Uint8Array.from(indices, (index) => set.labels[index] as number);
-    if (!loss.needsTeacher || teacher === undefined) return { images, labels };
-    return { images, labels, teacherLogits: teacher({ indices, views, images }) };
+    return { images, labels, ...teacher?.answers({ indices, views, images }) };
   };
 }
 

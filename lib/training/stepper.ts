@@ -2,8 +2,11 @@ import { runsEagerly } from '../engine/graph/eagerly';
 import { graphSession } from '../engine/graph/session';
 import type { Named } from '../engine/graph/trace';
 import { plain } from '../engine/plain';
+import { isTraceable, needsOf } from '../losses/loss';
+import { stateVariables } from './state';
 import {
   type Batch,
+  type StepOptions,
   type StepSetup,
   type StepSums,
   stepInputs,
@@ -19,35 +22,27 @@ export interface Stepper {
    * be nowhere but in the stepper.
    */
   readonly begin: () => void;
-  /** @param measureTerms as in StepSetup */
-  readonly step: (
-    batch: Batch,
-    learningRate: number,
-    options?: Pick<StepSetup, 'measureTerms' | 'dropout'>,
-  ) => StepSums;
+  readonly step: (batch: Batch, learningRate: number, options?: StepOptions) => StepSums;
   /** After the last step before weights or slots are looked at from outside. */
   readonly end: () => void;
   readonly dispose: () => void;
 }
 
-type Setup = Pick<StepSetup, 'network' | 'optimizer' | 'loss'>;
-
 /**
  * The fastest stepper that a network and its loss allow.
  * @param batchSizes all that will occur
  */
-export function stepperFor(setup: Setup, batchSizes: readonly number[]): Stepper {
-  const traceable = setup.loss.traceable === true && !setup.network.draws && !runsEagerly();
+export function stepperFor(setup: StepSetup, batchSizes: readonly number[]): Stepper {
+  const traceable = isTraceable(setup.loss) && !setup.network.draws && !runsEagerly();
   return traceable ? graphStepper(setup, batchSizes) : eagerStepper(setup);
 }
 
 /** Calls kernel by kernel. */
-export function eagerStepper(setup: Setup): Stepper {
+export function eagerStepper(setup: StepSetup): Stepper {
   const nothing = (): void => undefined;
   return {
     begin: nothing,
-    step: (batch, learningRate, options) =>
-      trainingStep({ ...setup, ...options }, batch, learningRate),
+    step: (batch, learningRate, options) => trainingStep(setup, batch, learningRate, options),
     end: nothing,
     dispose: nothing,
   };
@@ -59,9 +54,9 @@ export function eagerStepper(setup: Setup): Stepper {
  * drawn outside of TensorFlow.
  * @param batchSizes all that will occur
  */
-export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepper {
-  const { network, optimizer, loss } = setup;
-  const variables = [...network.variables, ...optimizer.slots];
+export function graphStepper(setup: StepSetup, batchSizes: readonly number[]): Stepper {
+  const { optimizer, loss } = setup;
+  const variables = stateVariables(setup);
   const steps = optimizer.steps();
   const scalars = optimizer.advance(0);
   optimizer.setSteps(steps);
@@ -69,8 +64,8 @@ export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepp
   const session = plain(() => {
     const functions = batchSizes.flatMap((size) =>
       wishes.map((measureTerms) => {
-        const inputs = stepInputs(setup, emptyBatch(size), scalars);
-        const compute = (given: Named) => stepTensors({ ...setup, measureTerms }, given);
+        const inputs = stepInputs(setup, emptyBatch(setup, size), scalars);
+        const compute = (given: Named) => stepTensors(setup, given, { measureTerms });
         return [functionName(size, measureTerms), { inputs, compute }] as const;
       }),
     );
@@ -87,7 +82,7 @@ export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepp
       for (const variable of variables) variable.release(); // once in memory is enough
       under = true;
     },
-    step: (batch, learningRate, { measureTerms = false } = {}) => {
+    step: (batch, learningRate, { measureTerms = false, termWeights } = {}) => {
       const size = batch.labels.length;
       if (!batchSizes.includes(size)) {
         throw new RangeError(
@@ -95,7 +90,11 @@ export function graphStepper(setup: Setup, batchSizes: readonly number[]): Stepp
         );
       }
       const name = functionName(size, measureTerms && hasTerms(loss));
-      return trainingStep(setup, batch, learningRate, (inputs) => session.run(name, inputs));
+      const compute = (inputs: Named): Named => session.run(name, inputs);
+      return trainingStep(setup, batch, learningRate, {
+        compute,
+        ...(termWeights ? { termWeights } : {}),
+      });
     },
     end,
     dispose: () => {
@@ -110,10 +109,16 @@ function functionName(batchSize: number, measureTerms: boolean): string {
 }
 
 /** Anything of the right shape: a trace does not depend on values. */
-function emptyBatch(size: number): Batch {
+function emptyBatch({ network, loss, teacherShape }: StepSetup, size: number): Batch {
+  const features = needsOf(loss).teacherLayers.map((layer) => {
+    const shape = [size, ...(teacherShape?.(layer) ?? [])];
+    const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+    return [layer, { values, shape }] as const;
+  });
   return {
     images: new Float32Array(size * 32 * 32 * 3),
     labels: new Uint8Array(size),
-    teacherLogits: new Float32Array(size * 10),
+    teacherLogits: new Float32Array(size * network.classes),
+    teacherFeatures: Object.fromEntries(features),
   };
 }

@@ -1,14 +1,10 @@
-import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { fillBatch } from '../data/batch';
 import { imageValues } from '../data/batch-file';
-import type { Network } from '../engine/network';
-import { tf } from '../engine/tensorflow';
-import { decodeLogits, encodeLogits } from '../store/float16';
-
-const CLASSES = 10;
-
-/** Every pass through the teacher has this many images, so that none depends on its company. */
-const TEACHER_BATCH = 128;
+import type { ImageSet } from '../data/cifar10';
+import type { Augmentation } from '../recipes/recipe';
+import { decodeLogits } from '../store/float16';
+import { openLogitsCache } from './logits-cache';
+import { encodeAnswers, TEACHER_BATCH, type TeacherSource } from './teacher-source';
 
 /** A batch as the teacher sees it. */
 export interface TeacherBatch {
@@ -20,70 +16,94 @@ export interface TeacherBatch {
   readonly images: Float32Array;
 }
 
+/** Images in views, without their pixels. */
+export interface WantedViews {
+  readonly set: ImageSet;
+  readonly indices: Int32Array;
+  readonly views: Uint16Array | undefined;
+  readonly augmentation: Augmentation | undefined;
+}
+
+/** Called with the number of missing views answered so far; a promise is waited for. */
+export type OnRemembered = (done: number, total: number) => void | Promise<void>;
+
 /**
- * What a teacher says of a batch: [batch, 10] logits up to a constant a row, rounded to half precision
+ * What a teacher says of a batch: [batch, classes] logits up to a constant a row, rounded to half precision
  * with the row's maximum at 0. Rounding makes an answer out of the cache and a fresh one the same bits.
  */
 export type TeacherLogits = (batch: TeacherBatch) => Float32Array;
 
-/** Asks the teacher each time, in inference mode. */
-export function freshTeacherLogits(teacher: Network): TeacherLogits {
-  return ({ images }) => decodeLogits(encodedLogits(teacher, images));
+/** Asks the teacher each time. */
+export function freshTeacherLogits(source: TeacherSource): TeacherLogits {
+  return ({ images }) => decodeLogits(encodeAnswers(source, source.logitsOf(images)));
+}
+
+/** A teacher whose answers are remembered in a file. */
+export interface RememberedLogits {
+  readonly logits: TeacherLogits;
+  /**
+   * Asks for all views that are missing, in full batches: ahead of an epoch, whose views are known beforehand,
+   * this asks less than batch by batch would, where one missing view costs a pass of 128.
+   */
+  readonly remember: (wanted: WantedViews, onRemembered?: OnRemembered) => Promise<void>;
+  readonly close: () => void;
 }
 
 /**
- * Asks the teacher once a view and remembers its answer in a file, [images, views] entries of ten
- * half-precision logits and a check. An entry that is missing, torn or altered is made anew, so that
- * several runs may fill one file at a time: they write the same bytes. Nothing is locked.
- * @param teacher asked for what the file lacks
+ * Asks the teacher once a view and remembers its answer in a file, [images, views] entries of half-precision
+ * logits and a check. An entry that is missing, torn or altered is made anew, so that several runs may fill one
+ * file at a time: they write the same bytes.
+ * @param source asked for what the file lacks
  * @param file made where it is missing; it holds no data where nothing was asked
  * @param views how many views an image has
  */
 export function cachedTeacherLogits(
-  teacher: Network,
+  source: TeacherSource,
   file: string,
   views: number,
-): { readonly logits: TeacherLogits; readonly close: () => void } {
-  const cache = openCache(file);
+): RememberedLogits {
+  const { classes } = source;
+  const cache = openLogitsCache(file, classes);
+  const placeOf = (index: number, view = 0): number => index * views + view;
   const logits: TeacherLogits = (batch) => {
-    const placeOf = (example: number): number =>
-      (batch.indices[example] as number) * views + (batch.views?.[example] ?? 0);
-    const bits = new Uint16Array(batch.indices.length * CLASSES);
-    const missing: number[] = [];
-    for (let example = 0; example < batch.indices.length; example++) {
-      const entry = cache.read(placeOf(example));
-      if (entry === undefined) missing.push(example);
-      else bits.set(entry, example * CLASSES);
-    }
-    if (missing.length > 0) {
-      const answers = encodedLogits(teacher, pickImages(batch.images, missing));
-      missing.forEach((example, row) => {
-        const entry = answers.subarray(row * CLASSES, (row + 1) * CLASSES);
-        cache.write(placeOf(example), entry);
-        bits.set(entry, example * CLASSES);
-      });
-    }
+    const places = Array.from(batch.indices, (index, row) => placeOf(index, batch.views?.[row]));
+    const bits = new Uint16Array(places.length * classes);
+    const missing = places.flatMap((place, row) => {
+      const entry = cache.read(place);
+      if (entry === undefined) return [row];
+      bits.set(entry, row * classes);
+      return [];
+    });
+    if (missing.length === 0) return decodeLogits(bits);
+    const answers = encodeAnswers(source, source.logitsOf(pickImages(batch.images, missing)));
+    missing.forEach((row, answer) => {
+      const entry = answers.subarray(answer * classes, (answer + 1) * classes);
+      cache.write(places[row] as number, entry);
+      bits.set(entry, row * classes);
+    });
     return decodeLogits(bits);
   };
-  return { logits, close: cache.close };
+  const remember: RememberedLogits['remember'] = async (wanted, onRemembered) => {
+    const { indices, views: viewOf } = wanted;
+    const missing = Array.from(indices.keys()).filter(
+      (row) => cache.read(placeOf(indices[row] as number, viewOf?.[row])) === undefined,
+    );
+    for (let start = 0; start < missing.length; start += TEACHER_BATCH) {
+      logits(batchOf(wanted, missing.slice(start, start + TEACHER_BATCH)));
+      await onRemembered?.(Math.min(start + TEACHER_BATCH, missing.length), missing.length);
+      await new Promise(setImmediate); // lets an interrupt through
+    }
+  };
+  return { logits, remember, close: cache.close };
 }
 
-/** [images, 10] half-precision bits. */
-function encodedLogits(teacher: Network, images: Float32Array): Uint16Array {
-  const count = images.length / imageValues;
-  const encoded = new Uint16Array(count * CLASSES);
-  for (let start = 0; start < count; start += TEACHER_BATCH) {
-    const part = images.subarray(start * imageValues, (start + TEACHER_BATCH) * imageValues);
-    const full = new Float32Array(TEACHER_BATCH * imageValues); // what is left over stays zero
-    full.set(part);
-    tf.tidy(() => {
-      const input = tf.tensor4d(full, [TEACHER_BATCH, 32, 32, 3], 'float32');
-      const values = teacher.forward(input, false).output(teacher.outputLayer).dataSync();
-      const wanted = (values as Float32Array).subarray(0, (part.length / imageValues) * CLASSES);
-      encoded.set(encodeLogits(wanted), start * CLASSES);
-    });
-  }
-  return encoded;
+function batchOf(wanted: WantedViews, rows: readonly number[]): TeacherBatch {
+  const indices = Int32Array.from(rows, (row) => wanted.indices[row] as number);
+  const { set, views: viewOf, augmentation } = wanted;
+  const views = viewOf && Uint16Array.from(rows, (row) => viewOf[row] as number);
+  const images = new Float32Array(indices.length * imageValues);
+  fillBatch(images, set, indices, views, augmentation);
+  return { indices, views, images };
 }
 
 function pickImages(images: Float32Array, examples: readonly number[]): Float32Array {
@@ -94,33 +114,4 @@ function pickImages(images: Float32Array, examples: readonly number[]): Float32A
     picked.set(image, row * imageValues);
   });
   return picked;
-}
-
-/** A file of entries: ten numbers and a check of 16 bits that is never 0, so that a hole is no entry. */
-function openCache(file: string) {
-  mkdirSync(dirname(file), { recursive: true });
-  closeSync(openSync(file, 'a'));
-  const descriptor = openSync(file, 'r+');
-  const words = new Uint16Array(CLASSES + 1);
-  const bytes = new Uint8Array(words.buffer);
-  return {
-    read: (place: number): Uint16Array | undefined => {
-      const read = readSync(descriptor, bytes, 0, bytes.length, place * bytes.length);
-      const entry = words.subarray(0, CLASSES);
-      return read === bytes.length && words[CLASSES] === checkOf(entry, place) ? entry : undefined;
-    },
-    write: (place: number, entry: Uint16Array): void => {
-      words.set(entry);
-      words[CLASSES] = checkOf(entry, place);
-      writeSync(descriptor, bytes, 0, bytes.length, place * bytes.length);
-    },
-    close: () => closeSync(descriptor),
-  };
-}
-
-/** Sixteen bits of an FNV-1a hash over entry and place, never 0. */
-function checkOf(entry: Uint16Array, place: number): number {
-  let hash = 0x811c9dc5 ^ place;
-  for (const word of entry) hash = Math.imul(hash ^ word, 0x01000193);
-  return (hash ^ (hash >>> 16)) & 0xffff || 1;
 }

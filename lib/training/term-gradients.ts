@@ -1,46 +1,48 @@
 import type { Named } from '../engine/graph/trace';
-import type { Network, Pass } from '../engine/network';
+import type { Pass } from '../engine/network';
 import type { VariableGradients } from '../engine/optimizer';
-import { tf } from '../engine/tensorflow';
-import type { Loss, LossInputs } from '../losses/loss';
+import type { tf } from '../engine/tensorflow';
+import type { Loss } from '../losses/loss';
 import { mean } from '../statistics/summary';
+import { type Objective, termOutputGradients } from './objective';
 
-/** How strongly each term of an objective pulls at the trainable weights, and whether two agree. */
+/** How strongly each term of an objective pulls at the network's trainable weights, and whether they agree. */
 export interface TermGradients {
-  /** L2 norm over all trainable weights of the gradient of each weighted term's mean over the batch. */
+  /** L2 norm over all trainable weights of the gradient of each weighted term's mean over the batch, by name. */
   readonly norms: Readonly<Record<string, number>>;
-  /** Cosine of the angle between the gradients of the first two terms. */
-  readonly cosine: number;
+  /** Cosine of the angle between the gradients of each pair of terms, "a, b"; none where one pulls at nothing. */
+  readonly cosines: Readonly<Record<string, number>>;
   /** L2 norm of all trainable weights; times the weight decay it is what decay adds to the gradient. */
   readonly weightNorm: number;
 }
 
-/** A forward pass in training, with what its loss was computed from. */
+/** A forward pass in training, with the objective computed from it. */
 export interface Forwarded {
-  readonly network: Network;
   readonly pass: Pass;
-  readonly loss: Loss;
-  readonly inputs: LossInputs;
+  readonly objective: Objective;
+}
+
+/** Whether a loss has several terms, so that it is worth looking at each by itself. */
+export function hasTerms(loss: Loss): boolean {
+  return loss.length >= 2;
 }
 
 /**
  * Sends the gradient of each term back through the network by itself: g_t = ∂(weight_t · mean_n part_t[n])/∂w.
  * It changes nothing: the pass is one that training makes anyway.
- * Only for a loss that has terms.
- * @returns the dot products of which `readTermGradients` makes norms and angles, one for each trainable variable
+ * @returns the dot products of which `readTermGradients` makes norms and angles, one for each trainable variable;
+ * none for a loss of one term
  */
-export function termDots(forwarded: Forwarded): Named {
-  const terms = termsOf(forwarded.loss);
-  const gradients = terms.map(([name, weight]) => weightGradients(forwarded, name, weight));
-  const [first = [], second = []] = gradients;
-  const weights = forwarded.network.trainable.map((variable) => variable.read());
-  return Object.fromEntries([
-    ...terms.flatMap(([name], place) =>
-      dots(normName(name), gradients[place] ?? [], gradients[place] ?? []),
-    ),
-    ...dots(BOTH, first, second),
-    ...dots(WEIGHTS, weights, weights),
-  ]);
+export function termDots({ pass, objective }: Forwarded): Named {
+  const { loss, network } = objective;
+  if (!hasTerms(loss)) return {};
+  const gradients = loss.map((_, place) => pass.pullback(termOutputGradients(objective, place)));
+  const weights = network.trainable.map((variable) => variable.read());
+  const pairs = pairsOf(loss.length).map(([a, b]) =>
+    dots(pairName(a, b), gradients[a] ?? [], gradients[b] ?? []),
+  );
+  const norms = gradients.map((own, place) => dots(pairName(place, place), own, own));
+  return Object.fromEntries([...norms, ...pairs, dots(WEIGHTS, weights, weights)].flat());
 }
 
 /**
@@ -49,28 +51,28 @@ export function termDots(forwarded: Forwarded): Named {
  */
 export function readTermGradients(loss: Loss, outputs: Named): TermGradients | undefined {
   if (outputs[`${WEIGHTS}0`] === undefined) return undefined;
-  const terms = termsOf(loss);
-  const norms = Object.fromEntries(
-    terms.map(([name]) => [name, Math.sqrt(total(outputs, normName(name)))]),
-  );
-  const [first = 0, second = 0] = Object.values(norms);
+  const norms = loss.map((_, place) => Math.sqrt(total(outputs, pairName(place, place))));
+  const names = loss.map(({ term }) => term.name);
+  const cosines = pairsOf(loss.length).flatMap(([a, b]) => {
+    const lengths = (norms[a] ?? 0) * (norms[b] ?? 0);
+    if (lengths === 0) return [];
+    return [[`${names[a]}, ${names[b]}`, total(outputs, pairName(a, b)) / lengths] as const];
+  });
   return {
-    norms,
-    cosine: total(outputs, BOTH) / (first * second),
+    norms: Object.fromEntries(names.map((name, place) => [name, norms[place] ?? 0])),
+    cosines: Object.fromEntries(cosines),
     weightNorm: Math.sqrt(total(outputs, WEIGHTS)),
   };
 }
 
-const [BOTH, WEIGHTS] = ['dots-both-', 'dots-weights-'];
-const normName = (term: string): string => `dots-term-${term}-`;
+const WEIGHTS = 'dots-weights-';
+const pairName = (a: number, b: number): string => `dots-${a}-${b}-`;
 
-/** Whether a loss has several terms and says how it weighs them. */
-export function hasTerms(loss: Loss): boolean {
-  return termsOf(loss).length >= 2;
-}
-
-function termsOf({ partWeights = {} }: Loss): (readonly [string, number])[] {
-  return Object.entries(partWeights);
+/** All pairs of different places, each once. */
+function pairsOf(count: number): readonly (readonly [number, number])[] {
+  return Array.from({ length: count }, (_, a) =>
+    Array.from({ length: count - a - 1 }, (__, more) => [a, a + more + 1] as const),
+  ).flat();
 }
 
 /** Names and tensors of the dot products a·b of each variable; a gradient that is exactly zero has none. */
@@ -95,37 +97,16 @@ function total(outputs: Named, name: string): number {
   return sum;
 }
 
-/** Means over several steps; the same terms each. */
+/** Means over several steps; a cosine's over the steps that have it. */
 export function meanTermGradients(measured: readonly TermGradients[]): TermGradients {
-  const meanOf = (pick: (one: TermGradients) => number): number => mean(measured.map(pick));
+  const means = (pick: (one: TermGradients) => Readonly<Record<string, number>>) => {
+    const names = [...new Set(measured.flatMap((one) => Object.keys(pick(one))))];
+    const valuesOf = (name: string) => measured.flatMap((one) => pick(one)[name] ?? []);
+    return Object.fromEntries(names.map((name) => [name, mean(valuesOf(name))]));
+  };
   return {
-    norms: Object.fromEntries(
-      Object.keys(measured[0]?.norms ?? {}).map((name) => [
-        name,
-        meanOf(({ norms }) => norms[name] ?? 0),
-      ]),
-    ),
-    cosine: meanOf(({ cosine }) => cosine),
-    weightNorm: meanOf(({ weightNorm }) => weightNorm),
+    norms: means(({ norms }) => norms),
+    cosines: means(({ cosines }) => cosines),
+    weightNorm: mean(measured.map(({ weightNorm }) => weightNorm)),
   };
-}
-
-function weightGradients(
-  { network, pass, loss, inputs }: Forwarded,
-  name: string,
-  weight: number,
-): VariableGradients {
-  const part = (studentLogits: tf.Tensor): tf.Tensor => {
-    const { parts } = loss.perExample({ ...inputs, studentLogits: studentLogits as tf.Tensor2D });
-    const values = parts[name];
-    if (values !== undefined) return values;
-    const known = Object.keys(parts).join(', ');
-    throw new Error(
-      `termGradients: the loss weighs a part "${name}" that it lacks; it has ${known}`,
-    );
-  };
-  const examples = inputs.studentLogits.shape[0];
-  const each = tf.fill([examples], weight / examples);
-  const logitsGradient = tf.grad(part)(inputs.studentLogits, each);
-  return pass.pullback({ [network.outputLayer]: logitsGradient });
 }

@@ -1,25 +1,32 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { viewCount } from '../data/augmentation';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
 import { buildLoss } from '../losses/build';
-import type { Loss } from '../losses/loss';
+import { type Loss, needsOf } from '../losses/loss';
 import { buildModel } from '../models/build';
 import type { Recipe } from '../recipes/recipe';
-import { projectRoot } from '../store/project-root';
 import type { EpochRecord } from '../store/run-record';
-import { runsFolder } from '../store/run-store';
+import { type CustomLoss, lossOf } from './custom-loss';
 import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, score } from './evaluate';
 import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
-import { loadModel, weightsChecksum } from './model-files';
+import { loadModel } from './model-files';
+import { buildOwnWeights } from './own-weights';
 import type { OnProgress } from './progress';
-import { cachedTeacherLogits } from './teacher-logits';
+import { trainableVariables } from './state';
+import { type GivenTeacher, openTeacher, type Teacher } from './teacher';
 
 export interface TrainOptions {
-  /** Another loss than the recipe's objective: for experiments of one's own. */
-  readonly loss?: Loss;
+  /** Another loss than the recipe's objective: terms with weights, or a function of a batch. */
+  readonly loss?: CustomLoss;
+  /**
+   * Another network than the recipe's, with its own initial weights, of layers that the engine knows; training
+   * changes it in place.
+   */
+  readonly model?: tf.LayersModel;
+  /** Other images than CIFAR-10. */
+  readonly dataset?: Dataset;
+  /** Another teacher than the recipe's. */
+  readonly teacher?: GivenTeacher;
   /** What progress calls the run; the recipe's name unless told. */
   readonly runId?: string;
   /** The folder of runs, for the teacher; report/runs unless told. */
@@ -60,21 +67,34 @@ export async function train(
   seed: number,
   options: TrainOptions = {},
 ): Promise<Trained> {
-  const dataset = await loadDataset(recipe);
-  const teacher = recipe.teacher ? await loadTeacher(recipe, dataset, options.runs) : undefined;
-  const model = buildModel(recipe.model, seed, recipe);
+  const dataset = options.dataset ?? (await loadDataset(recipe));
+  const loss =
+    options.loss === undefined
+      ? buildLoss(recipe.objective)
+      : lossOf(options.loss, hasTeacher(recipe, options));
+  const model = options.model ?? (await initialModel(recipe, seed, options.runs));
   const made = network(model);
-  const state = freshState(made, recipe);
+  requireClasses(made, dataset);
+  const teacher = await openTeacher({
+    recipe,
+    dataset,
+    needs: needsOf(loss),
+    ...(options.teacher ? { given: options.teacher } : {}),
+    ...(options.runs ? { runs: options.runs } : {}),
+  });
+  const state = freshState(made, { recipe, seed, loss, teacher });
   try {
     options.onStart?.(state);
     await fitModel(state, {
-      ...options,
       runId: options.runId ?? recipe.name,
       recipe,
       seed,
       dataset,
-      loss: options.loss ?? buildLoss(recipe.objective),
-      ...(teacher ? { teacher: teacher.logits } : {}),
+      loss,
+      ...(teacher ? { teacher } : {}),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.onEpoch ? { onEpoch: options.onEpoch } : {}),
     });
     const testLogits = await networkLogits(made, dataset.test);
     const { accuracy: testAccuracy, loss: testLoss } = score(testLogits, dataset.test.labels);
@@ -91,53 +111,66 @@ export async function train(
       weights: made.weights(),
     };
   } catch (error) {
-    model.dispose();
+    if (options.model === undefined) model.dispose();
     throw error;
   } finally {
     state.optimizer.dispose();
+    state.own.dispose();
     made.dispose();
     teacher?.close();
   }
 }
 
-/** The recipe's teacher, its answers remembered in .cache/ from run to run. */
-async function loadTeacher(recipe: Recipe, dataset: Dataset, runs: string | undefined) {
-  const model = await loadModel(recipe.teacher as string, runs);
-  const teacher = network(model);
-  model.dispose();
-  const { crop = 0, padding = 'zero', flip = false } = recipe.augmentation ?? {};
-  const key = createHash('sha256')
-    .update(
-      [
-        weightsChecksum(teacher.weights()),
-        dataset.checksum,
-        recipe.trainOn,
-        crop,
-        padding,
-        flip,
-      ].join(),
-    )
-    .digest('hex');
-  const file = join(teacherCacheFolder(runs), `${recipe.teacher}-${key.slice(0, 16)}.bin`);
-  const views = viewCount({ crop, padding, flip });
-  const { logits, close } = cachedTeacherLogits(teacher, file, views);
-  return {
-    logits,
-    close: () => {
-      close();
-      teacher.dispose();
-    },
-  };
+function hasTeacher(recipe: Recipe, { teacher }: TrainOptions): boolean {
+  return teacher !== undefined || recipe.teacher !== undefined;
 }
 
-/** Where teachers' answers are remembered, safe to delete: .cache/, or with the runs where those lie elsewhere. */
-function teacherCacheFolder(runs: string = runsFolder()): string {
-  const root = projectRoot();
-  const own = runs === join(root, 'report', 'runs');
-  return own ? join(root, '.cache', 'teacher-logits') : join(runs, '.teacher-logits');
+/** The recipe's network with the seed's initial weights, or with those of the run that it starts from. */
+async function initialModel(
+  recipe: Recipe,
+  seed: number,
+  runs: string | undefined,
+): Promise<tf.LayersModel> {
+  const model = buildModel(recipe.model, seed, recipe);
+  if (recipe.startFrom === undefined) return model;
+  const start = await loadModel(recipe.startFrom, runs);
+  const shapes = (of: tf.LayersModel) =>
+    of
+      .getWeights()
+      .map(({ shape }) => shape.join('x'))
+      .join(', ');
+  if (shapes(start) !== shapes(model)) {
+    throw new Error(
+      `Recipe ${recipe.name} starts from ${recipe.startFrom}, whose weights have other shapes; expected a run ` +
+        `of the architecture "${recipe.model}".`,
+    );
+  }
+  model.setWeights(start.getWeights());
+  start.dispose();
+  return model;
 }
 
-function freshState(made: Network, recipe: Recipe): FitState {
-  const optimizer = buildOptimizer(made, recipe.optimizer);
-  return { network: made, optimizer, history: [], timing: [] };
+function requireClasses({ classes, outputLayer }: Network, { classNames }: Dataset): void {
+  if (classes === classNames.length) return;
+  throw new Error(
+    `The model's output layer "${outputLayer}" has ${classes} units, but the images have ` +
+      `${classNames.length} classes (${classNames.join(', ')}); give the layer ${classNames.length} units.`,
+  );
+}
+
+interface Beginning {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly loss: Loss;
+  readonly teacher: Teacher | undefined;
+}
+
+function freshState(made: Network, { recipe, seed, loss, teacher }: Beginning): FitState {
+  const own = buildOwnWeights(
+    loss,
+    { student: made, ...(teacher?.network ? { teacher: teacher.network } : {}) },
+    seed,
+  );
+  const optimizer = buildOptimizer(trainableVariables({ network: made, own }), recipe.optimizer);
+  return { network: made, own, optimizer, history: [], timing: [] };
 }

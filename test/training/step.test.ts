@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { network } from '../../lib/engine/network';
-import { adam } from '../../lib/engine/optimizer';
 import { tf } from '../../lib/engine/tensorflow';
-import { buildLoss } from '../../lib/losses/build';
-import { buildModel } from '../../lib/models/build';
 import { trainingStep } from '../../lib/training/step';
+import { setupOf } from '../support/training-setup';
 
-const settings = { weightDecay: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const hinton = { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 } as const;
 
 function batch(seed: number) {
   const images = tf.randomNormal<tf.Rank.R4>([8, 32, 32, 3], 0, 1, 'float32', seed);
@@ -17,23 +14,11 @@ function batch(seed: number) {
   };
 }
 
-function distillation() {
-  const made = network(buildModel('student', 0));
-  return {
-    network: made,
-    optimizer: adam(made.trainable, settings),
-    loss: buildLoss({ kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 }),
-  };
-}
+const distillation = () => setupOf(hinton);
 
 describe('a training step', () => {
   it('learns: the loss of one batch falls when it is repeated', () => {
-    const made = network(buildModel('student', 0));
-    const setup = {
-      network: made,
-      optimizer: adam(made.trainable, settings),
-      loss: buildLoss({ kind: 'labels', smoothing: 0 }),
-    };
+    const setup = setupOf({ kind: 'labels' });
     const losses = Array.from({ length: 12 }, () => trainingStep(setup, batch(1), 1e-3).loss);
     expect(losses[0]).toBeCloseTo(8 * Math.log(10), -1);
     expect(losses[11]).toBeLessThan((losses[0] as number) / 2);

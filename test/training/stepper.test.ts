@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { network } from '../../lib/engine/network';
 import { tf } from '../../lib/engine/tensorflow';
-import { buildLoss } from '../../lib/losses/build';
-import { buildModel } from '../../lib/models/build';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
 import type { Optimizer } from '../../lib/recipes/recipe';
 import { studentAlone } from '../../lib/studies/original';
-import { buildOptimizer } from '../../lib/training/fit';
-import type { Batch, StepSums } from '../../lib/training/step';
+import { stateVariables } from '../../lib/training/state';
+import type { Batch, StepSetup, StepSums } from '../../lib/training/step';
 import { eagerStepper, graphStepper, type Stepper, stepperFor } from '../../lib/training/stepper';
+import { setupOf } from '../support/training-setup';
 
 const hinton: ObjectiveInput = {
   kind: 'logits',
@@ -33,22 +31,6 @@ function batch(seed: number, count: number): Batch {
   };
 }
 
-function setupOf(
-  model: 'student' | 'teacher',
-  objective: ObjectiveInput,
-  optimizer: Optimizer = adam,
-) {
-  const layers = buildModel(model, 0);
-  const made = network(layers);
-  return {
-    network: made,
-    optimizer: buildOptimizer(made, optimizer),
-    loss: buildLoss(objective),
-  };
-}
-
-type Setup = ReturnType<typeof setupOf>;
-
 /** Five steps, two of them on a smaller batch, one with the terms' gradients. */
 function fiveSteps(stepper: Stepper): StepSums[] {
   stepper.begin();
@@ -59,10 +41,9 @@ function fiveSteps(stepper: Stepper): StepSums[] {
   return sums;
 }
 
-/** Every weight and slot. */
-function stateOf({ network: made, optimizer }: Setup): number[][] {
-  const slots = optimizer.slots.map((slot) => slot.read().dataSync() as Float32Array);
-  return [...made.weights(), ...slots].map((values) => [...values]);
+/** Every variable's values. */
+function stateOf(setup: StepSetup): number[][] {
+  return stateVariables(setup).map((variable) => [...variable.read().dataSync()]);
 }
 
 describe('graphStepper', () => {
@@ -72,8 +53,8 @@ describe('graphStepper', () => {
     ['teacher', { kind: 'labels' }, adam],
   ] as const)('%s, %o: same bits as kernel by kernel', (model, objective, optimizer) => {
     const [one, other] = [
-      setupOf(model, objective, optimizer),
-      setupOf(model, objective, optimizer),
+      setupOf(objective, { model, optimizer }),
+      setupOf(objective, { model, optimizer }),
     ];
     const graph = graphStepper(other, [8, 3]);
     expect(fiveSteps(graph)).toEqual(fiveSteps(eagerStepper(one)));
@@ -83,7 +64,7 @@ describe('graphStepper', () => {
   });
 
   it('changes nothing by being made', () => {
-    const setup = setupOf('student', hinton);
+    const setup = setupOf(hinton);
     const before = stateOf(setup);
     graphStepper(setup, [4]).dispose();
     expect(stateOf(setup)).toEqual(before);
@@ -91,7 +72,7 @@ describe('graphStepper', () => {
   });
 
   it('takes up weights that were changed in between', () => {
-    const [one, other] = [setupOf('student', hinton), setupOf('student', hinton)];
+    const [one, other] = [setupOf(hinton), setupOf(hinton)];
     const [graph, eager] = [graphStepper(other, [8, 3]), eagerStepper(one)];
     fiveSteps(graph);
     fiveSteps(eager);
@@ -102,7 +83,7 @@ describe('graphStepper', () => {
   });
 
   it('hands over what it has when it is disposed of in the middle of an epoch', () => {
-    const [one, other] = [setupOf('student', hinton), setupOf('student', hinton)];
+    const [one, other] = [setupOf(hinton), setupOf(hinton)];
     const [graph, eager] = [graphStepper(other, [8, 3]), eagerStepper(one)];
     for (const stepper of [graph, eager]) {
       stepper.begin();
@@ -114,13 +95,13 @@ describe('graphStepper', () => {
   });
 
   it('says which batch sizes it knows', () => {
-    const graph = graphStepper(setupOf('student', hinton), [8, 3]);
+    const graph = graphStepper(setupOf(hinton), [8, 3]);
     graph.begin();
     expect(() => graph.step(batch(0, 4), 1e-3)).toThrow(/batch of 4.*8, 3/);
   });
 
   it('leaves no tensor behind', () => {
-    const setup = setupOf('student', hinton);
+    const setup = setupOf(hinton);
     const before = tf.memory().numTensors;
     const graph = graphStepper(setup, [8, 3]);
     fiveSteps(graph);
@@ -132,19 +113,24 @@ describe('graphStepper', () => {
 describe('stepperFor', () => {
   const sizes = [4];
   it('takes no graph where a loss does not say that it can be traced', () => {
-    const setup = setupOf('student', { kind: 'labels' });
-    const loss = {
-      needsTeacher: false,
-      perExample: (inputs: Parameters<typeof setup.loss.perExample>[0]) => {
-        inputs.studentLogits.dataSync();
-        return setup.loss.perExample(inputs);
-      },
-    };
-    const stepper = stepperFor({ ...setup, loss }, sizes);
+    const setup = setupOf({ kind: 'labels' });
+    const reading = (traceable: boolean): StepSetup['loss'] =>
+      setup.loss.map(({ term, weight }) => ({
+        weight,
+        term: {
+          ...term,
+          traceable,
+          perExample: (inputs, own) => {
+            inputs.studentLogits.dataSync();
+            return term.perExample(inputs, own);
+          },
+        },
+      }));
+    const stepper = stepperFor({ ...setup, loss: reading(false) }, sizes);
     stepper.begin();
     expect(stepper.step(batch(0, 4), 1e-3).loss).toBeGreaterThan(0);
     const before = stateOf(setup);
-    expect(() => stepperFor({ ...setup, loss: { ...loss, traceable: true } }, sizes)).toThrow(
+    expect(() => stepperFor({ ...setup, loss: reading(true) }, sizes)).toThrow(
       /reads the values of a tensor/,
     );
     expect(stateOf(setup)).toEqual(before);

@@ -6,6 +6,7 @@ import { type Network, network } from '../../lib/engine/network';
 import { tf } from '../../lib/engine/tensorflow';
 import { buildModel } from '../../lib/models/build';
 import { cachedTeacherLogits, freshTeacherLogits } from '../../lib/training/teacher-logits';
+import { networkSource } from '../../lib/training/teacher-source';
 
 const VIEWS = 50;
 const folder = mkdtempSync(join(tmpdir(), 'teacher-logits-'));
@@ -26,6 +27,8 @@ function batchOf(places: readonly (readonly [image: number, view: number])[]) {
   };
 }
 
+const sourceOf = (made: Network) => networkSource(made, 'The teacher');
+
 /** Counts how often it is asked. */
 function counted(teacher: Network) {
   const asked = { times: 0 };
@@ -33,13 +36,13 @@ function counted(teacher: Network) {
     asked.times += 1;
     return teacher.forward(...inputs);
   };
-  return { teacher: { ...teacher, forward }, asked };
+  return { teacher: sourceOf({ ...teacher, forward }), asked };
 }
 
 describe.each(['teacher', 'student'] as const)('the logits of a %s', (architecture) => {
   const made = network(buildModel(architecture, 3));
   const many = Array.from({ length: 150 }, (_, image) => [image, image % VIEWS] as const);
-  const fresh = freshTeacherLogits(made)(batchOf(many));
+  const fresh = freshTeacherLogits(sourceOf(made))(batchOf(many));
 
   it('are those of the model, up to a constant a row and half precision', () => {
     const batch = batchOf(many.slice(0, 8));
@@ -59,10 +62,10 @@ describe.each(['teacher', 'student'] as const)('the logits of a %s', (architectu
       [40, 77],
       [128, 150],
     ] as const) {
-      const part = freshTeacherLogits(made)(batchOf(many.slice(from, to)));
+      const part = freshTeacherLogits(sourceOf(made))(batchOf(many.slice(from, to)));
       expect(part).toEqual(fresh.subarray(from * 10, to * 10));
     }
-    const reversed = freshTeacherLogits(made)(batchOf([...many].reverse()));
+    const reversed = freshTeacherLogits(sourceOf(made))(batchOf([...many].reverse()));
     expect(reversed.subarray(0, 10)).toEqual(fresh.subarray(1490));
   });
 });
@@ -75,7 +78,7 @@ describe('the cache of a teacher', () => {
     [7, 49],
     [3, 0],
   ]);
-  const expected = freshTeacherLogits(network(buildModel('student', 3)))(first);
+  const expected = freshTeacherLogits(sourceOf(network(buildModel('student', 3))))(first);
 
   it('asks for what it lacks, once, and gives the same bits again', () => {
     const cache = cachedTeacherLogits(teacher, file, VIEWS);

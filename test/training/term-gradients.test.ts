@@ -1,25 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { network } from '../../lib/engine/network';
-import { adam } from '../../lib/engine/optimizer';
 import { tf } from '../../lib/engine/tensorflow';
-import { buildLoss } from '../../lib/losses/build';
-import { buildModel } from '../../lib/models/build';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
 import { type StepSetup, trainingStep } from '../../lib/training/step';
 import { meanTermGradients } from '../../lib/training/term-gradients';
+import { setupOf } from '../support/training-setup';
 
-const settings = { weightDecay: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const adam = {
+  kind: 'adam',
+  learningRate: 1e-3,
+  weightDecay: 0,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+} as const;
 const hinton = { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 } as const;
 
-function setup(objective: ObjectiveInput): StepSetup {
-  const made = network(buildModel('student', 0));
-  return {
-    network: made,
-    optimizer: adam(made.trainable, settings),
-    loss: buildLoss(objective),
-    measureTerms: true,
-  };
-}
+const setup = (objective: ObjectiveInput): StepSetup => setupOf(objective, { optimizer: adam });
+const measured = { measureTerms: true };
 
 function batch() {
   return {
@@ -29,7 +26,8 @@ function batch() {
   };
 }
 
-const termsOf = (objective: ObjectiveInput) => trainingStep(setup(objective), batch(), 1e-3).terms;
+const termsOf = (objective: ObjectiveInput) =>
+  trainingStep(setup(objective), batch(), 1e-3, measured).terms;
 
 describe('termGradients', () => {
   it('grow with the weight of their term alone', () => {
@@ -37,7 +35,9 @@ describe('termGradients', () => {
     const twice = termsOf({ ...hinton, softWeight: 1.4 });
     expect(twice?.norms.soft).toBeCloseTo(2 * (once?.norms.soft ?? 0), 5);
     expect(twice?.norms.hard).toBeCloseTo(once?.norms.hard ?? 0, 6);
-    expect(twice?.cosine).toBeCloseTo(once?.cosine ?? 0, 5);
+    expect(twice?.cosines).toEqual({
+      'hard, soft': expect.closeTo(once?.cosines['hard, soft'] ?? 0, 5),
+    });
   });
 
   it('show the known mistakes: a soft term averaged over classes and without T² pulls 160 times less', () => {
@@ -57,9 +57,11 @@ describe('termGradients', () => {
         }
       },
     };
-    const { terms } = trainingStep({ ...made, optimizer }, batch(), 1e-3);
+    const { terms } = trainingStep({ ...made, optimizer }, batch(), 1e-3, measured);
     const { hard = Number.NaN, soft = Number.NaN } = terms?.norms ?? {};
-    expect(hard ** 2 + soft ** 2 + 2 * hard * soft * (terms?.cosine ?? 0)).toBeCloseTo(squares, 4);
+    expect(
+      hard ** 2 + soft ** 2 + 2 * hard * soft * (terms?.cosines['hard, soft'] ?? 0),
+    ).toBeCloseTo(squares, 4);
   });
 
   it('have the norm of the weights beside them', () => {
@@ -71,35 +73,35 @@ describe('termGradients', () => {
       for (const weight of value.dataSync()) squares += weight * weight;
       value.dispose();
     }
-    const { terms } = trainingStep(made, batch(), 1e-3);
+    const { terms } = trainingStep(made, batch(), 1e-3, measured);
     expect(terms?.weightNorm).toBeCloseTo(Math.sqrt(squares), 4);
   });
 
   it('are not there for an objective of one term, or unless asked for', () => {
     expect(termsOf({ kind: 'labels' })).toBeUndefined();
-    const { terms } = trainingStep({ ...setup(hinton), measureTerms: false }, batch(), 1e-3);
+    const { terms } = trainingStep(setup(hinton), batch(), 1e-3);
     expect(terms).toBeUndefined();
   });
 
   it('change no bit of training and leave no tensor behind', () => {
-    const [measured, plain] = [setup(hinton), { ...setup(hinton), measureTerms: false }];
-    trainingStep(measured, batch(), 1e-3);
+    const [looked, plain] = [setup(hinton), setup(hinton)];
+    trainingStep(looked, batch(), 1e-3, measured);
     trainingStep(plain, batch(), 1e-3);
-    expect(measured.network.weights()).toEqual(plain.network.weights());
+    expect(looked.network.weights()).toEqual(plain.network.weights());
     const images = batch();
     const before = tf.memory().numTensors;
-    trainingStep(measured, images, 1e-3);
+    trainingStep(looked, images, 1e-3, measured);
     expect(tf.memory().numTensors).toBe(before);
   });
 });
 
 describe('meanTermGradients', () => {
   it('is the mean of each number: (1 + 3)/2, (0.5 − 0.5)/2, (10 + 20)/2', () => {
-    const one = { norms: { hard: 1, soft: 4 }, cosine: 0.5, weightNorm: 10 };
-    const other = { norms: { hard: 3, soft: 8 }, cosine: -0.5, weightNorm: 20 };
+    const one = { norms: { hard: 1, soft: 4 }, cosines: { both: 0.5 }, weightNorm: 10 };
+    const other = { norms: { hard: 3, soft: 8 }, cosines: { both: -0.5 }, weightNorm: 20 };
     expect(meanTermGradients([one, other])).toEqual({
       norms: { hard: 2, soft: 6 },
-      cosine: 0,
+      cosines: { both: 0 },
       weightNorm: 15,
     });
   });

@@ -1,0 +1,76 @@
+import { imageValues } from '../data/batch-file';
+import type { Network } from '../engine/network';
+import { tf } from '../engine/tensorflow';
+import { encodeLogits } from '../store/float16';
+import type { PlainTensor } from './step';
+
+/** Every pass through the teacher has this many images, so that no answer depends on the rest of its batch. */
+export const TEACHER_BATCH = 128;
+
+/** The largest gap between two logits of a row that half precision holds. */
+const LARGEST_GAP = 65_504;
+
+/** Whatever answers with logits: a network, or a function of a reader's own. */
+export interface TeacherSource {
+  /** What messages call it. */
+  readonly name: string;
+  readonly classes: number;
+  /** [images, 32, 32, 3] normalised to [images, classes] logits */
+  readonly logitsOf: (images: Float32Array) => Float32Array;
+}
+
+/** A network as a source, in inference mode. */
+export function networkSource(network: Network, name: string): TeacherSource {
+  return {
+    name,
+    classes: network.classes,
+    logitsOf: (images) =>
+      networkOutputs(network, images, [network.outputLayer])[0]?.values as Float32Array,
+  };
+}
+
+/** Outputs of layers in inference mode, in passes of equal size: each [images, ...]. */
+export function networkOutputs(
+  network: Network,
+  images: Float32Array,
+  layers: readonly string[],
+): readonly PlainTensor[] {
+  const count = images.length / imageValues;
+  const results = layers.map((layer) => {
+    const shape = network.featureShape(layer);
+    const size = shape.reduce((product, length) => product * length, 1);
+    return { values: new Float32Array(count * size), shape: [count, ...shape], size };
+  });
+  for (let start = 0; start < count; start += TEACHER_BATCH) {
+    const part = images.subarray(start * imageValues, (start + TEACHER_BATCH) * imageValues);
+    const full = new Float32Array(TEACHER_BATCH * imageValues); // what is left over stays zero
+    full.set(part);
+    tf.tidy(() => {
+      const input = tf.tensor4d(full, [TEACHER_BATCH, 32, 32, 3], 'float32');
+      const pass = network.forward(input, false);
+      results.forEach(({ values, size }, place) => {
+        const output = pass.output(layers[place] as string).dataSync() as Float32Array;
+        values.set(output.subarray(0, (part.length / imageValues) * size), start * size);
+      });
+    });
+  }
+  return results.map(({ values, shape }) => ({ values, shape }));
+}
+
+/**
+ * Logits in half precision, the row's maximum at 0.
+ * @param logits [images, classes]
+ * @throws when a teacher's answer is not finite, or too large for half precision, naming the teacher
+ */
+export function encodeAnswers({ name, classes }: TeacherSource, logits: Float32Array): Uint16Array {
+  for (let start = 0; start < logits.length; start += classes) {
+    const row = logits.subarray(start, start + classes);
+    const gap = Math.max(...row) - Math.min(...row);
+    if (gap <= LARGEST_GAP) continue; // NaN and infinity fail this, too
+    throw new RangeError(
+      `${name}: expected finite logits at most ${LARGEST_GAP} apart, found a row [${[...row].join(', ')}]; ` +
+        'the teacher is at fault, not the student: look at its weights and at how its images are normalised.',
+    );
+  }
+  return encodeLogits(logits, classes);
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { viewCount } from '../data/augmentation';
+import { type Network, network } from '../engine/network';
+import type { tf } from '../engine/tensorflow';
+import type { LossNeeds } from '../losses/loss';
+import type { Recipe } from '../recipes/recipe';
+import { decodeLogits } from '../store/float16';
+import { projectRoot } from '../store/project-root';
+import { runsFolder } from '../store/run-store';
+import type { Dataset } from './dataset';
+import { loadModel, weightsChecksum } from './model-files';
+import type { Batch } from './step';
+import {
+  cachedTeacherLogits,
+  freshTeacherLogits,
+  type RememberedLogits,
+  type TeacherBatch,
+} from './teacher-logits';
+import { encodeAnswers, networkOutputs, networkSource, type TeacherSource } from './teacher-source';
+
+/** What a student may learn from besides a run of the store. */
+export type GivenTeacher =
+  /** a model; its answers are remembered by its weights */
+  | tf.LayersModel
+  /** any function of a batch; its answers are remembered where it says what identifies it */
+  | {
+      /** [images, 32, 32, 3] normalised to [images, classes] logits */
+      readonly logitsOf: TeacherSource['logitsOf'];
+      /** Changes whenever the answers would; without it nothing is remembered. */
+      readonly identity?: string;
+    };
+
+/** A teacher ready for training. */
+export interface Teacher {
+  /** The network behind it, if it is one. */
+  readonly network?: Network;
+  /** What the loss needs of the teacher for a batch. */
+  readonly answers: (
+    batch: TeacherBatch,
+  ) => Required<Pick<Batch, 'teacherLogits'>> & Pick<Batch, 'teacherFeatures'>;
+  /** Asks ahead for views; absent where nothing is remembered. */
+  readonly remember?: RememberedLogits['remember'];
+  readonly close: () => void;
+}
+
+export interface TeacherOptions {
+  readonly recipe: Recipe;
+  readonly dataset: Dataset;
+  readonly needs: LossNeeds;
+  /** Another teacher than the recipe's. */
+  readonly given?: GivenTeacher;
+  /** The folder of runs; report/runs unless told. */
+  readonly runs?: string;
+}
+
+/**
+ * Opens the teacher that a loss needs: the one given, or the recipe's.
+ * Logits alone come out of a cache in .cache/; where features are needed, the teacher is asked for each batch,
+ * since features of all views take too much room.
+ * @returns undefined when the loss needs none
+ * @throws when the loss needs one and there is none, or a layer that it lacks, or its classes are not the dataset's
+ */
+export async function openTeacher(options: TeacherOptions): Promise<Teacher | undefined> {
+  const { needs, given, recipe } = options;
+  if (!needs.teacher) return undefined;
+  if (given === undefined && recipe.teacher === undefined) {
+    throw new Error(
+      `Recipe ${recipe.name}: the loss learns from a teacher, found none; give the recipe a "teacher" ` +
+        '(a run id), or train a teacher ({ teacher }).',
+    );
+  }
+  if (given !== undefined && 'logitsOf' in given) return functionTeacher(given, options);
+  const model = given ?? (await loadModel(recipe.teacher as string, options.runs));
+  const made = network(model);
+  if (given === undefined) model.dispose();
+  return networkTeacher(made, options);
+}
+
+function networkTeacher(made: Network, options: TeacherOptions): Teacher {
+  const { needs, recipe, given } = options;
+  const source = networkSource(made, given ? 'The given teacher' : `Teacher ${recipe.teacher}`);
+  if (needs.teacherLayers.length > 0) {
+    return { network: made, answers: featureAnswers(made, source, needs), close: made.dispose };
+  }
+  const identity = `weights ${weightsChecksum(made.weights())}`;
+  const { logits, remember, close } = cachedTeacherLogits(
+    source,
+    cacheFile(options, identity),
+    viewsOf(recipe),
+  );
+  return {
+    network: made,
+    answers: (batch) => ({ teacherLogits: logits(batch) }),
+    remember,
+    close: () => {
+      close();
+      made.dispose();
+    },
+  };
+}
+
+function functionTeacher(
+  { logitsOf, identity }: Extract<GivenTeacher, { logitsOf: unknown }>,
+  options: TeacherOptions,
+): Teacher {
+  if (options.needs.teacherLayers.length > 0) {
+    throw new Error(
+      `The loss needs the teacher's layers ${options.needs.teacherLayers.join(', ')}, but the given teacher ` +
+        'is a function; give a model.',
+    );
+  }
+  const classes = options.dataset.classNames.length;
+  const source = { name: 'The given teacher', classes, logitsOf };
+  if (identity === undefined) {
+    const logits = freshTeacherLogits(source);
+    return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
+  }
+  const file = cacheFile(options, `function ${identity}`);
+  const { logits, remember, close } = cachedTeacherLogits(source, file, viewsOf(options.recipe));
+  return { answers: (batch) => ({ teacherLogits: logits(batch) }), remember, close };
+}
+
+/** Logits and features out of one pass; the logits are the bits that a cache would give. */
+function featureAnswers(
+  made: Network,
+  source: TeacherSource,
+  { teacherLayers }: LossNeeds,
+): Teacher['answers'] {
+  return ({ images }) => {
+    const [logits, ...features] = networkOutputs(made, images, [
+      made.outputLayer,
+      ...teacherLayers,
+    ]);
+    return {
+      teacherLogits: decodeLogits(encodeAnswers(source, logits?.values as Float32Array)),
+      teacherFeatures: Object.fromEntries(
+        features.map((feature, place) => [teacherLayers[place] as string, feature]),
+      ),
+    };
+  };
+}
+
+function viewsOf({ augmentation }: Recipe): number {
+  return augmentation ? viewCount(augmentation) : 1;
+}
+
+/** Named by all that an answer depends on: who answers and how, the images, what a place and a view stand for. */
+function cacheFile({ recipe, dataset, runs }: TeacherOptions, identity: string): string {
+  const { crop = 0, padding = 'zero', flip = false } = recipe.augmentation ?? {};
+  const key = createHash('sha256')
+    .update(
+      JSON.stringify({
+        identity,
+        mode: 'inference',
+        images: dataset.checksum,
+        normalisation: dataset.normalisation,
+        trainOn: recipe.trainOn,
+        crop,
+        padding,
+        flip,
+      }),
+    )
+    .digest('hex');
+  return join(teacherCacheFolder(runs), `${recipe.teacher ?? 'given'}-${key.slice(0, 16)}.bin`);
+}
+
+/** Where teachers' answers are remembered, safe to delete: .cache/, or with the runs where those lie elsewhere. */
+function teacherCacheFolder(runs: string = runsFolder()): string {
+  const root = projectRoot();
+  const own = runs === join(root, 'report', 'runs');
+  return own ? join(root, '.cache', 'teacher-logits') : join(runs, '.teacher-logits');
+}
