@@ -43,7 +43,10 @@ export const runRecordSchema = z.strictObject({
     /** What products were computed in; absent: float32. */
     math: z.enum(['bf16']).optional(),
   }),
-  /** SHA-256 of the decoded images and labels that the run saw. */
+  /**
+   * Names the data set that the run read: SHA-256 over the MD5s (lower-case hex, joined by newlines) of its six files
+   * in data/cifar10, data_batch_1.bin to data_batch_5.bin, then test_batch.bin.
+   */
   dataChecksum: z.string(),
   /** Trainable parameters. */
   parameters: z.int().positive(),
@@ -59,8 +62,14 @@ export const runRecordSchema = z.strictObject({
     testAccuracy: z.number(),
     testLoss: z.number(),
   }),
-  /** SHA-256 of the trained weights, float32 in the order of the model's weights. */
+  /**
+   * SHA-256 of the trained weights, float32 little-endian, layer by layer in the order of the model's layers, each
+   * layer's own in its order (running statistics after what is trained). weights.bin holds the same numbers in
+   * another order: everything that is trained first.
+   */
   weightsChecksum: z.string(),
+  /** The teacher's `weightsChecksum`, in records of students; early ones lack it. */
+  teacherWeightsChecksum: z.string().optional(),
   /** The only part that differs between two runs of the same id on the same machine. */
   timing: z.strictObject({
     finishedAt: z.string(),

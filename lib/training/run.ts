@@ -13,13 +13,19 @@ import {
   writeAtomically,
 } from '../store/run-store';
 import { writeTestLogits } from '../store/test-logits';
-import { removeCheckpoint, restoreCheckpoint, saveCheckpoint } from './checkpoint';
+import {
+  type CheckpointOrigin,
+  type DamageOptions,
+  removeCheckpoint,
+  restoreCheckpoint,
+  saveCheckpoint,
+} from './checkpoint';
 import { lockRun } from './lock';
 import { saveModel, weightsChecksum } from './model-files';
 import type { OnProgress } from './progress';
 import { type Trained, train } from './train';
 
-export interface RunOptions {
+export interface RunOptions extends DamageOptions {
   /** The folder of runs; report/runs unless told. */
   readonly runs?: string;
   readonly onProgress?: OnProgress;
@@ -44,7 +50,7 @@ export async function run(
   const runs = options.runs ?? runsFolder();
   if (hasRun(id, runs)) return readRunById(id, runs);
   const lock = lockRun(id, runs);
-  const environment = environmentRecord();
+  let origin: CheckpointOrigin = { id, environment: environmentRecord() };
   removeHalfWritten(runFolder(id, runs));
   try {
     if (hasRun(id, runs)) return readRunById(id, runs); // finished by another process just now
@@ -56,8 +62,11 @@ export async function run(
         lock.beat();
         await options.onProgress?.(progress);
       },
-      onStart: (state) => restoreCheckpoint(id, runs, state, environment),
-      onEpoch: (state) => saveCheckpoint(id, runs, state, environment),
+      onStart: (state, teacherWeightsChecksum) => {
+        if (teacherWeightsChecksum !== undefined) origin = { ...origin, teacherWeightsChecksum };
+        restoreCheckpoint(runs, state, { ...options, origin });
+      },
+      onEpoch: (state) => saveCheckpoint(runs, state, origin),
     });
     const record = buildRecord(recipe, seed, trained);
     if (!options.recordOnly) await saveModel(trained.model, id, runs);
@@ -94,6 +103,9 @@ function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord 
       testLoss: trained.testLoss,
     },
     weightsChecksum: weightsChecksum(trained.weights),
+    ...(trained.teacherWeightsChecksum === undefined
+      ? {}
+      : { teacherWeightsChecksum: trained.teacherWeightsChecksum }),
     timing: {
       finishedAt: new Date().toISOString(),
       totalSeconds: timing.reduce((total, { seconds }) => total + seconds, 0),

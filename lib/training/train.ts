@@ -27,8 +27,11 @@ export interface TrainOptions {
   readonly onProgress?: OnProgress;
   /** Stops after the batch under way. */
   readonly signal?: AbortSignal;
-  /** Called before the first epoch, to bring the state to where a checkpoint was. */
-  readonly onStart?: (state: FitState) => void;
+  /**
+   * Called before the first epoch, to bring the state to where a checkpoint was.
+   * @param teacherWeightsChecksum of the teacher, where there is one
+   */
+  readonly onStart?: (state: FitState, teacherWeightsChecksum?: string) => void;
   /** Called after each complete epoch. */
   readonly onEpoch?: (state: FitState) => void;
 }
@@ -48,6 +51,8 @@ export interface Trained {
   readonly dataset: Dataset;
   /** All weights, layer by layer. */
   readonly weights: readonly Float32Array[];
+  /** `weightsChecksum` of the teacher that was learned from. */
+  readonly teacherWeightsChecksum?: string;
 }
 
 /**
@@ -66,7 +71,7 @@ export async function train(
   const made = network(model);
   const state = freshState(made, recipe);
   try {
-    options.onStart?.(state);
+    options.onStart?.(state, teacher?.weightsChecksum);
     await fitModel(state, {
       ...options,
       runId: options.runId ?? recipe.name,
@@ -89,6 +94,7 @@ export async function train(
       testLoss,
       dataset,
       weights: made.weights(),
+      ...(teacher ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
     };
   } catch (error) {
     model.dispose();
@@ -105,24 +111,17 @@ async function loadTeacher(recipe: Recipe, dataset: Dataset, runs: string | unde
   const model = await loadModel(recipe.teacher as string, runs);
   const teacher = network(model);
   model.dispose();
+  const checksum = weightsChecksum(teacher.weights());
   const { crop = 0, padding = 'zero', flip = false } = recipe.augmentation ?? {};
   const key = createHash('sha256')
-    .update(
-      [
-        weightsChecksum(teacher.weights()),
-        dataset.checksum,
-        recipe.trainOn,
-        crop,
-        padding,
-        flip,
-      ].join(),
-    )
+    .update([checksum, dataset.checksum, recipe.trainOn, crop, padding, flip].join())
     .digest('hex');
   const file = join(teacherCacheFolder(runs), `${recipe.teacher}-${key.slice(0, 16)}.bin`);
   const views = viewCount({ crop, padding, flip });
   const { logits, close } = cachedTeacherLogits(teacher, file, views);
   return {
     logits,
+    weightsChecksum: checksum,
     close: () => {
       close();
       teacher.dispose();

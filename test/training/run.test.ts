@@ -171,27 +171,6 @@ describe('run', () => {
     expect(bytesOf(runs)).toEqual(bytesOf(undisturbed));
   });
 
-  it('refuses a checkpoint that another environment made', async () => {
-    const runs = freshFolder();
-    const stop = new AbortController();
-    await run(small, 0, {
-      runs,
-      signal: stop.signal,
-      onProgress: ({ epoch }) => {
-        if (epoch === 2) stop.abort();
-      },
-    }).catch(() => undefined);
-    const file = join(runs, id, '.checkpoint', 'state.bin');
-    const bytes = readFileSync(file);
-    const headerEnd = 4 + bytes.readUInt32LE(0);
-    const header = bytes.toString('utf8', 4, headerEnd).replace(/"threads":\d/, '"threads":7');
-    writeFileSync(
-      file,
-      Buffer.concat([bytes.subarray(0, 4), Buffer.from(header), bytes.subarray(headerEnd)]),
-    );
-    await expect(run(small, 0, { runs })).rejects.toThrow(/begun elsewhere.*"threads":7/s);
-  });
-
   it('refuses a run that another process is writing, naming the process', async () => {
     const runs = freshFolder();
     const child = trainInChild(runs);
