@@ -80,3 +80,9 @@ export const runRecordSchema = z.strictObject({
 
 export type RunRecord = z.output<typeof runRecordSchema>;
 export type EpochRecord = z.output<typeof epochSchema>;
+
+/** What keeps a record, written as JSON, from being read again, field by field; undefined when nothing does. */
+export function recordFault(record: RunRecord): string | undefined {
+  const parsed = runRecordSchema.safeParse(JSON.parse(JSON.stringify(record)));
+  return parsed.success ? undefined : z.prettifyError(parsed.error);
+}

@@ -3,7 +3,7 @@ import { environmentRecord } from '../engine/tensorflow';
 import { countParameters } from '../models/count';
 import type { Recipe } from '../recipes/recipe';
 import { numerics, runId } from '../recipes/run-id';
-import type { RunRecord } from '../store/run-record';
+import { type RunRecord, recordFault } from '../store/run-record';
 import {
   hasRun,
   readRunById,
@@ -21,7 +21,7 @@ import {
   saveCheckpoint,
 } from './checkpoint';
 import { lockRun } from './lock';
-import { saveModel, weightsChecksum } from './model-files';
+import { requireModelFiles, saveModel, weightsChecksum } from './model-files';
 import type { OnProgress } from './progress';
 import { type Trained, train } from './train';
 
@@ -49,6 +49,7 @@ export async function run(
   const id = runId(recipe, seed);
   const runs = options.runs ?? runsFolder();
   if (hasRun(id, runs)) return readRunById(id, runs);
+  if (recipe.teacher !== undefined) requireModelFiles(recipe.teacher, runs);
   const lock = lockRun(id, runs);
   let origin: CheckpointOrigin = { id, environment: environmentRecord() };
   removeHalfWritten(runFolder(id, runs));
@@ -69,16 +70,39 @@ export async function run(
       onEpoch: (state) => saveCheckpoint(runs, state, origin),
     });
     const record = buildRecord(recipe, seed, trained);
-    if (!options.recordOnly) await saveModel(trained.model, id, runs);
-    trained.model.dispose();
-    writeTestLogits(id, trained.testLogits, runs);
-    const text = `${JSON.stringify(record, undefined, 2)}\n`;
-    writeAtomically(join(runFolder(id, runs), 'run.json'), text);
+    await keep(trained, record, { runs, recordOnly: options.recordOnly ?? false });
     removeCheckpoint(id, runs);
     return record;
   } finally {
     lock.release();
   }
+}
+
+/**
+ * Writes what was trained and, last, the record.
+ * @throws when the record could not be read again; then the weights are kept in any case
+ */
+async function keep(
+  trained: Trained,
+  record: RunRecord,
+  { runs, recordOnly }: { readonly runs: string; readonly recordOnly: boolean },
+): Promise<void> {
+  const { id } = record;
+  const fault = recordFault(record);
+  try {
+    if (!recordOnly || fault !== undefined) await saveModel(trained.model, id, runs);
+  } finally {
+    trained.model.dispose();
+  }
+  writeTestLogits(id, trained.testLogits, runs);
+  const file = join(runFolder(id, runs), 'run.json');
+  if (fault !== undefined) {
+    throw new Error(
+      `${file} was not written, because it could not be read again. Weights, test logits and checkpoint are kept ` +
+        `beside it: mend what made these fields and run the same command again.\n${fault}`,
+    );
+  }
+  writeAtomically(file, `${JSON.stringify(record, undefined, 2)}\n`);
 }
 
 function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord {
