@@ -75,9 +75,10 @@ async function main(): Promise<void> {
     onNotice: console.warn,
     onProgress: terminalProgress(process.stdout),
   });
+  const { validationAccuracy } = record.final;
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
   console.log(
-    `${id}: validation ${percent(record.final.validationAccuracy)}, ` +
+    `${id}: ${validationAccuracy === undefined ? '' : `validation ${percent(validationAccuracy)}, `}` +
       `test ${percent(record.final.testAccuracy)}, ${record.timing.totalSeconds.toFixed(0)} s`,
   );
 }

@@ -19,10 +19,10 @@ const epochSchema = z.strictObject({
   gradientCosine: z.number().optional(),
   /** Share of the augmented training images classified right while training, 0 to 1. */
   trainingAccuracy: z.number(),
-  /** Mean cross-entropy on the validation images. */
-  validationLoss: z.number(),
-  /** Share of the validation images classified right, 0 to 1. */
-  validationAccuracy: z.number(),
+  /** Mean cross-entropy on the validation images; absent where these are among the training images. */
+  validationLoss: z.number().optional(),
+  /** Share of the validation images classified right, 0 to 1; absent as the loss is. */
+  validationAccuracy: z.number().optional(),
 });
 
 /** What a finished run leaves behind: the content of report/runs/<run id>/run.json. */
@@ -56,9 +56,9 @@ export const runRecordSchema = z.strictObject({
     test: z.int().positive(),
   }),
   history: z.array(epochSchema),
-  /** Of the last epoch; accuracies 0 to 1. */
+  /** Of the last epoch; accuracies 0 to 1. No validation accuracy where those images are trained on. */
   final: z.strictObject({
-    validationAccuracy: z.number(),
+    validationAccuracy: z.number().optional(),
     testAccuracy: z.number(),
     testLoss: z.number(),
   }),
@@ -85,4 +85,26 @@ export type EpochRecord = z.output<typeof epochSchema>;
 export function recordFault(record: RunRecord): string | undefined {
   const parsed = runRecordSchema.safeParse(JSON.parse(JSON.stringify(record)));
   return parsed.success ? undefined : z.prettifyError(parsed.error);
+}
+
+/**
+ * A record without figures of validation images that were trained on: early records of runs on all 50,000 images hold
+ * such figures, which say nothing.
+ */
+export function withoutTrainedValidation(record: RunRecord): RunRecord {
+  if (record.recipe.trainOn !== 'all') return record;
+  const { validationAccuracy: _, ...final } = record.final;
+  const history = record.history.map(({ validationLoss, validationAccuracy, ...epoch }) => epoch);
+  return { ...record, history, final };
+}
+
+/**
+ * Accuracy on the validation images after the last epoch, 0 to 1.
+ * @throws when the run trained on those images and so has none
+ */
+export function validationAccuracy({ id, final }: Pick<RunRecord, 'id' | 'final'>): number {
+  if (final.validationAccuracy !== undefined) return final.validationAccuracy;
+  throw new Error(
+    `${id} has no validation accuracy: it trained on all images; choose by runs on the split.`,
+  );
 }

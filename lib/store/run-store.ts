@@ -13,7 +13,7 @@ import type { Recipe } from '../recipes/recipe';
 import { runId } from '../recipes/run-id';
 import { requireContent } from './lfs-pointer';
 import { projectRoot } from './project-root';
-import { type RunRecord, runRecordSchema } from './run-record';
+import { type RunRecord, runRecordSchema, withoutTrainedValidation } from './run-record';
 import { scale, smokeRunsFolder } from './scale';
 
 /** Where runs live: the folder that REPORT_RUNS names, else report/runs (at smoke scale a temporary one). */
@@ -59,7 +59,7 @@ export function readRunById(id: string, runs: string = runsFolder()): RunRecord 
         z.prettifyError(parsed.error),
     );
   }
-  return parsed.data;
+  return withoutTrainedValidation(parsed.data);
 }
 
 /** Undefined for what is no JSON, such as a file that was cut short. */

@@ -107,6 +107,7 @@ async function keep(
 
 function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord {
   const { dataset, history, timing } = trained;
+  const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
     id: runId(recipe, seed),
     recipe,
@@ -122,7 +123,7 @@ function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord 
     },
     history: [...history],
     final: {
-      validationAccuracy: history.at(-1)?.validationAccuracy ?? 0,
+      ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
       testAccuracy: trained.testAccuracy,
       testLoss: trained.testLoss,
     },

@@ -12,6 +12,7 @@ import type { EpochRecord } from '../store/run-record';
 import { runsFolder } from '../store/run-store';
 import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, score } from './evaluate';
+import { requireFinite } from './finite';
 import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
 import { loadModel, weightsChecksum } from './model-files';
 import type { OnProgress } from './progress';
@@ -83,6 +84,10 @@ export async function train(
     });
     const testLogits = await networkLogits(made, dataset.test);
     const { accuracy: testAccuracy, loss: testLoss } = score(testLogits, dataset.test.labels);
+    requireFinite(options.runId ?? recipe.name, `after epoch ${recipe.epochs}`, {
+      weights: made.weights(),
+      'test logits': testLogits,
+    });
     made.writeBack();
     const { history, timing } = state;
     return {
