@@ -94,6 +94,7 @@ async function trainAgain(
     runs,
     signal,
     recordOnly: !keepWeights,
+    onNotice: console.warn,
     onProgress: terminalProgress(process.stdout),
   });
 }

@@ -11,6 +11,7 @@ import { terminalProgress } from './train/terminal-progress';
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 
   npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>] [--record-only] [--math bf16]
+                                [--on-damage stop]
 
   <recipe>         one of the names below
   --seed <n>       decides initial weights, order and augmentation (0)
@@ -19,6 +20,8 @@ const HELP = `Trains one run, or says that it is there. Resumes where it was sto
   --record-only    keeps record and test logits, not the weights; a run that is there stays as it is
   --math bf16      products in bf16 where the processor has AMX: faster, but other results, so only into
                    --runs <another folder>; float32 unless told
+  --on-damage <what>  with a checkpoint that is damaged: restart keeps it aside and begins anew, stop leaves it
+                   where it is and ends with an error (restart)
   --help           this text
 
 Ctrl-C stops after the batch under way; the epochs that were complete are kept.
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
       runs: { type: 'string' },
       'record-only': { type: 'boolean', default: false },
       math: { type: 'string' },
+      'on-damage': { type: 'string', default: 'restart' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -50,6 +54,7 @@ async function main(): Promise<void> {
   const runs = values.runs ?? runsFolder();
   const math = values.math === undefined ? mathMode() : mathNamed(values.math);
   requireOwnFolder(math, runs);
+  const onDamage = damageChoice(values['on-damage']);
   const id = runId(recipe, seed);
   if (hasRun(id, runs)) {
     console.log(`${id} is there: ${runFolder(id, runs)}`);
@@ -66,13 +71,21 @@ async function main(): Promise<void> {
     runs,
     signal,
     recordOnly: values['record-only'],
+    onDamage,
+    onNotice: console.warn,
     onProgress: terminalProgress(process.stdout),
   });
+  const { validationAccuracy } = record.final;
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
   console.log(
-    `${id}: validation ${percent(record.final.validationAccuracy)}, ` +
+    `${id}: ${validationAccuracy === undefined ? '' : `validation ${percent(validationAccuracy)}, `}` +
       `test ${percent(record.final.testAccuracy)}, ${record.timing.totalSeconds.toFixed(0)} s`,
   );
+}
+
+function damageChoice(text: string): 'restart' | 'stop' {
+  if (text === 'restart' || text === 'stop') return text;
+  throw new Error(`--on-damage takes restart or stop, got "${text}".`);
 }
 
 main().catch((error: Error) => {

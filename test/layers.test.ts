@@ -52,15 +52,18 @@ interface Import {
   readonly from: string;
   /** A file of lib, or the name of a package. */
   readonly to: string;
+  /** Whether it is there when the program runs; types alone are not. */
+  readonly loads: boolean;
 }
 
-/** Types count as well: what needs another room's type knows that room. */
+/** Types count as well: what needs another room's type knows that room. A package's types alone load nothing. */
 function importsOf(file: string): readonly Import[] {
   const source = readFileSync(join(lib, file), 'utf8');
   return ts.preProcessFile(source, true, true).importedFiles.map(({ fileName }) => {
-    if (!fileName.startsWith('.')) return { from: file, to: fileName };
+    const loads = !new RegExp(`import type [^;]* from '${fileName}'`).test(source);
+    if (!fileName.startsWith('.')) return { from: file, to: fileName, loads };
     const target = relative(lib, join(lib, dirname(file), fileName)).replaceAll(sep, '/');
-    return { from: file, to: `${target}.ts` };
+    return { from: file, to: `${target}.ts`, loads };
   });
 }
 
@@ -77,10 +80,10 @@ function wayToTensors(start: string): readonly string[] {
   const waiting: (readonly string[])[] = [[start]];
   const seen = new Set<string>();
   for (let way = waiting.shift(); way !== undefined; way = waiting.shift()) {
-    for (const { to } of imports.get(way.at(-1) ?? '') ?? []) {
+    for (const { to, loads } of imports.get(way.at(-1) ?? '') ?? []) {
       const next = [...way, to];
       const isFile = files.includes(to);
-      if (isFile ? tensorRooms.includes(roomOf(to)) : tensorPackages.test(to)) return next;
+      if (isFile ? tensorRooms.includes(roomOf(to)) : loads && tensorPackages.test(to)) return next;
       if (!seen.has(to)) waiting.push(next);
       seen.add(to);
     }

@@ -24,11 +24,11 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
   const above = keys.length === 0 ? 0 : KEY_PIXELS;
   const upper = panel(
     'y',
-    rows.flatMap((row) => accuracyLines.map((line) => row[line])),
+    rows.flatMap((row) => accuracyLines.flatMap((line) => row[line] ?? [])),
   );
   const lower = panel(
     'y2',
-    rows.flatMap((row) => lossLines.map((line) => row[line])),
+    rows.flatMap((row) => lossLines.flatMap((line) => row[line] ?? [])),
   );
   const epochs = Math.max(...rows.map((row) => row.epoch));
   return figure(
@@ -112,22 +112,33 @@ function curves(model: Model, quantity: Quantity): SeedCurves {
   return {
     name: `${name(model)}, ${quantity.startsWith('validation') ? 'validation' : 'training'}`,
     color: color(model),
-    seeds: model.map((run) => run.map((row) => row[quantity])),
+    seeds: model.map((run) => valuesOf(run, quantity)),
   };
+}
+
+/** Nothing of the validation images where a run trained on them. */
+function valuesOf(run: readonly HistoryRow[], quantity: Quantity): readonly number[] {
+  return run.flatMap((row) => row[quantity] ?? []);
+}
+
+function lastOf(model: Model, quantity: Quantity): readonly number[] {
+  return model.flatMap((run) => valuesOf(run, quantity).slice(-1));
 }
 
 /** Where lines end, by name: the models; or, of a single model, its validation and training lines. */
 function ends(models: readonly Model[], [solid, dotted]: readonly [Quantity, Quantity]): LineEnd[] {
-  const end = (model: Model, quantity: Quantity) =>
-    mean(model.flatMap((run) => run.slice(-1).map((row) => row[quantity])));
+  const end = (model: Model, quantity: Quantity, label: Omit<LineEnd, 'y' | 'color'>) => {
+    const last = lastOf(model, quantity);
+    return last.length === 0 ? [] : [{ ...label, y: mean(last), color: color(model) }];
+  };
   const [only, ...others] = models;
   if (only !== undefined && others.length === 0) {
     return [
-      { text: 'validation', y: end(only, solid), color: color(only) },
-      { text: 'training', y: end(only, dotted), color: color(only), dash: '···' },
+      ...end(only, solid, { text: 'validation' }),
+      ...end(only, dotted, { text: 'training', dash: '···' }),
     ];
   }
-  return models.map((model) => ({ text: name(model), y: end(model, solid), color: color(model) }));
+  return models.flatMap((model) => end(model, solid, { text: name(model) }));
 }
 
 /** What solid, dotted and shaded mean; the lines of a single model bear their own names. */
@@ -165,11 +176,13 @@ function panel(yref: 'y' | 'y2', values: readonly number[]): Panel {
 }
 
 function finding(models: readonly Model[]): string {
-  const parts = models.map((model) => {
-    const last = model.flatMap((run) => run.slice(-1));
-    const pct = formatPct(mean(last.map((row) => row.validationAccuracyPct)), 1);
-    return `${pct} (${name(model)}${model.length > 1 ? `, mean of ${model.length}` : ''})`;
+  const parts = models.flatMap((model) => {
+    const last = lastOf(model, 'validationAccuracyPct');
+    if (last.length === 0) return [];
+    const several = model.length > 1 ? `, mean of ${model.length}` : '';
+    return `${formatPct(mean(last), 1)} (${name(model)}${several})`;
   });
   const epochs = Math.max(...models.flatMap((model) => model.map((run) => run.length)));
+  if (parts.length === 0) return `Trained for ${epochs} epochs on all images`;
   return `After ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} validation accuracy is ${listed(parts)}`;
 }

@@ -23,3 +23,14 @@ export function buildModel(
   initializeWeights(model, seed);
   return model;
 }
+
+/**
+ * The layers of an architecture with all their settings, as `tf.LayersModel.getConfig` lists them; weights do not
+ * matter.
+ */
+export function modelConfig(architecture: Architecture, variation: Variation = {}) {
+  const model = architectures[architecture](variation);
+  const config = model.getConfig();
+  model.dispose();
+  return config;
+}

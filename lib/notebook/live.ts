@@ -115,11 +115,10 @@ function liveState(
   points: LiveState['points'],
   method: Method,
 ): LiveState {
-  const validation = history.map(({ epoch, validationLoss, validationAccuracy }) => ({
-    epoch,
-    loss: validationLoss,
-    accuracy: validationAccuracy,
-  }));
+  const validation = history.flatMap(
+    ({ epoch, validationLoss: loss, validationAccuracy: accuracy }) =>
+      loss === undefined || accuracy === undefined ? [] : [{ epoch, loss, accuracy }],
+  );
   return { method, epochs, points, validation };
 }
 

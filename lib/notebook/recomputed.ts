@@ -24,9 +24,13 @@ export function sameAccuracy(
   return Math.abs(accuracy(logits, labels, CLASSES) - record.final.testAccuracy) <= TOLERANCE;
 }
 
-/** Whether every run that learned from a teacher learned from this one. */
+/** Whether every run that learned from a teacher learned from this one, with these weights where it says so. */
 export function learnedFrom(runs: readonly RunRecord[], teacher: RunRecord): boolean {
-  return runs.every(({ recipe }) => recipe.teacher === undefined || recipe.teacher === teacher.id);
+  return runs.every(
+    ({ recipe, teacherWeightsChecksum = teacher.weightsChecksum }) =>
+      recipe.teacher === undefined ||
+      (recipe.teacher === teacher.id && teacherWeightsChecksum === teacher.weightsChecksum),
+  );
 }
 
 /** Whether all runs trained and were tested on these very images. */

@@ -17,8 +17,8 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
  * to their default are left out, so a new optional field leaves every id as it was.
  */
 export function runId(recipe: Recipe, seed: number): string {
-  if (!Number.isInteger(seed) || seed < 0) {
-    throw new RangeError(`runId: seed must be an integer >= 0, got ${seed}`);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw new RangeError(`runId: seed must be an integer from 0 to 2^32 - 1, got ${seed}`);
   }
   const hash = knownHashes.get(recipe) ?? recipeHash(recipe);
   if (Object.isFrozen(recipe)) knownHashes.set(recipe, hash);

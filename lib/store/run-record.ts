@@ -21,10 +21,10 @@ const epochSchema = z.strictObject({
   gradientCosines: z.record(z.string(), z.number()).optional(),
   /** Share of the augmented training images classified right while training, 0 to 1. */
   trainingAccuracy: z.number(),
-  /** Mean cross-entropy on the validation images. */
-  validationLoss: z.number(),
-  /** Share of the validation images classified right, 0 to 1. */
-  validationAccuracy: z.number(),
+  /** Mean cross-entropy on the validation images; absent where these are among the training images. */
+  validationLoss: z.number().optional(),
+  /** Share of the validation images classified right, 0 to 1; absent as the loss is. */
+  validationAccuracy: z.number().optional(),
 });
 
 /** What a finished run leaves behind: the content of report/runs/<run id>/run.json. */
@@ -45,7 +45,10 @@ export const runRecordSchema = z.strictObject({
     /** What products were computed in; absent: float32. */
     math: z.enum(['bf16']).optional(),
   }),
-  /** SHA-256 of the decoded images and labels that the run saw. */
+  /**
+   * Names the data set that the run read: SHA-256 over the MD5s (lower-case hex, joined by newlines) of its six files
+   * in data/cifar10, data_batch_1.bin to data_batch_5.bin, then test_batch.bin.
+   */
   dataChecksum: z.string(),
   /** Trainable parameters. */
   parameters: z.int().positive(),
@@ -55,14 +58,20 @@ export const runRecordSchema = z.strictObject({
     test: z.int().positive(),
   }),
   history: z.array(epochSchema),
-  /** Of the last epoch; accuracies 0 to 1. */
+  /** Of the last epoch; accuracies 0 to 1. No validation accuracy where those images are trained on. */
   final: z.strictObject({
-    validationAccuracy: z.number(),
+    validationAccuracy: z.number().optional(),
     testAccuracy: z.number(),
     testLoss: z.number(),
   }),
-  /** SHA-256 of the trained weights, float32 in the order of the model's weights. */
+  /**
+   * SHA-256 of the trained weights, float32 little-endian, layer by layer in the order of the model's layers, each
+   * layer's own in its order (running statistics after what is trained). weights.bin holds the same numbers in
+   * another order: everything that is trained first.
+   */
   weightsChecksum: z.string(),
+  /** The teacher's `weightsChecksum`, in records of students; early ones lack it. */
+  teacherWeightsChecksum: z.string().optional(),
   /** The only part that differs between two runs of the same id on the same machine. */
   timing: z.strictObject({
     finishedAt: z.string(),
@@ -73,3 +82,31 @@ export const runRecordSchema = z.strictObject({
 
 export type RunRecord = z.output<typeof runRecordSchema>;
 export type EpochRecord = z.output<typeof epochSchema>;
+
+/** What keeps a record, written as JSON, from being read again, field by field; undefined when nothing does. */
+export function recordFault(record: RunRecord): string | undefined {
+  const parsed = runRecordSchema.safeParse(JSON.parse(JSON.stringify(record)));
+  return parsed.success ? undefined : z.prettifyError(parsed.error);
+}
+
+/**
+ * A record without figures of validation images that were trained on: early records of runs on all 50,000 images hold
+ * such figures, which say nothing.
+ */
+export function withoutTrainedValidation(record: RunRecord): RunRecord {
+  if (record.recipe.trainOn !== 'all') return record;
+  const { validationAccuracy: _, ...final } = record.final;
+  const history = record.history.map(({ validationLoss, validationAccuracy, ...epoch }) => epoch);
+  return { ...record, history, final };
+}
+
+/**
+ * Accuracy on the validation images after the last epoch, 0 to 1.
+ * @throws when the run trained on those images and so has none
+ */
+export function validationAccuracy({ id, final }: Pick<RunRecord, 'id' | 'final'>): number {
+  if (final.validationAccuracy !== undefined) return final.validationAccuracy;
+  throw new Error(
+    `${id} has no validation accuracy: it trained on all images; choose by runs on the split.`,
+  );
+}

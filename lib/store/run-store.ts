@@ -11,8 +11,9 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Recipe } from '../recipes/recipe';
 import { runId } from '../recipes/run-id';
+import { requireContent } from './lfs-pointer';
 import { projectRoot } from './project-root';
-import { type RunRecord, runRecordSchema } from './run-record';
+import { type RunRecord, runRecordSchema, withoutTrainedValidation } from './run-record';
 import { scale, smokeRunsFolder } from './scale';
 
 /** Where runs live: the folder that REPORT_RUNS names, else report/runs (at smoke scale a temporary one). */
@@ -49,14 +50,16 @@ export function readRun(recipe: Recipe, seed: number, runs: string = runsFolder(
 export function readRunById(id: string, runs: string = runsFolder()): RunRecord {
   const file = join(runFolder(id, runs), 'run.json');
   if (!existsSync(file)) throw new Error(`Run ${id} is not in ${runs}.`);
-  const parsed = runRecordSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
+  const bytes = readFileSync(file);
+  requireContent(bytes, file);
+  const parsed = runRecordSchema.safeParse(parseJson(bytes.toString()));
   if (!parsed.success) {
     throw new Error(
       `${file} is not a run record; restore it with git, or delete its folder and train again.\n` +
         z.prettifyError(parsed.error),
     );
   }
-  return parsed.data;
+  return withoutTrainedValidation(parsed.data);
 }
 
 /** Undefined for what is no JSON, such as a file that was cut short. */
@@ -76,12 +79,38 @@ export function listRuns(runs: string = runsFolder()): readonly string[] {
     .sort();
 }
 
-/** Writes a file so that a reader sees the old content or the new, never a part. */
+/**
+ * Writes a file so that a reader sees the old content or the new, never a part.
+ * @throws naming the file, the cause and the way out; the old content is there as before, and nothing beside it
+ */
 export function writeAtomically(file: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    try {
+      writeFileSync(temporary, content);
+      renameSync(temporary, file);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  } catch (error) {
+    throw writeFailure(file, error as NodeJS.ErrnoException);
+  }
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: 'free some space on that disk',
+  EDQUOT: 'free some of your quota on that disk',
+  EACCES: 'get write permission for its folder',
+  EPERM: 'get write permission for its folder',
+  EROFS: 'choose a folder on a disk that can be written to',
+};
+
+/** What to say of a file that could not be written. */
+export function writeFailure(file: string, error: NodeJS.ErrnoException): Error {
+  const remedy = remedies[error.code ?? ''] ?? 'look at its folder';
+  const words = `${file} could not be written (${error.message}); ${remedy} and run the same command again.`;
+  return new Error(words, { cause: error });
 }
 
 /** Removes what a killed writer left half-written in a folder. */

@@ -1,5 +1,5 @@
 import { runId } from '../recipes/run-id';
-import type { RunRecord } from '../store/run-record';
+import { type RunRecord, validationAccuracy } from '../store/run-record';
 import { studentAlone, studentDistilled } from './original';
 import { gridRecipe, gridSoftWeights, gridTemperatures, type Study, studyByName } from './studies';
 import type { StudyRecords } from './study-records';
@@ -118,6 +118,6 @@ function validationGain(
   return gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
 }
 
-function rightImages({ final, images }: RunRecord): number {
-  return Math.round(final.validationAccuracy * images.validation);
+function rightImages(record: RunRecord): number {
+  return Math.round(validationAccuracy(record) * record.images.validation);
 }

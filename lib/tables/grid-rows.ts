@@ -1,6 +1,7 @@
 import { sampleSd } from '../statistics/summary';
-import type { RunRecord } from '../store/run-record';
+import { type RunRecord, validationAccuracy } from '../store/run-record';
 import { cellLabel, gridCells } from '../studies/grid-stage';
+import { requireOneTeacher } from '../studies/one-teacher';
 import { gridRecipe, type Study } from '../studies/studies';
 import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
@@ -36,6 +37,7 @@ export function gridRows(study: Study, records: StudyRecords): GridRow[] {
   const [alone] = study.arms;
   if (alone === undefined) throw new Error(`gridRows: study ${study.name} has no arms`);
   const controls = armRecords(alone, records);
+  requireOneTeacher(study.arms.flatMap((arm) => armRecords(arm, records)));
   return gridCells.map((cell) => {
     const { name } = gridRecipe(cell.temperature, cell.softWeight);
     const arm = study.arms.find(({ recipe }) => recipe.name === name);
@@ -88,6 +90,6 @@ export function gridNoise(study: Study, records: StudyRecords): GridNoise | unde
   };
 }
 
-function pct({ final }: Pick<RunRecord, 'final'>): number {
-  return rounded(100 * final.validationAccuracy);
+function pct(record: RunRecord): number {
+  return rounded(100 * validationAccuracy(record));
 }

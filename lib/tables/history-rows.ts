@@ -15,10 +15,11 @@ export type HistoryRow = {
   readonly trainingCrossEntropy: number;
   /** Its KL·T² part; null where there is none. */
   readonly trainingSoft: number | null;
-  /** Cross-entropy on the validation images. */
-  readonly validationCrossEntropy: number;
+  /** Cross-entropy on the validation images; null where these are among the training images. */
+  readonly validationCrossEntropy: number | null;
   readonly trainingAccuracyPct: number;
-  readonly validationAccuracyPct: number;
+  /** Null as the cross-entropy is. */
+  readonly validationAccuracyPct: number | null;
 };
 
 /** The epochs of runs, one row each, in the order of the records. */
@@ -35,9 +36,10 @@ export function historyRows(records: readonly RunRecord[]): HistoryRow[] {
       trainingLoss: epoch.trainingLoss,
       trainingCrossEntropy: epoch.lossParts.hard ?? epoch.trainingLoss,
       trainingSoft: epoch.lossParts.soft ?? null,
-      validationCrossEntropy: epoch.validationLoss,
+      validationCrossEntropy: epoch.validationLoss ?? null,
       trainingAccuracyPct: 100 * epoch.trainingAccuracy,
-      validationAccuracyPct: 100 * epoch.validationAccuracy,
+      validationAccuracyPct:
+        epoch.validationAccuracy === undefined ? null : 100 * epoch.validationAccuracy,
     }));
   });
 }

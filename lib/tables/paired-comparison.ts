@@ -3,6 +3,7 @@ import { holm } from '../statistics/holm';
 import type { Interval } from '../statistics/interval';
 import { signFlipP } from '../statistics/sign-flip';
 import { studentInterval } from '../statistics/student-t';
+import { requireOneTeacher } from '../studies/one-teacher';
 import type { Arm, Comparison, Study } from '../studies/studies';
 import type { StudyRecords } from '../studies/study-records';
 import type { Method } from './method';
@@ -57,19 +58,22 @@ export type PairedComparisonRow = {
 export const leastPairs = 6;
 const LEVEL = 0.05;
 
-/** The complete pairs of a comparison, by seed. */
+/**
+ * The complete pairs of a comparison, by seed.
+ * @throws when its students learned from different weights of one teacher
+ */
 export function pairRows(study: Study, comparison: Comparison, records: StudyRecords): PairRow[] {
   const arm = armOf(study, comparison.arm);
   const control = armOf(study, comparison.control);
-  return seedPairs(armRecords(arm, records), armRecords(control, records)).map(
-    ([record, partner]) => {
-      const armPct = rounded(100 * record.final.testAccuracy);
-      const controlPct = rounded(100 * partner.final.testAccuracy);
-      const gainPts = rounded(armPct - controlPct);
-      const names = { study: study.name, arm: arm.label, control: control.label };
-      return { ...names, seed: record.seed, armPct, controlPct, gainPts };
-    },
-  );
+  const [own, others] = [armRecords(arm, records), armRecords(control, records)];
+  requireOneTeacher([...own, ...others]);
+  return seedPairs(own, others).map(([record, partner]) => {
+    const armPct = rounded(100 * record.final.testAccuracy);
+    const controlPct = rounded(100 * partner.final.testAccuracy);
+    const gainPts = rounded(armPct - controlPct);
+    const names = { study: study.name, arm: arm.label, control: control.label };
+    return { ...names, seed: record.seed, armPct, controlPct, gainPts };
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Recipe } from '../recipes/recipe';
 import { runId } from '../recipes/run-id';
 import { studentInterval } from '../statistics/student-t';
 import type { RunRecord } from '../store/run-record';
+import { requireOneTeacher } from '../studies/one-teacher';
 import type { Arm, Study } from '../studies/studies';
 import { missingRuns, type StudyRecords } from '../studies/study-records';
 import { type Method, methodOf } from './method';
@@ -16,8 +17,8 @@ export type SeedRow = {
   readonly run: string;
   readonly seed: number;
   readonly trainingImages: number;
-  /** After the last epoch. */
-  readonly validationPct: number;
+  /** After the last epoch; null where the validation images are among the training images. */
+  readonly validationPct: number | null;
   /** After the last epoch. */
   readonly testPct: number;
 };
@@ -76,10 +77,14 @@ export function seedRows(study: Study, records: StudyRecords): SeedRow[] {
       run: record.id,
       seed: record.seed,
       trainingImages: record.images.training,
-      validationPct: rounded(100 * record.final.validationAccuracy),
+      validationPct: validationPct(record),
       testPct: rounded(100 * record.final.testAccuracy),
     })),
   );
+}
+
+function validationPct({ final: { validationAccuracy } }: RunRecord): number | null {
+  return validationAccuracy === undefined ? null : rounded(100 * validationAccuracy);
 }
 
 /** Mean and spread of each arm over the seeds that are there. */
@@ -102,7 +107,7 @@ export function armRows(study: Study, records: StudyRecords): ArmRow[] {
       testHighestPct: test.highest,
       testLowPct: interval ? rounded(interval.low) : null,
       testHighPct: interval ? rounded(interval.high) : null,
-      validationMeanPct: spreadOf(own.map((row) => row.validationPct)).mean,
+      validationMeanPct: spreadOf(own.flatMap((row) => row.validationPct ?? [])).mean,
     };
   });
 }
@@ -116,7 +121,12 @@ export function missingRows(study: Study, records: StudyRecords): MissingRow[] {
   }));
 }
 
-/** The records of an arm's finished runs, by seed. */
+/**
+ * The records of an arm's finished runs, by seed.
+ * @throws when they learned from different weights of one teacher
+ */
 export function armRecords(arm: Arm, records: StudyRecords): readonly RunRecord[] {
-  return arm.seeds.flatMap((seed) => records.get(runId(arm.recipe, seed)) ?? []);
+  const own = arm.seeds.flatMap((seed) => records.get(runId(arm.recipe, seed)) ?? []);
+  requireOneTeacher(own);
+  return own;
 }

@@ -1,96 +1,144 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { tf } from '../engine/tensorflow';
+import type { ResourceVariable } from '../engine/variable';
 import type { RunRecord } from '../store/run-record';
 import { runFolder, writeAtomically } from '../store/run-store';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file';
 import type { FitState } from './fit';
+import { stateVariables } from './state';
 
 const FILE = join('.checkpoint', 'state.bin');
 
-interface Header {
+/** Which run a checkpoint belongs to, and what else its bits depend on. */
+export interface CheckpointOrigin {
+  readonly id: string;
   readonly environment: RunRecord['environment'];
+  /** SHA-256 of the teacher's weights, of a run that learns from one; see `RunRecord`. */
+  readonly teacherWeightsChecksum?: string;
+}
+
+/** What to do with a checkpoint that cannot be used. */
+export interface DamageOptions {
+  /** 'restart' begins the run anew, 'stop' ends it with an error; either way the file is kept. */
+  readonly onDamage?: 'restart' | 'stop';
+  /** Told, in a sentence, of a damaged checkpoint when the run begins anew. */
+  readonly onNotice?: (sentence: string) => void;
+}
+
+interface Header extends CheckpointOrigin {
   readonly steps: number;
   readonly history: FitState['history'];
   readonly timing: FitState['timing'];
-  /** Lengths of the float32 arrays that follow: weights, then optimiser slots. */
-  readonly lengths: readonly number[];
+}
+
+/** Writes all that training has changed, in place of the checkpoint before. Random streams need no saving. */
+export function saveCheckpoint(runs: string, state: FitState, origin: CheckpointOrigin): void {
+  const { history, timing, optimizer } = state;
+  const header: Header = { ...origin, steps: optimizer.steps(), history, timing };
+  const arrays = stateVariables(state).map(readValues);
+  writeAtomically(checkpointFile(origin.id, runs), encodeCheckpoint(header, arrays));
 }
 
 /**
- * Writes all that training has changed, in place of the checkpoint before: a 4-byte header length, the
- * header as JSON, then weights and optimiser slots as float32. Random streams need no saving.
- */
-export function saveCheckpoint(
-  id: string,
-  runs: string,
-  state: FitState,
-  environment: RunRecord['environment'],
-): void {
-  const arrays = [...state.network.weights(), ...state.optimizer.slots.map(readValues)];
-  const header: Header = {
-    environment,
-    steps: state.optimizer.steps(),
-    history: state.history,
-    timing: state.timing,
-    lengths: arrays.map(({ length }) => length),
-  };
-  const text = Buffer.from(JSON.stringify(header));
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(text.length);
-  const bodies = arrays.map((array) =>
-    Buffer.from(array.buffer, array.byteOffset, array.byteLength),
-  );
-  writeAtomically(join(runFolder(id, runs), FILE), Buffer.concat([size, text, ...bodies]));
-}
-
-/**
- * Brings a fresh state to where the checkpoint was, if there is one.
- * @returns whether there was one
- * @throws when it was made by another environment, whose bits would differ
+ * Brings a fresh state to where the checkpoint was, if there is one. Nothing is assigned before the whole file was
+ * found right: length, checksum, run, and as many numbers as the network has.
+ * @returns whether the state was brought there; false when there is no checkpoint or a damaged one was put aside
+ * @throws when another environment or another teacher's weights made it, whose bits would differ; when it is
+ * damaged and `onDamage` is 'stop'
  */
 export function restoreCheckpoint(
-  id: string,
   runs: string,
   state: FitState,
-  environment: RunRecord['environment'],
+  { origin, ...options }: DamageOptions & { readonly origin: CheckpointOrigin },
 ): boolean {
-  const file = join(runFolder(id, runs), FILE);
+  const file = checkpointFile(origin.id, runs);
   if (!existsSync(file)) return false;
-  const bytes = readFileSync(file);
-  const bodyStart = 4 + bytes.readUInt32LE(0);
-  const header = JSON.parse(bytes.toString('utf8', 4, bodyStart)) as Header;
-  if (!isDeepStrictEqual(header.environment, environment)) {
-    throw new Error(
-      `${id} was begun elsewhere: checkpoint ${JSON.stringify(header.environment)}, here ` +
-        `${JSON.stringify(environment)}. Resume it there, or delete ${file} to begin anew.`,
-    );
+  const content = decodeCheckpoint(readFileSync(file));
+  const fault = content.kind === 'damaged' ? content.fault : misfit(content, state, origin.id);
+  if (content.kind === 'damaged' || fault !== undefined) {
+    setAside(file, `The checkpoint ${file} ${fault}`, options);
+    return false;
   }
-  let offset = bodyStart;
-  const arrays = header.lengths.map((length) => {
-    const copy = new Float32Array(length);
-    new Uint8Array(copy.buffer).set(bytes.subarray(offset, offset + length * 4));
-    offset += length * 4;
-    return copy;
-  });
-  const slots = state.optimizer.slots;
-  const weights = arrays.slice(0, arrays.length - slots.length);
-  state.network.setWeights(weights);
-  slots.forEach((slot, index) => {
-    slot.assign(arrays[weights.length + index] as Float32Array);
-  });
-  state.optimizer.setSteps(header.steps);
-  state.history.push(...header.history);
-  state.timing.push(...header.timing);
+  const header = content.header as Header;
+  requireOrigin(header, origin, file);
+  assign(state, header, content.arrays);
   return true;
 }
 
-/** Removes a finished run's checkpoint. */
+/** Removes a finished run's checkpoint; damaged ones stay where they were put aside. */
 export function removeCheckpoint(id: string, runs: string): void {
-  rmSync(join(runFolder(id, runs), '.checkpoint'), { recursive: true, force: true });
+  const file = checkpointFile(id, runs);
+  rmSync(file, { force: true });
+  const folder = dirname(file);
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-function readValues(slot: FitState['optimizer']['slots'][number]): Float32Array {
-  const value = slot.read();
+function checkpointFile(id: string, runs: string): string {
+  return join(runFolder(id, runs), FILE);
+}
+
+/** Why a whole checkpoint cannot be this state's: another run's, or other shapes. */
+function misfit(
+  { header, arrays }: { readonly header: unknown; readonly arrays: readonly Float32Array[] },
+  state: FitState,
+  id: string,
+): string | undefined {
+  const { id: found } = header as Header;
+  if (found !== id) return `belongs to run ${found}, expected ${id}`;
+  const expected = stateVariables(state).map(({ shape }) => tf.util.sizeFromShape([...shape]));
+  if (arrays.length !== expected.length) {
+    return `holds ${arrays.length} arrays of weights and optimiser slots, expected ${expected.length}`;
+  }
+  const place = arrays.findIndex(({ length }, index) => length !== expected[index]);
+  if (place < 0) return undefined;
+  return `has ${arrays[place]?.length} numbers in array ${place}, expected ${expected[place]}`;
+}
+
+/** Renames a damaged checkpoint to the first free name, and says so or stops. */
+function setAside(file: string, finding: string, options: DamageOptions): void {
+  if (options.onDamage === 'stop') {
+    throw new Error(
+      `${finding}. Nothing was changed; train with --on-damage restart to keep the file aside and begin anew.`,
+    );
+  }
+  let number = 1;
+  while (existsSync(`${file}.damaged-${number}`)) number++;
+  renameSync(file, `${file}.damaged-${number}`);
+  options.onNotice?.(
+    `${finding}; it was renamed to ${file}.damaged-${number}, and the run begins anew.`,
+  );
+}
+
+function requireOrigin(header: Header, here: CheckpointOrigin, file: string): void {
+  if (!isDeepStrictEqual(header.environment, here.environment)) {
+    throw new Error(
+      `${here.id} was begun elsewhere: checkpoint ${JSON.stringify(header.environment)}, here ` +
+        `${JSON.stringify(here.environment)}. Resume it there, or delete ${file} to begin anew.`,
+    );
+  }
+  if (header.teacherWeightsChecksum !== here.teacherWeightsChecksum) {
+    throw new Error(
+      `${here.id} was begun with a teacher of other weights: checkpoint SHA-256 ` +
+        `${header.teacherWeightsChecksum}, here ${here.teacherWeightsChecksum}. Restore that teacher, or ` +
+        `delete ${file} to begin anew.`,
+    );
+  }
+}
+
+function assign(state: FitState, header: Header, arrays: readonly Float32Array[]): void {
+  const { optimizer, history, timing } = state;
+  stateVariables(state).forEach((variable, index) => {
+    variable.assign(arrays[index] as Float32Array);
+  });
+  optimizer.setSteps(header.steps);
+  history.push(...header.history);
+  timing.push(...header.timing);
+}
+
+function readValues(variable: ResourceVariable): Float32Array {
+  const value = variable.read();
   const data = (value.dataSync() as Float32Array).slice();
   value.dispose();
   return data;

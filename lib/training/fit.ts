@@ -11,6 +11,7 @@ import type { Optimizer, Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
 import type { Dataset } from './dataset';
 import { type Evaluator, evaluator, score } from './evaluate';
+import { requireFinite } from './finite';
 import { type OnProgress, RunStopped } from './progress';
 import { learningRateFactor } from './schedule';
 import type { TrainingState } from './state';
@@ -61,7 +62,8 @@ export function buildOptimizer(
 
 /**
  * Trains from where `state` stands to the recipe's last epoch, changing it in place.
- * @throws RunStopped when the signal fires; Error with epoch and batch when the loss is not a number
+ * @throws RunStopped when the signal fires; Error with epoch and batch when the loss is not a number, with the epoch
+ * when weights or validation loss are not finite after it
  */
 export async function fitModel(state: FitState, options: FitOptions): Promise<void> {
   const began = { at: performance.now(), epoch: state.history.length };
@@ -98,7 +100,14 @@ async function fitEpochs(
     stepper.end();
     const trainingSeconds = (performance.now() - start) / 1000;
     const { validation, training } = options.dataset;
-    const validated = score(await validator.logits(validation), validation.labels);
+    const validated =
+      options.recipe.trainOn === 'all' // the validation images are among those trained on
+        ? undefined
+        : score(await validator.logits(validation), validation.labels);
+    requireFinite(options.runId, `after epoch ${epoch}`, {
+      weights: state.network.weights(),
+      ...(validated ? { 'the validation loss': validated.loss } : {}),
+    });
     const images = training.labels.length;
     state.history.push({
       epoch,
@@ -106,8 +115,9 @@ async function fitEpochs(
       trainingLoss: sums.loss / images,
       lossParts: mapValues(sums.parts, (part) => part / images),
       trainingAccuracy: sums.right / images,
-      validationLoss: validated.loss,
-      validationAccuracy: validated.accuracy,
+      ...(validated
+        ? { validationLoss: validated.loss, validationAccuracy: validated.accuracy }
+        : {}),
       ...gradientFields(sums.measured, options.recipe.optimizer.weightDecay),
     });
     state.timing.push({

@@ -1,7 +1,17 @@
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { runFolder } from '../store/run-store';
+import { runFolder, writeFailure } from '../store/run-store';
 
 /** A writer on another host that has not shown a sign of life for this long is taken for dead. */
 const STALE_MILLISECONDS = 10 * 60_000;
@@ -20,6 +30,7 @@ export interface Owner {
 export interface RunLock {
   /** Shows a sign of life, at most every 20 seconds. */
   readonly beat: () => void;
+  /** Gives the run free; a folder that holds nothing by then is removed. */
   readonly release: () => void;
 }
 
@@ -29,8 +40,12 @@ export interface RunLock {
  */
 export function lockRun(id: string, runs: string): RunLock {
   const folder = runFolder(id, runs);
-  mkdirSync(folder, { recursive: true });
   const file = join(folder, '.lock');
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw writeFailure(file, error as NodeJS.ErrnoException);
+  }
   const self: Owner = { host: hostname(), pid: process.pid, started: startOf(process.pid) };
   claim(file, self, id);
   let last = Date.now();
@@ -40,7 +55,10 @@ export function lockRun(id: string, runs: string): RunLock {
       last = Date.now();
       utimesSync(file, new Date(), new Date());
     },
-    release: () => rmSync(file, { force: true }),
+    release: () => {
+      rmSync(file, { force: true });
+      if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+    },
   };
 }
 
@@ -57,7 +75,8 @@ function claim(file: string, self: Owner, id: string): void {
       writeFileSync(file, JSON.stringify(self), { flag: 'wx' });
       return;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const failure = error as NodeJS.ErrnoException;
+      if (failure.code !== 'EEXIST') throw writeFailure(file, failure);
     }
     const owner = readOwner(file);
     if (owner !== undefined && isAlive(owner, file)) {

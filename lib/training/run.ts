@@ -3,7 +3,7 @@ import { environmentRecord } from '../engine/tensorflow';
 import { countParameters } from '../models/count';
 import type { Recipe } from '../recipes/recipe';
 import { numerics, runId } from '../recipes/run-id';
-import type { RunRecord } from '../store/run-record';
+import { type RunRecord, recordFault } from '../store/run-record';
 import {
   hasRun,
   readRunById,
@@ -13,13 +13,19 @@ import {
   writeAtomically,
 } from '../store/run-store';
 import { writeTestLogits } from '../store/test-logits';
-import { removeCheckpoint, restoreCheckpoint, saveCheckpoint } from './checkpoint';
+import {
+  type CheckpointOrigin,
+  type DamageOptions,
+  removeCheckpoint,
+  restoreCheckpoint,
+  saveCheckpoint,
+} from './checkpoint';
 import { lockRun } from './lock';
-import { saveModel, weightsChecksum } from './model-files';
+import { requireModelFiles, saveModel, weightsChecksum } from './model-files';
 import type { OnProgress } from './progress';
 import { type Trained, train } from './train';
 
-export interface RunOptions {
+export interface RunOptions extends DamageOptions {
   /** The folder of runs; report/runs unless told. */
   readonly runs?: string;
   readonly onProgress?: OnProgress;
@@ -43,8 +49,9 @@ export async function run(
   const id = runId(recipe, seed);
   const runs = options.runs ?? runsFolder();
   if (hasRun(id, runs)) return readRunById(id, runs);
+  if (recipe.teacher !== undefined) requireModelFiles(recipe.teacher, runs);
   const lock = lockRun(id, runs);
-  const environment = environmentRecord();
+  let origin: CheckpointOrigin = { id, environment: environmentRecord() };
   removeHalfWritten(runFolder(id, runs));
   try {
     if (hasRun(id, runs)) return readRunById(id, runs); // finished by another process just now
@@ -56,15 +63,14 @@ export async function run(
         lock.beat();
         await options.onProgress?.(progress);
       },
-      onStart: (state) => restoreCheckpoint(id, runs, state, environment),
-      onEpoch: (state) => saveCheckpoint(id, runs, state, environment),
+      onStart: (state, teacherWeightsChecksum) => {
+        if (teacherWeightsChecksum !== undefined) origin = { ...origin, teacherWeightsChecksum };
+        restoreCheckpoint(runs, state, { ...options, origin });
+      },
+      onEpoch: (state) => saveCheckpoint(runs, state, origin),
     });
     const record = buildRecord(recipe, seed, trained);
-    if (!options.recordOnly) await saveModel(trained.model, id, runs);
-    trained.model.dispose();
-    writeTestLogits(id, trained.testLogits, runs);
-    const text = `${JSON.stringify(record, undefined, 2)}\n`;
-    writeAtomically(join(runFolder(id, runs), 'run.json'), text);
+    await keep(trained, record, { runs, recordOnly: options.recordOnly ?? false });
     removeCheckpoint(id, runs);
     return record;
   } finally {
@@ -72,8 +78,36 @@ export async function run(
   }
 }
 
+/**
+ * Writes what was trained and, last, the record.
+ * @throws when the record could not be read again; then the weights are kept in any case
+ */
+async function keep(
+  trained: Trained,
+  record: RunRecord,
+  { runs, recordOnly }: { readonly runs: string; readonly recordOnly: boolean },
+): Promise<void> {
+  const { id } = record;
+  const fault = recordFault(record);
+  try {
+    if (!recordOnly || fault !== undefined) await saveModel(trained.model, id, runs);
+  } finally {
+    trained.model.dispose();
+  }
+  writeTestLogits(id, trained.testLogits, runs);
+  const file = join(runFolder(id, runs), 'run.json');
+  if (fault !== undefined) {
+    throw new Error(
+      `${file} was not written, because it could not be read again. Weights, test logits and checkpoint are kept ` +
+        `beside it: mend what made these fields and run the same command again.\n${fault}`,
+    );
+  }
+  writeAtomically(file, `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
 function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord {
   const { dataset, history, timing } = trained;
+  const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
     id: runId(recipe, seed),
     recipe,
@@ -89,11 +123,14 @@ function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord 
     },
     history: [...history],
     final: {
-      validationAccuracy: history.at(-1)?.validationAccuracy ?? 0,
+      ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
       testAccuracy: trained.testAccuracy,
       testLoss: trained.testLoss,
     },
     weightsChecksum: weightsChecksum(trained.weights),
+    ...(trained.teacherWeightsChecksum === undefined
+      ? {}
+      : { teacherWeightsChecksum: trained.teacherWeightsChecksum }),
     timing: {
       finishedAt: new Date().toISOString(),
       totalSeconds: timing.reduce((total, { seconds }) => total + seconds, 0),

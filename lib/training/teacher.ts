@@ -35,6 +35,8 @@ export type GivenTeacher =
 export interface Teacher {
   /** The network behind it, if it is one. */
   readonly network?: Network;
+  /** SHA-256 of that network's weights; see `weightsChecksum`. */
+  readonly weightsChecksum?: string;
   /** What the loss needs of the teacher for a batch. */
   readonly answers: (
     batch: TeacherBatch,
@@ -80,17 +82,19 @@ export async function openTeacher(options: TeacherOptions): Promise<Teacher | un
 function networkTeacher(made: Network, options: TeacherOptions): Teacher {
   const { needs, recipe, given } = options;
   const source = networkSource(made, given ? 'The given teacher' : `Teacher ${recipe.teacher}`);
+  const checksum = weightsChecksum(made.weights());
+  const known = { network: made, weightsChecksum: checksum };
   if (needs.teacherLayers.length > 0) {
-    return { network: made, answers: featureAnswers(made, source, needs), close: made.dispose };
+    return { ...known, answers: featureAnswers(made, source, needs), close: made.dispose };
   }
-  const identity = `weights ${weightsChecksum(made.weights())}`;
+  const identity = `weights ${checksum}`;
   const { logits, remember, close } = cachedTeacherLogits(
     source,
     cacheFile(options, identity),
     viewsOf(recipe),
   );
   return {
-    network: made,
+    ...known,
     answers: (batch) => ({ teacherLogits: logits(batch) }),
     remember,
     close: () => {

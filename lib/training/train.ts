@@ -8,6 +8,7 @@ import type { EpochRecord } from '../store/run-record';
 import { type CustomLoss, lossOf } from './custom-loss';
 import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, score } from './evaluate';
+import { requireFinite } from './finite';
 import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
 import { loadModel } from './model-files';
 import { buildOwnWeights } from './own-weights';
@@ -34,8 +35,11 @@ export interface TrainOptions {
   readonly onProgress?: OnProgress;
   /** Stops after the batch under way. */
   readonly signal?: AbortSignal;
-  /** Called before the first epoch, to bring the state to where a checkpoint was. */
-  readonly onStart?: (state: FitState) => void;
+  /**
+   * Called before the first epoch, to bring the state to where a checkpoint was.
+   * @param teacherWeightsChecksum of the teacher, where there is one
+   */
+  readonly onStart?: (state: FitState, teacherWeightsChecksum?: string) => void;
   /** Called after each complete epoch. */
   readonly onEpoch?: (state: FitState) => void;
 }
@@ -55,6 +59,8 @@ export interface Trained {
   readonly dataset: Dataset;
   /** All weights, layer by layer. */
   readonly weights: readonly Float32Array[];
+  /** `weightsChecksum` of the teacher that was learned from. */
+  readonly teacherWeightsChecksum?: string;
 }
 
 /**
@@ -84,7 +90,7 @@ export async function train(
   });
   const state = freshState(made, { recipe, seed, loss, teacher });
   try {
-    options.onStart?.(state);
+    options.onStart?.(state, teacher?.weightsChecksum);
     await fitModel(state, {
       runId: options.runId ?? recipe.name,
       recipe,
@@ -98,6 +104,10 @@ export async function train(
     });
     const testLogits = await networkLogits(made, dataset.test);
     const { accuracy: testAccuracy, loss: testLoss } = score(testLogits, dataset.test.labels);
+    requireFinite(options.runId ?? recipe.name, `after epoch ${recipe.epochs}`, {
+      weights: made.weights(),
+      'test logits': testLogits,
+    });
     made.writeBack();
     const { history, timing } = state;
     return {
@@ -109,6 +119,7 @@ export async function train(
       testLoss,
       dataset,
       weights: made.weights(),
+      ...(teacher?.weightsChecksum ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
     };
   } catch (error) {
     if (options.model === undefined) model.dispose();

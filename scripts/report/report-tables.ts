@@ -72,7 +72,8 @@ function runRow(record: RunRecord): Row {
     epochs: recipe.epochs,
     parameters,
     trainingImages: images.training,
-    validationAccuracyPct: 100 * final.validationAccuracy,
+    validationAccuracyPct:
+      final.validationAccuracy === undefined ? null : 100 * final.validationAccuracy,
     testAccuracyPct: 100 * final.testAccuracy,
     testCrossEntropy: final.testLoss,
     tensorflow: environment.tensorflow,

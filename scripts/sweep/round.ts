@@ -87,8 +87,12 @@ function endLine({ run, state }: Tracked, { runs, folder }: Places): string {
   const name = `${run.recipe.name} s${run.seed}`;
   if (state.kind === 'failed') return failureLine(name, logFile(run.id, folder));
   const { final, timing } = readRunById(run.id, runs);
-  const validation = (100 * final.validationAccuracy).toFixed(2);
-  return `✓ ${name}: validation ${validation} %, ${duration(timing.totalSeconds)}`;
+  const { validationAccuracy } = final;
+  const validation =
+    validationAccuracy === undefined
+      ? ''
+      : `validation ${(100 * validationAccuracy).toFixed(2)} %, `;
+  return `✓ ${name}: ${validation}${duration(timing.totalSeconds)}`;
 }
 
 function failureLine(name: string, file: string): string {

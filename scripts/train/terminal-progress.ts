@@ -37,9 +37,12 @@ function epochLine(progress: Progress, index: number): string {
   const record = progress.history[index];
   if (record === undefined) return '';
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+  const { validationAccuracy } = record;
+  const validation =
+    validationAccuracy === undefined ? '' : `, validation ${percent(validationAccuracy)}`;
   return (
     `epoch ${record.epoch}/${progress.epochs}: loss ${record.trainingLoss.toFixed(4)}, training ` +
-    `${percent(record.trainingAccuracy)}, validation ${percent(record.validationAccuracy)}; ` +
+    `${percent(record.trainingAccuracy)}${validation}; ` +
     `${duration(progress.secondsLeft)} left`
   );
 }

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -48,6 +56,31 @@ describe('writeAtomically', () => {
     writeAtomically(file, 'one');
     writeAtomically(file, 'two');
     expect(readdirSync(join(folder, 'atomic'))).toEqual(['file.txt']);
+  });
+
+  it('says on a full disk what to do, and leaves the old content and nothing beside it', () => {
+    const file = join(folder, 'full', 'file.txt');
+    writeAtomically(file, 'one');
+    symlinkSync('/dev/full', `${file}.${process.pid}.tmp`);
+    expect(() => writeAtomically(file, 'two')).toThrow(
+      /full\/file\.txt could not be written \(ENOSPC: .*\); free some space on that disk and run/,
+    );
+    expect(readdirSync(join(folder, 'full'))).toEqual(['file.txt']);
+    expect(readFileSync(file, 'utf8')).toBe('one');
+  });
+
+  it('leaves nothing behind when the file cannot be replaced', () => {
+    mkdirSync(join(folder, 'taken', 'file.txt', 'inner'), { recursive: true });
+    expect(() => writeAtomically(join(folder, 'taken', 'file.txt'), 'two')).toThrow(
+      /taken\/file\.txt could not be written \(E/,
+    );
+    expect(readdirSync(join(folder, 'taken'))).toEqual(['file.txt']);
+  });
+
+  it('names the file when its folder cannot be made', () => {
+    writeFileSync(join(folder, 'no-folder'), '');
+    const file = join(folder, 'no-folder', 'file.txt');
+    expect(() => writeAtomically(file, 'one')).toThrow(`${file} could not be written (`);
   });
 });
 

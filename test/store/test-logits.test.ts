@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -88,5 +88,18 @@ describe('stored logits', () => {
 
   it('must make whole rows', () => {
     expect(() => encodeLogits(new Float32Array(11))).toThrow(/11 values do not make rows of 10/);
+  });
+});
+
+describe('a file of test logits', () => {
+  it('is refused when it is cut or a pointer of Git LFS', () => {
+    const file = join(folder, 'cut', 'test-logits.bin');
+    writeTestLogits('cut', new Float32Array(30), folder);
+    truncateSync(file, 59);
+    expect(() => readTestLogits('cut', folder)).toThrow(
+      `${file} has 59 bytes, expected rows of 20; restore it with git checkout -- ${file}.`,
+    );
+    writeFileSync(file, 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 60\n');
+    expect(() => readTestLogits('cut', folder)).toThrow(/is a Git LFS pointer .*: git lfs pull/);
   });
 });

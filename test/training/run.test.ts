@@ -171,27 +171,6 @@ describe('run', () => {
     expect(bytesOf(runs)).toEqual(bytesOf(undisturbed));
   });
 
-  it('refuses a checkpoint that another environment made', async () => {
-    const runs = freshFolder();
-    const stop = new AbortController();
-    await run(small, 0, {
-      runs,
-      signal: stop.signal,
-      onProgress: ({ epoch }) => {
-        if (epoch === 2) stop.abort();
-      },
-    }).catch(() => undefined);
-    const file = join(runs, id, '.checkpoint', 'state.bin');
-    const bytes = readFileSync(file);
-    const headerEnd = 4 + bytes.readUInt32LE(0);
-    const header = bytes.toString('utf8', 4, headerEnd).replace(/"threads":\d/, '"threads":7');
-    writeFileSync(
-      file,
-      Buffer.concat([bytes.subarray(0, 4), Buffer.from(header), bytes.subarray(headerEnd)]),
-    );
-    await expect(run(small, 0, { runs })).rejects.toThrow(/begun elsewhere.*"threads":7/s);
-  });
-
   it('refuses a run that another process is writing, naming the process', async () => {
     const runs = freshFolder();
     const child = trainInChild(runs);
@@ -239,6 +218,51 @@ describe('run', () => {
     );
   });
 
+  it.each([
+    ['Adam at 1e30', { kind: 'adam', learningRate: 1e30 }],
+    ['SGD at 1e20', { kind: 'sgd', learningRate: 1e20, momentum: 0.9 }],
+  ] as const)(
+    'fails when its last step diverges (%s), and records nothing',
+    async (_, optimizer) => {
+      const wild = recipe({
+        ...small,
+        name: 'wild',
+        optimizer,
+        schedule: { kind: 'constant' },
+        epochs: 1,
+        batchSize: 100,
+      });
+      const runs = freshFolder();
+      await expect(run(wild, 0, { runs })).rejects.toThrow(
+        /wild.*: training has diverged: after epoch 1 .* (is|are) not finite\. Lower the learning rate/,
+      );
+      expect(readdirSync(runs)).toEqual([]);
+    },
+  );
+
+  it('has no validation accuracy or loss when the validation images are trained on', async () => {
+    const runs = freshFolder();
+    const all = recipe({ ...small, name: 'all', trainOn: 'all', epochs: 1 });
+    const { final, history } = await run(all, 0, { runs });
+    expect(Object.keys(final).sort()).toEqual(['testAccuracy', 'testLoss']);
+    expect(history[0]).not.toHaveProperty('validationAccuracy');
+    expect(history[0]).not.toHaveProperty('validationLoss');
+  });
+
+  it('refuses a seed and a missing teacher before it makes a folder', async () => {
+    const runs = freshFolder();
+    for (const seed of [-1, 0.5, 2 ** 32]) {
+      await expect(run(small, seed, { runs })).rejects.toThrow(`2^32 - 1, got ${seed}`);
+    }
+    const lost = recipe({
+      ...small,
+      objective: { kind: 'logits', temperature: 4, softWeight: 1, hardWeight: 0 },
+      teacher: 'teacher-original-0123abcd-s2',
+    });
+    await expect(run(lost, 0, { runs })).rejects.toThrow('is missing. Train it with');
+    expect(readdirSync(runs)).toEqual([]);
+  });
+
   it('says how to train a teacher that is missing', async () => {
     const lost = recipe({
       ...small,
@@ -259,6 +283,8 @@ describe('run', () => {
       teacher: id,
     });
     const record = await run(distilled, 0, { runs: undisturbed });
+    const { weightsChecksum } = bytesOf(undisturbed).record;
+    expect(record.teacherWeightsChecksum).toBe(weightsChecksum);
     const { hard = 0, soft = 0 } = record.history[0]?.lossParts ?? {};
     expect(record.history[0]?.trainingLoss).toBeCloseTo(0.7 * soft + 0.3 * hard, 6);
     expect(soft).toBeGreaterThan(0);

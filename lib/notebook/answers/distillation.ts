@@ -1,5 +1,5 @@
 import type { Objective } from '../../recipes/objective';
-import type { RunRecord } from '../../store/run-record';
+import { type RunRecord, validationAccuracy } from '../../store/run-record';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import type { ComparisonRow } from '../../tables/comparison-table';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';
@@ -35,7 +35,7 @@ export function validationAnswer(
   distilled: RunRecord,
   pair: ComparisonRow,
 ): string {
-  const pct = (run: RunRecord) => 100 * run.final.validationAccuracy;
+  const pct = (run: RunRecord) => 100 * validationAccuracy(run);
   const difference = pct(distilled) - pct(alone);
   const same = Math.sign(difference) === Math.sign(pair.differencePts);
   return (

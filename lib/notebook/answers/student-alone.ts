@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../store/run-record';
+import { type RunRecord, validationAccuracy } from '../../store/run-record';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';
 import type { SizeRow } from '../../tables/size-table';
@@ -38,13 +38,13 @@ export function studentTitle(accuracies: readonly AccuracyRow[]): string {
 }
 
 /** What the cell that trains before the reader's eyes came to. */
-export function liveAnswer({ history, images }: RunRecord): string {
-  const last = history[history.length - 1];
+export function liveAnswer(run: RunRecord): string {
+  const last = run.history[run.history.length - 1];
   if (last === undefined) return 'Nothing was trained.';
   const epochs = last.epoch === 1 ? 'one epoch' : `${last.epoch} epochs`;
   return (
-    `After ${epochs} on ${formatCount(images.training)} images this network classifies ` +
-    `${formatPct(100 * last.validationAccuracy, 1)} of ${formatCount(images.validation)} validation ` +
+    `After ${epochs} on ${formatCount(run.images.training)} images this network classifies ` +
+    `${formatPct(100 * validationAccuracy(run), 1)} of ${formatCount(run.images.validation)} validation ` +
     'images right. It is thrown away; what follows shows the full run.'
   );
 }
