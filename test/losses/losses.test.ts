@@ -25,6 +25,28 @@ describe('the labels loss', () => {
     expectTensor(total, golden.losses);
     expectTensor(gradient, golden.dlogits);
   });
+
+  it.each(crossEntropies.cases)('is 0.3 times as large at weight 0.3: $name', (golden) => {
+    const loss = buildLoss({ kind: 'labels', smoothing: golden.smoothing, weight: 0.3 });
+    const logits = fromGolden<tf.Tensor2D>(crossEntropies.logits);
+    const { total, parts, gradient } = evaluate(loss, crossEntropies.labels, logits);
+    const weighted = ({ shape, values }: typeof golden.losses) => ({
+      shape,
+      values: values.map((value) => 0.3 * value),
+    });
+    expectTensor(total, weighted(golden.losses));
+    expectTensor(gradient, weighted(golden.dlogits));
+    expectTensor(parts.hard, golden.losses);
+    expect(loss.partWeights).toEqual({ hard: 0.3 });
+  });
+
+  it('computes nothing more at weight 1: total and hard part are one tensor', () => {
+    const loss = buildLoss({ kind: 'labels' });
+    const inputs = { labels: oneHot([0]), studentLogits: tf.zeros<tf.Rank.R2>([1, 10]) };
+    const { total, parts } = loss.perExample(inputs);
+    expect(total).toBe(parts.hard);
+    expect(loss.partWeights).toEqual({ hard: 1 });
+  });
 });
 
 describe('the logits loss', () => {

@@ -179,7 +179,10 @@ describe('scaleGradientRows', () => {
     expect(row?.soft).toBeCloseTo(0.7 * 4 * Math.SQRT2 * (3 ** 0.25 / (3 ** 0.25 + 1) - 0.5), 5);
   });
   it('refuses an objective of labels', () => {
-    const labels = { arm: 'alone', objective: { kind: 'labels', smoothing: 0 } } as const;
+    const labels = {
+      arm: 'alone',
+      objective: { kind: 'labels', smoothing: 0, weight: 1 },
+    } as const;
     expect(() => scaleGradientRows([labels], logits)).toThrow('got labels');
   });
 });
