@@ -81,6 +81,8 @@ export const recipeSchema = z.strictObject({
 
 /** A parsed recipe, defaults filled in. */
 export type Recipe = z.output<typeof recipeSchema>;
+/** A recipe as one may write it: fields that have a default may be missing. */
+export type RecipeInput = z.input<typeof recipeSchema>;
 export type Augmentation = z.output<typeof augmentationSchema>;
 export type Optimizer = Recipe['optimizer'];
 export type Schedule = Recipe['schedule'];
@@ -90,7 +92,7 @@ export type Schedule = Recipe['schedule'];
  * @param input a recipe with or without the fields that have defaults
  * @throws with one line a field that is wrong, naming the field, what was expected and what was found
  */
-export function recipe(input: z.input<typeof recipeSchema>): Recipe {
+export function recipe(input: RecipeInput): Recipe {
   const parsed = recipeSchema.safeParse(input);
   if (!parsed.success) throw new Error(`Recipe refused.\n${z.prettifyError(parsed.error)}`);
   const { objective, teacher, name } = parsed.data;

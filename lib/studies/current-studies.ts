@@ -1,7 +1,7 @@
 import { runsFolder } from '../store/run-store';
 import { confirmation, gridName, grownGrid } from './grid-stage';
 import { type Study, studies, studyByName } from './studies';
-import { type StudyRecords, studyRecords } from './study-records';
+import { missingRuns, type StudyRecords, studyRecords } from './study-records';
 
 /**
  * Every study as far as the runs that are there decide it. Most are fixed beforehand; the grid asks for more
@@ -12,6 +12,12 @@ export function currentStudies(runs: string = runsFolder()): readonly Study[] {
   const records = gridRecords(runs);
   const grown = studies.map((study) => (study.name === gridName ? grownGrid(records) : study));
   return [...grown, confirmation(records)];
+}
+
+/** The studies that the report shows: those that are to be complete first are left out until they are. */
+export function reportedStudies(runs: string = runsFolder()): readonly Study[] {
+  const isComplete = (study: Study) => missingRuns(study, studyRecords(study, runs)).length === 0;
+  return currentStudies(runs).filter((study) => !study.hiddenUntilComplete || isComplete(study));
 }
 
 /**

@@ -1,8 +1,9 @@
 import { runId } from '../recipes/run-id';
 import type { RunRecord } from '../store/run-record';
 import { studentAlone, studentDistilled } from './original';
-import { gridRecipe, gridSoftWeights, gridTemperatures, type Study, studyByName } from './studies';
+import { type Study, studyByName } from './studies';
 import type { StudyRecords } from './study-records';
+import { gridRecipe, gridSoftWeights, gridTemperatures } from './temperature-and-weight/recipes';
 
 /** A cell of the grid of temperature and soft weight. */
 export interface GridCell {

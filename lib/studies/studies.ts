@@ -1,6 +1,9 @@
 import { type Recipe, recipe } from '../recipes/recipe';
 import { runId } from '../recipes/run-id';
+import { controls } from './controls/study';
 import { studentAlone, studentDistilled, teacherOriginal } from './original';
+import { gridRecipe, gridSoftWeights, gridTemperatures } from './temperature-and-weight/recipes';
+import { variant } from './variant';
 
 /** A recipe, trained from several seeds. */
 export interface Arm {
@@ -25,16 +28,13 @@ export interface Study {
   readonly comparisons: readonly Comparison[];
   /** The study that has to be complete before this one's arms are known; until then it has none. */
   readonly after?: string;
+  /** The report leaves the study out while a run is missing. */
+  readonly hiddenUntilComplete?: true;
 }
 
 /** Eight pairs: the smallest p of the exact sign-flip test is then 2/256. */
 const pairs = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 const screen = [0, 1, 2] as const;
-
-/** A recipe that differs from another in a few fields. */
-function variant(base: Recipe, name: string, fields: Partial<Recipe>): Recipe {
-  return recipe({ ...base, ...fields, name });
-}
 
 const studentAlone50000 = variant(studentAlone, 'student-alone-50000', { trainOn: 'all' });
 
@@ -122,23 +122,6 @@ const baselineGap: Study = {
   comparisons: [],
 };
 
-export const gridTemperatures = [1, 2, 3, 4, 5] as const;
-export const gridSoftWeights = [0.1, 0.3, 0.5, 0.7, 0.9] as const;
-
-/** The recipe of a cell of the grid; the original's own cell is the original's run. */
-export function gridRecipe(temperature: number, softWeight: number): Recipe {
-  if (temperature === 4 && softWeight === 0.7) return studentDistilled;
-  return variant(studentDistilled, `grid-t${temperature}-w${softWeight * 100}`, {
-    objective: {
-      ...studentDistilled.objective,
-      kind: 'logits',
-      temperature,
-      softWeight,
-      hardWeight: Math.round((1 - softWeight) * 10) / 10,
-    } as Recipe['objective'],
-  });
-}
-
 const grid: Study = {
   name: 'temperature-and-weight',
   question: 'Which temperature and soft weight suit this student? (exploratory, on validation)',
@@ -156,7 +139,7 @@ const grid: Study = {
 };
 
 /** Every study, in the order in which its runs are worth having. */
-export const studies: readonly Study[] = [original, lossScale, baselineGap, grid];
+export const studies: readonly Study[] = [original, lossScale, baselineGap, grid, controls];
 
 /**
  * The study of a name.

@@ -1,8 +1,9 @@
 import { sampleSd } from '../statistics/summary';
 import type { RunRecord } from '../store/run-record';
 import { cellLabel, gridCells } from '../studies/grid-stage';
-import { gridRecipe, type Study } from '../studies/studies';
+import type { Study } from '../studies/studies';
 import type { StudyRecords } from '../studies/study-records';
+import { gridRecipe } from '../studies/temperature-and-weight/recipes';
 import { rounded } from './row';
 import { seedPairs } from './seed-pairs';
 import { armRecords } from './seed-rows';

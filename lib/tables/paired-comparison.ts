@@ -102,7 +102,7 @@ export function pairedComparisons(study: Study, records: StudyRecords): PairedCo
     const holmP = tested ? rounded(corrected[at] ?? 1) : null;
     const bca = tested ? bcaInterval(own) : undefined;
     const student = tested ? studentInterval(own) : undefined;
-    const planned = armOf(study, arm).seeds.length;
+    const planned = sharedSeeds(armOf(study, arm), armOf(study, control)).length;
     return {
       study: study.name,
       arm: armOf(study, arm).label,
@@ -128,6 +128,11 @@ function verdictOf(holmP: number | null, bca: Interval | undefined): Verdict {
   if (holmP === null || bca === undefined) return 'too few pairs';
   if (holmP >= LEVEL || (bca.low <= 0 && bca.high >= 0)) return 'not decided';
   return bca.low > 0 ? 'gain' : 'loss';
+}
+
+/** The seeds that both arms ask for. */
+function sharedSeeds(arm: Arm, control: Arm): readonly number[] {
+  return arm.seeds.filter((seed) => control.seeds.includes(seed));
 }
 
 function armOf(study: Study, name: string): Arm {

@@ -14,8 +14,9 @@ import {
   originalCell,
 } from '../../lib/studies/grid-stage';
 import { studentAlone } from '../../lib/studies/original';
-import { gridRecipe, studyByName, studyRuns } from '../../lib/studies/studies';
+import { studyByName, studyRuns } from '../../lib/studies/studies';
 import type { StudyRecords } from '../../lib/studies/study-records';
+import { gridRecipe } from '../../lib/studies/temperature-and-weight/recipes';
 import { recordOf } from '../tables/sample-results';
 
 /** How many of 5,000 validation images a cell's student gets right with a seed; undefined for no run. */
