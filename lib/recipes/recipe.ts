@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { architectureNames } from './architectures';
 import { objectiveSchema } from './objective';
 
 /** How training images are varied; see lib/data/augmentation.ts. */
@@ -51,7 +52,7 @@ const scheduleSchema = z.discriminatedUnion('kind', [
 export const recipeSchema = z.strictObject({
   /** A slug: lower-case words joined by '-'; the first part of the run id. */
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as student-alone'),
-  model: z.enum(['teacher', 'student']),
+  model: z.enum(architectureNames),
   objective: objectiveSchema,
   /** Run id of the teacher; needed by objectives that learn from one. */
   teacher: z.string().optional(),

@@ -1,3 +1,4 @@
+import { architectures } from '../recipes/architectures';
 import type { Recipe } from '../recipes/recipe';
 
 /** What a model is, as far as tables and figures care. */
@@ -11,8 +12,8 @@ export const methodLabel: Readonly<Record<Method, string>> = {
   control: 'control',
 };
 
-/** Teacher, student alone (labels only) or student distilled, read off the recipe. */
+/** Teacher, student alone (labels only) or student distilled, as far as a recipe by itself tells. */
 export function methodOf(recipe: Recipe): Method {
-  if (recipe.model === 'teacher') return 'teacher';
+  if (architectures[recipe.model].usualRole === 'teacher') return 'teacher';
   return recipe.objective.kind === 'labels' ? 'alone' : 'distilled';
 }
