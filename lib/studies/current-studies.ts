@@ -1,7 +1,10 @@
 import { runsFolder } from '../store/run-store';
-import { confirmation, gridName, grownGrid } from './grid-stage';
-import { type Study, studies, studyByName } from './studies';
+import { confirmation } from './chosen-cell/study';
+import { studies } from './studies';
+import type { Study } from './study';
 import { missingRuns, type StudyRecords, studyRecords } from './study-records';
+import { grownGrid } from './temperature-and-weight/stages';
+import { grid } from './temperature-and-weight/study';
 
 /**
  * Every study as far as the runs that are there decide it. Most are fixed beforehand; the grid asks for more
@@ -10,7 +13,7 @@ import { missingRuns, type StudyRecords, studyRecords } from './study-records';
  */
 export function currentStudies(runs: string = runsFolder()): readonly Study[] {
   const records = gridRecords(runs);
-  const grown = studies.map((study) => (study.name === gridName ? grownGrid(records) : study));
+  const grown = studies.map((study) => (study === grid ? grownGrid(records) : study));
   return [...grown, confirmation(records)];
 }
 
@@ -33,6 +36,6 @@ export function currentStudy(name: string, runs: string = runsFolder()): Study {
 
 /** The grid's runs of both stages. */
 function gridRecords(runs: string): StudyRecords {
-  const first = studyRecords(studyByName(gridName), runs);
+  const first = studyRecords(grid, runs);
   return studyRecords(grownGrid(first), runs);
 }

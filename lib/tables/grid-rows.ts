@@ -1,9 +1,9 @@
 import { sampleSd } from '../statistics/summary';
 import type { RunRecord } from '../store/run-record';
-import { cellLabel, gridCells } from '../studies/grid-stage';
-import type { Study } from '../studies/studies';
+import type { Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { gridRecipe } from '../studies/temperature-and-weight/recipes';
+import { cellLabel, gridCells } from '../studies/temperature-and-weight/stages';
 import { rounded } from './row';
 import { seedPairs } from './seed-pairs';
 import { armRecords } from './seed-rows';
@@ -38,8 +38,8 @@ export function gridRows(study: Study, records: StudyRecords): GridRow[] {
   if (alone === undefined) throw new Error(`gridRows: study ${study.name} has no arms`);
   const controls = armRecords(alone, records);
   return gridCells.map((cell) => {
-    const { name } = gridRecipe(cell.temperature, cell.softWeight);
-    const arm = study.arms.find(({ recipe }) => recipe.name === name);
+    const own = gridRecipe(cell.temperature, cell.softWeight);
+    const arm = study.arms.find(({ recipe }) => recipe === own);
     const pairs = seedPairs(arm ? armRecords(arm, records) : [], controls).map(
       ([own, control]) => ({ own: pct(own), control: pct(control) }),
     );

@@ -1,7 +1,7 @@
 import { aligned } from '../../bench/table';
 import { listRuns, readRunById } from '../../lib/store/run-store';
 import { currentStudies } from '../../lib/studies/current-studies';
-import { studyRuns } from '../../lib/studies/studies';
+import { studyRuns } from '../../lib/studies/study';
 import { missingRuns, studyRecords } from '../../lib/studies/study-records';
 import { type StudyCostRow, studyCostRows } from '../../lib/tables/study-cost-rows';
 

@@ -1,5 +1,5 @@
 import { currentStudies } from '../../lib/studies/current-studies';
-import { type Study, type StudyRun, studyRuns } from '../../lib/studies/studies';
+import { type Study, type StudyRun, studyRuns } from '../../lib/studies/study';
 
 /** The word for every study. */
 export const everyStudy = 'all';
