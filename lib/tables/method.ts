@@ -1,8 +1,9 @@
 import { architectures } from '../recipes/architectures';
 import type { Recipe } from '../recipes/recipe';
+import type { Family } from '../studies/study';
 
-/** What a model is, as far as tables and figures care. */
-export type Method = 'teacher' | 'alone' | 'distilled' | 'control';
+/** What a model is, as far as tables and figures care: the family of its arm. */
+export type Method = Family;
 
 /** How a reader knows the method, everywhere in the report. */
 export const methodLabel: Readonly<Record<Method, string>> = {
