@@ -4,6 +4,7 @@ import { imageValues, loadCifar10 } from '../lib/data/cifar10';
 import { type Network, network } from '../lib/engine/network';
 import { environmentRecord, tf } from '../lib/engine/tensorflow';
 import { buildModel } from '../lib/models/build';
+import { architectureNames } from '../lib/recipes/architectures';
 import { quantile } from '../lib/statistics/quantile';
 import { mean, sampleSd } from '../lib/statistics/summary';
 import { type InferenceTiming, timingsFolder } from '../lib/store/inference-timing';
@@ -12,7 +13,6 @@ import { thisMachine } from './machine';
 
 /** Batches of each size that do not count. */
 const WARMUP = 10;
-const architectures = ['teacher', 'student'] as const;
 /** Two that the original report may have meant, and single images. */
 const batchSizes = [128, 100, 1] as const;
 
@@ -27,7 +27,7 @@ export async function timeInference(
 ): Promise<InferenceTiming> {
   await tf.ready();
   const { test } = await loadCifar10();
-  const networks = architectures.map((name) => network(buildModel(name, 0)));
+  const networks = architectureNames.map((name) => network(buildModel(name, 0)));
   const rows: InferenceTiming['rows'] = [];
   for (const batchSize of batchSizes) {
     onProgress(`inference: ${batches} batches of ${batchSize}`);
@@ -44,7 +44,7 @@ export async function timeInference(
         if (round >= WARMUP) times[place]?.push(milliseconds);
       });
     }
-    architectures.forEach((architecture, place) => {
+    architectureNames.forEach((architecture, place) => {
       rows.push({ architecture, batchSize, ...summary(times[place] ?? []) });
     });
   }

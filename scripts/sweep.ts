@@ -3,25 +3,27 @@ import { runsFolder } from '../lib/store/run-store';
 import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';
 import { costLines, studyLines } from './sweep/overview';
-import { everyStudy, wantedRuns } from './sweep/wanted-runs';
+import { everyStudy, waitsFor, wantedRuns } from './sweep/wanted-runs';
 import { missingRuns, type SweepEnd, workOff } from './sweep/work-off';
 
 const HELP = `Trains the runs that a study lacks, a run a core, and can be stopped and started again at any time.
 
-  npm run sweep -- <study> [--seeds <list>] [--cores <n>]
+  npm run sweep -- <study> [--seeds <list>] [--arms <list>] [--cores <n>]
   npm run sweep -- <study> --slurm [--slurm-partition <name>] [--slurm-account <name>] [--jobs <n>]
   npm run sweep -- --list
   npm run sweep -- --cost
 
   <study>                   a study's name, or ${everyStudy}
-  --seeds <list>            only runs of these seeds (and their teachers), such as 0,2 or 0-3
+  --seeds <list>            these seeds of all the study's arms (and their teachers), also seeds that it does not
+                            ask for, such as 8-15 or 3,5,8-10
+  --arms <list>             only these arms, by label or recipe name
   --cores <n>               runs at a time on this machine (all cores)
   --slurm                   jobs of a Slurm cluster, in place of this machine
   --slurm-partition <name>  where the jobs go; best one of equal processors, which give equal last bits
   --slurm-account <name>    who pays
   --jobs <n>                jobs queued or at work at a time (100)
   --list                    every study with its finished and planned runs
-  --cost                    hours of every study on 1, 2, 16 and 256 cores, from measured run times
+  --cost                    hours of every study on 1, 2, 16 and 256 cores, from measured run times; and of what is missing
   --help                    this text
 
 What stands behind a further -- is handed to Snakemake, which works off the runs; it is installed the
@@ -39,6 +41,11 @@ async function main(): Promise<void> {
 }
 
 async function sweep(order: SweepOrder, runs: string): Promise<void> {
+  const waiting = waitsFor(order.study, runs);
+  if (waiting !== undefined) {
+    console.log(waiting);
+    return;
+  }
   const missing = missingRuns(order, { runs }).length;
   if (missing === 0) {
     console.log(`${order.study}: nothing to do, ${countWanted(order, runs)} are there.`);
@@ -68,8 +75,12 @@ function place({ where }: SweepOrder): string {
     : `up to ${where.jobs} at a time on Slurm`;
 }
 
-function countWanted({ study, seeds }: SweepOrder, runs: string): string {
-  const wanted = wantedRuns(study, { runs, ...(seeds === undefined ? {} : { seeds }) });
+function countWanted({ study, seeds, arms }: SweepOrder, runs: string): string {
+  const wanted = wantedRuns(study, {
+    runs,
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(arms === undefined ? {} : { arms }),
+  });
   return `all ${wanted.length} runs`;
 }
 

@@ -1,8 +1,8 @@
-import type { Method } from '../tables/method';
+import type { Family } from '../studies/study';
 import type { TrainingPeer } from '../tables/training-peer';
 
-/** One colour a method, the same in the whole report (Okabe and Ito, safe for colour-blind readers). */
-export const methodColor: Readonly<Record<Method, string>> = {
+/** One colour a family of arms, the same in the whole report (Okabe and Ito, safe for colour-blind readers). */
+export const methodColor: Readonly<Record<Family, string>> = {
   teacher: '#0072B2',
   alone: '#E69F00',
   distilled: '#009E73',

@@ -5,14 +5,14 @@ import type { Loss } from './loss';
 
 /**
  * Cross-entropy with the true labels, smoothed where asked, in TensorFlow's fused kernel:
- * target = (1 - smoothing) · one-hot + smoothing / classes; L_n = -Σ_c target[n,c] · log softmax(z_n)_c.
+ * target = (1 - smoothing) · one-hot + smoothing / classes; L_n = -weight · Σ_c target[n,c] · log softmax(z_n)_c.
  *
  * Source: Szegedy et al. (2016), Rethinking the Inception Architecture, section 7.
  */
-export function labelsLoss({ smoothing }: ObjectiveSettings['labels']): Loss {
+export function labelsLoss({ smoothing, weight }: ObjectiveSettings['labels']): Loss {
   return [
     {
-      weight: 1,
+      weight,
       term: {
         name: 'hard',
         needs: {},

@@ -1,13 +1,15 @@
 import type { tf } from '../engine/tensorflow';
+import type { Architecture } from '../recipes/architectures';
 import { initializeWeights } from './initialization';
 import { studentModel } from './student';
 import { teacherModel } from './teacher';
 import type { Variation } from './variation';
 
-const architectures = { student: studentModel, teacher: teacherModel } as const;
-
-/** The name of an architecture. */
-export type Architecture = keyof typeof architectures;
+/** One builder an architecture; one in the table of architectures without a builder here does not compile. */
+const builders: Readonly<Record<Architecture, (variation: Variation) => tf.LayersModel>> = {
+  teacher: teacherModel,
+  student: studentModel,
+};
 
 /**
  * Builds a model with the seed's initial weights.
@@ -19,7 +21,7 @@ export function buildModel(
   seed: number,
   variation: Variation = {},
 ): tf.LayersModel {
-  const model = architectures[architecture](variation);
+  const model = builders[architecture](variation);
   initializeWeights(model, seed);
   return model;
 }
@@ -29,7 +31,7 @@ export function buildModel(
  * matter.
  */
 export function modelConfig(architecture: Architecture, variation: Variation = {}) {
-  const model = architectures[architecture](variation);
+  const model = builders[architecture](variation);
   const config = model.getConfig();
   model.dispose();
   return config;

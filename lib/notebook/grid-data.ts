@@ -5,9 +5,9 @@ import {
   cellLabel,
   chosenCell,
   type GridCell,
-  gridName,
   originalCell,
-} from '../studies/grid-stage';
+} from '../studies/temperature-and-weight/stages';
+import { grid } from '../studies/temperature-and-weight/study';
 import { type GridNoise, type GridRow, gridNoise, gridRows } from '../tables/grid-rows';
 import { confirmationTitle } from './answers/grid';
 import { type Display, kernelDisplay } from './display';
@@ -30,7 +30,7 @@ export interface GridData extends StudyData {
  * @param labels of the test images, [images]
  */
 export function gridData(labels: Uint8Array): GridData {
-  const data = studyData(gridName, labels);
+  const data = studyData(grid.name, labels);
   const { study, records } = data;
   const chosen = chosenCell(records);
   const original = cellLabel(originalCell);

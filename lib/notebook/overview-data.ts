@@ -1,5 +1,5 @@
 import type { RunRecord } from '../store/run-record';
-import { currentStudies } from '../studies/current-studies';
+import { reportedStudies } from '../studies/current-studies';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
 import type { Row } from '../tables/row';
 import { sizeTable } from '../tables/size-table';
@@ -11,12 +11,12 @@ import { committedTiming } from './speed';
 import { recomputedRecords } from './study-data';
 
 /**
- * Every study as far as it is decided, the finished runs of all with their accuracies counted anew from their
+ * The studies that the report shows as far as they are decided, the finished runs of all with their accuracies counted anew from their
  * test logits, counted networks and timed ones.
  * @param labels of the test images, [images]
  */
 export function verdictSources(labels: Uint8Array): VerdictSources {
-  const studies = currentStudies();
+  const studies = reportedStudies();
   const found: StudyRecords = new Map(studies.flatMap((study) => [...studyRecords(study)]));
   const records = recomputedRecords(found, labels);
   return { studies, records, sizes: sizeTable(reportSizes()), timing: committedTiming() };

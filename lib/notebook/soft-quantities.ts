@@ -1,6 +1,6 @@
 import { classNames } from '../data/cifar10';
 import { studentDistilled } from '../studies/original';
-import type { Study } from '../studies/studies';
+import type { Study } from '../studies/study';
 import { type ClassSimilarityRow, classSimilarityRows } from '../tables/class-similarity-rows';
 import type { ModelResult } from '../tables/model-result';
 import { type ScaleGradientRow, scaleGradientRows } from '../tables/scale-gradient-rows';

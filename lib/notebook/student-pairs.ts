@@ -9,7 +9,7 @@ import type { StudyData } from './study-data';
 /** The test logits of both students of every seed of a study that has both, as their runs left them. */
 export function studentPairs({ study, records }: StudyData): StudentPair[] {
   const runsOf = (recipe: Recipe) => {
-    const arm = study.arms.find((one) => one.recipe.name === recipe.name);
+    const arm = study.arms.find((one) => one.recipe === recipe);
     return arm === undefined ? [] : armRecords(arm, records);
   };
   return seedPairs(runsOf(studentAlone), runsOf(studentDistilled)).map(([alone, distilled]) => ({

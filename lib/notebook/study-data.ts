@@ -1,7 +1,7 @@
 import { runsFolder } from '../store/run-store';
 import { readTestLogits } from '../store/test-logits';
 import { currentStudy } from '../studies/current-studies';
-import { type Study, studyRuns } from '../studies/studies';
+import { type Study, studyRuns } from '../studies/study';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
 import { withRecomputedAccuracy } from '../tables/recomputed-accuracy';
 import { type StudyTables, studyTables } from '../tables/study-tables';
@@ -47,7 +47,7 @@ export function onlyArms({ study, records }: StudyData, names: readonly string[]
     throw new Error(`Study ${study.name} has no arm "${name}". There are: ${known}.`);
   });
   const comparisons = study.comparisons.filter(
-    ({ arm, control }) => names.includes(arm) && names.includes(control),
+    ({ arm, control }) => arms.includes(arm) && arms.includes(control),
   );
   const part = { ...study, arms, comparisons };
   const own = new Map(

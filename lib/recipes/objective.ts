@@ -11,6 +11,8 @@ export const objectiveSettings = {
     kind: z.literal('labels'),
     /** Share of the target spread evenly over all classes, 0 to 1. */
     smoothing: z.number().min(0).lt(1).default(0),
+    /** What the cross-entropy is multiplied by: 0.3 is distillation's hard term without its soft one. */
+    weight: z.number().positive().default(1),
   }),
   /** Hinton, Vinyals and Dean (2015): softWeight·T²·KL(teacher ‖ student at T) + hardWeight·CE. */
   logits: z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { architectureNames } from './architectures';
 import { learnsFromTeacher, objectiveSchema } from './objective';
 
 /** How training images are varied; see lib/data/augmentation.ts. */
@@ -51,7 +52,7 @@ const scheduleSchema = z.discriminatedUnion('kind', [
 export const recipeSchema = z.strictObject({
   /** A slug: lower-case words joined by '-'; the first part of the run id. */
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as student-alone'),
-  model: z.enum(['teacher', 'student']),
+  model: z.enum(architectureNames),
   objective: objectiveSchema,
   /** Run id of the teacher; needed by objectives that learn from one. */
   teacher: z.string().optional(),
@@ -86,6 +87,8 @@ export const recipeSchema = z.strictObject({
 
 /** A parsed recipe, defaults filled in. */
 export type Recipe = z.output<typeof recipeSchema>;
+/** A recipe as one may write it: fields that have a default may be missing. */
+export type RecipeInput = z.input<typeof recipeSchema>;
 export type Augmentation = z.output<typeof augmentationSchema>;
 export type Optimizer = Recipe['optimizer'];
 export type Schedule = Recipe['schedule'];
@@ -95,7 +98,7 @@ export type Schedule = Recipe['schedule'];
  * @param input a recipe with or without the fields that have defaults
  * @throws with one line a field that is wrong, naming the field, what was expected and what was found
  */
-export function recipe(input: z.input<typeof recipeSchema>): Recipe {
+export function recipe(input: RecipeInput): Recipe {
   const parsed = recipeSchema.safeParse(input);
   if (!parsed.success) throw new Error(`Recipe refused.\n${z.prettifyError(parsed.error)}`);
   const { objective, teacher, name } = parsed.data;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
 import { type Recipe, recipeSchema } from './recipe';
 
 /** Raised whenever the engine's results change for the same recipe and seed: old runs become others. */
@@ -38,22 +39,35 @@ function recipeHash(recipe: Recipe): string {
 
 /** The smallest recipe that parses to the same one: every field that a default restores is left out. */
 export function withoutDefaults(recipe: Recipe): Recipe {
-  const minimal = structuredClone(recipe) as Record<string, unknown>;
-  dropDefaults(minimal, () => {
-    const parsed = recipeSchema.safeParse(minimal);
-    return parsed.success && isDeepStrictEqual(parsed.data, recipe);
-  });
-  return minimal as Recipe;
+  return smallestInput(recipeSchema, recipe) as Recipe;
 }
 
-function dropDefaults(node: Record<string, unknown>, unchanged: () => boolean): void {
-  for (const [key, value] of Object.entries(node)) {
-    delete node[key];
+/**
+ * The smallest input that a schema parses to a value, also inside lists: fields are left out that a default
+ * restores. The elements of a list all stay.
+ * @param parsed what the schema gave
+ */
+export function smallestInput<T>(schema: z.ZodType<T>, parsed: T): unknown {
+  const minimal = structuredClone(parsed);
+  dropDefaults(minimal, () => {
+    const again = schema.safeParse(minimal);
+    return again.success && isDeepStrictEqual(again.data, parsed);
+  });
+  return minimal;
+}
+
+function dropDefaults(node: unknown, unchanged: () => boolean): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (Array.isArray(node)) {
+    for (const element of node) dropDefaults(element, unchanged);
+    return;
+  }
+  const fields = node as Record<string, unknown>;
+  for (const [key, value] of Object.entries(fields)) {
+    delete fields[key];
     if (unchanged()) continue;
-    node[key] = value;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      dropDefaults(value as Record<string, unknown>, unchanged);
-    }
+    fields[key] = value;
+    dropDefaults(value, unchanged);
   }
 }
 

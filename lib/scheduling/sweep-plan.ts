@@ -1,6 +1,6 @@
 import { runId } from '../recipes/run-id';
 import { namedRecipes } from '../studies/named-recipes';
-import type { StudyRun } from '../studies/studies';
+import type { StudyRun } from '../studies/study';
 
 /** A run that is still to be made, and what has to be there before it begins. */
 export interface PlannedRun extends StudyRun {

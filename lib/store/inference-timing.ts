@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { architectureNames } from '../recipes/architectures';
 import { projectRoot } from './project-root';
 
 /** How long a forward pass takes on one machine: the content of report/timings/<device>.json. */
@@ -18,7 +19,7 @@ export const inferenceTimingSchema = z.strictObject({
   warmup: z.int().min(0),
   rows: z.array(
     z.strictObject({
-      architecture: z.enum(['teacher', 'student']),
+      architecture: z.enum(architectureNames),
       batchSize: z.int().positive(),
       meanMs: z.number().positive(),
       /** Sample standard deviation. */

@@ -1,7 +1,10 @@
 import { runsFolder } from '../store/run-store';
-import { confirmation, gridName, grownGrid } from './grid-stage';
-import { type Study, studies, studyByName } from './studies';
-import { type StudyRecords, studyRecords } from './study-records';
+import { confirmation } from './chosen-cell/study';
+import { studies } from './studies';
+import type { Study } from './study';
+import { missingRuns, type StudyRecords, studyRecords } from './study-records';
+import { grownGrid } from './temperature-and-weight/stages';
+import { grid } from './temperature-and-weight/study';
 
 /**
  * Every study as far as the runs that are there decide it. Most are fixed beforehand; the grid asks for more
@@ -10,8 +13,17 @@ import { type StudyRecords, studyRecords } from './study-records';
  */
 export function currentStudies(runs: string = runsFolder()): readonly Study[] {
   const records = gridRecords(runs);
-  const grown = studies.map((study) => (study.name === gridName ? grownGrid(records) : study));
+  const grown = studies.map((study) => (study === grid ? grownGrid(records) : study));
   return [...grown, confirmation(records)];
+}
+
+/** The studies that the report shows: those that are to be complete first are left out until they are. */
+export function reportedStudies(runs: string = runsFolder()): readonly Study[] {
+  const isComplete = (study: Study) => missingRuns(study, studyRecords(study, runs)).length === 0;
+  return currentStudies(runs).filter(
+    (study) =>
+      study.inReport === undefined || (study.inReport === 'when complete' && isComplete(study)),
+  );
 }
 
 /**
@@ -27,6 +39,6 @@ export function currentStudy(name: string, runs: string = runsFolder()): Study {
 
 /** The grid's runs of both stages. */
 function gridRecords(runs: string): StudyRecords {
-  const first = studyRecords(studyByName(gridName), runs);
+  const first = studyRecords(grid, runs);
   return studyRecords(grownGrid(first), runs);
 }

@@ -1,12 +1,19 @@
 import { runId } from '../recipes/run-id';
 import { studentAlone, studentDistilled } from './original';
-import type { StudyRun } from './studies';
+import { studies } from './studies';
+import type { Study, StudyRun } from './study';
 
 /**
- * Whether a run's weights are worth keeping: those of teachers, and of the two students that the report
- * shows. All other runs are judged by their record and test logits alone.
+ * Whether a run's weights are worth keeping, whatever its architecture: those of every run that somebody learns
+ * from or that an arm of teachers has, and of the two students that the report shows. All other runs are
+ * judged by their record and test logits alone.
+ * @param among the studies whose arms say who teaches
  */
-export function keepsWeights({ id, recipe }: Omit<StudyRun, 'seed'>): boolean {
+export function keepsWeights(run: StudyRun, among: readonly Study[] = studies): boolean {
   const shown = [runId(studentAlone, 0), runId(studentDistilled, 0)];
-  return recipe.model === 'teacher' || shown.includes(id);
+  return shown.includes(run.id) || among.some(({ arms }) => arms.some((arm) => teaches(arm, run)));
+}
+
+function teaches({ recipe, role }: Study['arms'][number], { id, seed }: StudyRun): boolean {
+  return recipe.teacher === id || (role === 'teacher' && runId(recipe, seed) === id);
 }

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../store/run-record';
 import { hasRun, readRunById, runsFolder } from '../store/run-store';
-import { type Study, type StudyRun, studyRuns } from './studies';
+import { type Study, type StudyRun, studyRuns } from './study';
 
 /** Finished runs by run id. */
 export type StudyRecords = ReadonlyMap<string, RunRecord>;

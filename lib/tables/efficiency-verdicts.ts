@@ -1,3 +1,4 @@
+import type { Architecture } from '../recipes/architectures';
 import { mean } from '../statistics/summary';
 import type { InferenceTiming } from '../store/inference-timing';
 import { formatCount, formatNumber, formatPct } from './format';
@@ -117,7 +118,7 @@ function imagesOf(batch: number): string {
 /** The report says neither how fast real time is nor on what; the times stand here for those who know theirs. */
 function realTime(timing: InferenceTiming | undefined): VerdictRow {
   const statement = '"Suitable for real-time applications"';
-  const one = (architecture: 'teacher' | 'student') =>
+  const one = (architecture: Architecture) =>
     timing?.rows.find((row) => row.architecture === architecture && row.batchSize === 1);
   const [small, large] = [one('student'), one('teacher')];
   if (timing === undefined || small === undefined || large === undefined) {

@@ -1,3 +1,5 @@
+import { studentAlone } from '../studies/original';
+import { original } from '../studies/original-recipe/study';
 import { standardErrors, timingNoise } from './errata-table';
 import { formatCount, formatNumber, formatPct, formatSigned } from './format';
 import { type OriginalRow, originalReport } from './original-report';
@@ -85,7 +87,7 @@ function notResNet(sizes: readonly SizeRow[]): VerdictRow {
 }
 
 function sampling(sources: VerdictSources): VerdictRow {
-  const { n, sd } = spreadOf(onlyGains(sources, 'original'));
+  const { n, sd } = spreadOf(onlyGains(sources, original.name));
   const found = formatNumber(standardErrors(), 1);
   const seeds =
     sd === null
@@ -100,7 +102,7 @@ function sampling(sources: VerdictSources): VerdictRow {
 
 /** The recipe as it is stated gives a better plain student than the one that the distilled was compared with. */
 function lowBaseline(sources: VerdictSources): VerdictRow {
-  const measured = accuracies(testPcts(sources, 'student-alone'));
+  const measured = accuracies(testPcts(sources, studentAlone));
   const { mean } = spreadOf(measured.values);
   const above = mean === null ? 0 : mean - alone.accuracyPct;
   const isOne = isOneOf(alone.accuracyPct, measured);

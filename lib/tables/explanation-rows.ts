@@ -1,5 +1,5 @@
 import { predictionInterval } from '../statistics/student-t';
-import type { Arm, Study } from '../studies/studies';
+import { type Arm, type Study, sharedSeeds } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { originalReport } from './original-report';
 import { leastPairs, pairRows } from './paired-comparison';
@@ -32,7 +32,6 @@ export const originalGainPts = rounded(
 
 /** What stands in the place of a suspect where nothing is wrong. */
 export const noSuspect = 'none: the recipe as it is';
-const SOUND = 'student-distilled';
 
 /**
  * Of each arm of a study that is compared with the student alone: does the original's one pair look like
@@ -40,17 +39,17 @@ const SOUND = 'student-distilled';
  */
 export function gainExplanations(study: Study, records: StudyRecords): ExplanationRow[] {
   return study.comparisons
-    .filter(({ control }) => control === 'student-alone')
+    .filter(({ control }) => control.family === 'alone')
     .map((comparison) => {
       const gains = pairRows(study, comparison, records).map((row) => row.gainPts);
-      const arm = study.arms.find(({ recipe }) => recipe.name === comparison.arm);
+      const { arm } = comparison;
       const { n, mean, sd } = spreadOf(gains);
       return {
-        suspect: comparison.arm === SOUND ? noSuspect : (arm?.label ?? comparison.arm),
+        suspect: arm.family === 'distilled' ? noSuspect : arm.label,
         quantity: 'distilled minus alone (points)',
         original: originalGainPts,
         n,
-        planned: arm?.seeds.length ?? 0,
+        planned: sharedSeeds(comparison).length,
         mean,
         sd,
         explainedPct: mean === null ? null : rounded((100 * mean) / originalGainPts),

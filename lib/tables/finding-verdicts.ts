@@ -1,3 +1,6 @@
+import type { Recipe } from '../recipes/recipe';
+import { studentAlone, studentDistilled, teacherOriginal } from '../studies/original';
+import { original, studentAlone50000 } from '../studies/original-recipe/study';
 import { originalGainPts } from './explanation-rows';
 import { gainInWords } from './gain-words';
 import { originalReport } from './original-report';
@@ -21,13 +24,13 @@ export function findingVerdicts(sources: VerdictSources): VerdictRow[] {
     foundAgain(
       'The recipe brings the teacher to 83.13 %',
       teacher.accuracyPct,
-      ofArm(sources, 'teacher-original'),
+      ofArm(sources, teacherOriginal),
     ),
     aloneReaches(sources),
     foundAgain(
       'The recipe brings the student distilled to 70.86 %',
       distilled.accuracyPct,
-      ofArm(sources, 'student-distilled'),
+      ofArm(sources, studentDistilled),
     ),
     expected(sources),
     observed(sources),
@@ -41,7 +44,12 @@ export function findingVerdicts(sources: VerdictSources): VerdictRow[] {
 
 /** The pairs of the original recipe: distilled minus alone, in points. */
 export function originalPairs(sources: VerdictSources): Measured {
-  return { values: onlyGains(sources, 'original'), unit: 'points', of: 'pair', least: leastPairs };
+  return {
+    values: onlyGains(sources, original.name),
+    unit: 'points',
+    of: 'pair',
+    least: leastPairs,
+  };
 }
 
 /** How far distilled students stay below the teacher that they learned from, in points. */
@@ -49,8 +57,8 @@ export function pointsBelowTeacher(sources: VerdictSources): Measured {
   return { values: belowTeacher(sources).points, unit: 'points', of: 'run', note: oneTeacher };
 }
 
-function ofArm(sources: VerdictSources, recipeName: string): Measured {
-  return accuracies(testPcts(sources, recipeName));
+function ofArm(sources: VerdictSources, recipe: Recipe): Measured {
+  return accuracies(testPcts(sources, recipe));
 }
 
 function foundAgain(statement: string, said: number, measured: Measured): VerdictRow {
@@ -61,15 +69,15 @@ function aloneReaches(sources: VerdictSources): VerdictRow {
   const row = foundAgain(
     'The recipe brings the student alone to 72.70 %',
     alone.accuracyPct,
-    ofArm(sources, 'student-alone'),
+    ofArm(sources, studentAlone),
   );
-  const all = ofArm(sources, 'student-alone-50000');
+  const all = ofArm(sources, studentAlone50000);
   if (all.values.length === 0) return row;
   return { ...row, decidedBy: `${row.decidedBy}. On all 50,000 images: ${measuredInWords(all)}` };
 }
 
 function expected(sources: VerdictSources): VerdictRow {
-  const comparison = comparisonOf(sources, 'original');
+  const comparison = comparisonOf(sources, original.name);
   return finding(
     '"Expected: Distilled student outperforms baseline student"',
     gains(comparison),
@@ -80,7 +88,7 @@ function expected(sources: VerdictSources): VerdictRow {
 /** Its number has to be one of our pairs, and our pairs have to lose. */
 function observed(sources: VerdictSources): VerdictRow {
   const pairs = originalPairs(sources);
-  const comparison = comparisonOf(sources, 'original');
+  const comparison = comparisonOf(sources, original.name);
   const fits = isOneOf(originalGainPts, pairs);
   const loses = comparison?.verdict === 'loss';
   return finding(

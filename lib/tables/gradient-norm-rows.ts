@@ -1,6 +1,6 @@
 import { mean } from '../statistics/summary';
 import type { EpochRecord } from '../store/run-record';
-import type { Study } from '../studies/studies';
+import type { Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { armRecords } from './seed-rows';

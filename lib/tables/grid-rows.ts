@@ -1,9 +1,10 @@
 import { sampleSd } from '../statistics/summary';
 import { type RunRecord, validationAccuracy } from '../store/run-record';
-import { cellLabel, gridCells } from '../studies/grid-stage';
 import { requireOneTeacher } from '../studies/one-teacher';
-import { gridRecipe, type Study } from '../studies/studies';
+import type { Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
+import { gridRecipe } from '../studies/temperature-and-weight/recipes';
+import { cellLabel, gridCells } from '../studies/temperature-and-weight/stages';
 import { rounded } from './row';
 import { seedPairs } from './seed-pairs';
 import { armRecords } from './seed-rows';
@@ -39,8 +40,8 @@ export function gridRows(study: Study, records: StudyRecords): GridRow[] {
   const controls = armRecords(alone, records);
   requireOneTeacher(study.arms.flatMap((arm) => armRecords(arm, records)));
   return gridCells.map((cell) => {
-    const { name } = gridRecipe(cell.temperature, cell.softWeight);
-    const arm = study.arms.find(({ recipe }) => recipe.name === name);
+    const own = gridRecipe(cell.temperature, cell.softWeight);
+    const arm = study.arms.find(({ recipe }) => recipe === own);
     const pairs = seedPairs(arm ? armRecords(arm, records) : [], controls).map(
       ([own, control]) => ({ own: pct(own), control: pct(control) }),
     );

@@ -1,5 +1,9 @@
-import { confirmationName, gridName, originalCell } from '../studies/grid-stage';
+import { confirmationName } from '../studies/chosen-cell/study';
+import { averagedOverClasses, lossScale, withoutSquare } from '../studies/loss-scale/study';
 import { studentDistilled } from '../studies/original';
+import { original } from '../studies/original-recipe/study';
+import { originalCell } from '../studies/temperature-and-weight/stages';
+import { grid as gridStudy } from '../studies/temperature-and-weight/study';
 import { originalGainPts } from './explanation-rows';
 import { originalPairs, pointsBelowTeacher } from './finding-verdicts';
 import { formatSigned } from './format';
@@ -41,7 +45,7 @@ export function hypothesisVerdicts(sources: VerdictSources): VerdictRow[] {
 /** What the report warns of. */
 export function limitationVerdicts(sources: VerdictSources): VerdictRow[] {
   const drop = pointsBelowTeacher(sources);
-  const comparison = comparisonOf(sources, 'original');
+  const comparison = comparisonOf(sources, original.name);
   const kind = 'limitation';
   return [
     {
@@ -110,11 +114,11 @@ function lossInWords(sources: VerdictSources): string {
 
 /** The soft term made weaker beside the same hard term: the two single mistakes in its scale. */
 function balance(sources: VerdictSources): VerdictRow {
-  const rows = (['scale-class-mean', 'scale-no-square'] as const).map((name) =>
+  const rows = [averagedOverClasses, withoutSquare].map((weaker) =>
     comparisonOf(
       sources,
-      'loss-scale',
-      ({ arm, control }) => arm === name && control === studentDistilled.name,
+      lossScale.name,
+      ({ arm, control }) => arm === weaker && control.recipe === studentDistilled,
     ),
   );
   const outcomes = rows.map(gains);
@@ -141,7 +145,7 @@ function optimization(sources: VerdictSources, also: string): VerdictRow {
 }
 
 function gridOf({ studies, records }: VerdictSources): GridRow[] {
-  const study = studies.find(({ name }) => name === gridName);
+  const study = studies.find(({ name }) => name === gridStudy.name);
   return study === undefined ? [] : gridRows(study, records);
 }
 
@@ -168,7 +172,7 @@ function search(sources: VerdictSources): Pick<VerdictRow, 'verdict' | 'decidedB
   const better = comparisonOf(
     sources,
     confirmationName,
-    ({ control }) => control === studentDistilled.name,
+    ({ control }) => control.recipe === studentDistilled,
   );
   if (better === undefined) {
     return { verdict: 'refuted', decidedBy: "validation images chose the report's own cell" };

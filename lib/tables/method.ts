@@ -1,7 +1,9 @@
+import { architectures } from '../recipes/architectures';
 import type { Recipe } from '../recipes/recipe';
+import type { Family } from '../studies/study';
 
-/** What a model is, as far as tables and figures care. */
-export type Method = 'teacher' | 'alone' | 'distilled' | 'control';
+/** What a model is, as far as tables and figures care: the family of its arm. */
+export type Method = Family;
 
 /** How a reader knows the method, everywhere in the report. */
 export const methodLabel: Readonly<Record<Method, string>> = {
@@ -11,8 +13,8 @@ export const methodLabel: Readonly<Record<Method, string>> = {
   control: 'control',
 };
 
-/** Teacher, student alone (labels only) or student distilled, read off the recipe. */
+/** Teacher, student alone (labels only) or student distilled, as far as a recipe by itself tells. */
 export function methodOf(recipe: Recipe): Method {
-  if (recipe.model === 'teacher') return 'teacher';
+  if (architectures[recipe.model].usualRole === 'teacher') return 'teacher';
   return recipe.objective.kind === 'labels' ? 'alone' : 'distilled';
 }

@@ -4,12 +4,11 @@ import type { Interval } from '../statistics/interval';
 import { signFlipP } from '../statistics/sign-flip';
 import { studentInterval } from '../statistics/student-t';
 import { requireOneTeacher } from '../studies/one-teacher';
-import type { Arm, Comparison, Study } from '../studies/studies';
+import { type Comparison, type Family, type Study, sharedSeeds } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
-import type { Method } from './method';
 import { rounded } from './row';
 import { seedPairs } from './seed-pairs';
-import { armMethod, armRecords } from './seed-rows';
+import { armRecords } from './seed-rows';
 import { spreadOf } from './spread';
 
 /** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
@@ -33,7 +32,7 @@ export type PairedComparisonRow = {
   readonly arm: string;
   readonly control: string;
   /** Of the arm. */
-  readonly method: Method;
+  readonly method: Family;
   /** Complete pairs. */
   readonly n: number;
   /** Pairs that the study asks for. */
@@ -63,8 +62,7 @@ const LEVEL = 0.05;
  * @throws when its students learned from different weights of one teacher
  */
 export function pairRows(study: Study, comparison: Comparison, records: StudyRecords): PairRow[] {
-  const arm = armOf(study, comparison.arm);
-  const control = armOf(study, comparison.control);
+  const { arm, control } = comparison;
   const [own, others] = [armRecords(arm, records), armRecords(control, records)];
   requireOneTeacher([...own, ...others]);
   return seedPairs(own, others).map(([record, partner]) => {
@@ -90,7 +88,7 @@ export function pairedComparison(
 ): PairedComparisonRow {
   const row = pairedComparisons(study, records)[study.comparisons.indexOf(comparison)];
   if (row !== undefined) return row;
-  throw new Error(`Study ${study.name} has no comparison of ${comparison.arm}.`);
+  throw new Error(`Study ${study.name} has no comparison of ${comparison.arm.label}.`);
 }
 
 /** All comparisons of a study, in the study's order. A comparison without enough pairs counts as p = 1. */
@@ -100,18 +98,18 @@ export function pairedComparisons(study: Study, records: StudyRecords): PairedCo
   );
   const ps = gains.map((own) => (own.length < leastPairs ? undefined : signFlipP(own)));
   const corrected = holm(ps.map((p) => p ?? 1));
-  return study.comparisons.map(({ arm, control }, at) => {
+  return study.comparisons.map((comparison, at) => {
     const own = gains[at] ?? [];
     const tested = ps[at] !== undefined;
     const holmP = tested ? rounded(corrected[at] ?? 1) : null;
     const bca = tested ? bcaInterval(own) : undefined;
     const student = tested ? studentInterval(own) : undefined;
-    const planned = armOf(study, arm).seeds.length;
+    const planned = sharedSeeds(comparison).length;
     return {
       study: study.name,
-      arm: armOf(study, arm).label,
-      control: armOf(study, control).label,
-      method: armMethod(armOf(study, arm).recipe),
+      arm: comparison.arm.label,
+      control: comparison.control.label,
+      method: comparison.arm.family,
       n: own.length,
       planned,
       above: own.filter((gain) => gain > 0).length,
@@ -132,11 +130,4 @@ function verdictOf(holmP: number | null, bca: Interval | undefined): Verdict {
   if (holmP === null || bca === undefined) return 'too few pairs';
   if (holmP >= LEVEL || (bca.low <= 0 && bca.high >= 0)) return 'not decided';
   return bca.low > 0 ? 'gain' : 'loss';
-}
-
-function armOf(study: Study, name: string): Arm {
-  const arm = study.arms.find(({ recipe }) => recipe.name === name);
-  if (arm !== undefined) return arm;
-  const names = study.arms.map(({ recipe }) => recipe.name).join(', ');
-  throw new Error(`Study ${study.name} has no arm "${name}". There are: ${names}.`);
 }

@@ -1,7 +1,7 @@
 import { viewsKey } from '../scheduling/sweep-plan';
 import { quantile } from '../statistics/quantile';
 import type { RunRecord } from '../store/run-record';
-import type { StudyRun } from '../studies/studies';
+import type { StudyRun } from '../studies/study';
 
 /** What a run's time depends on besides its number of images and epochs. */
 type CostKind =

@@ -1,11 +1,9 @@
-import type { Recipe } from '../recipes/recipe';
 import { runId } from '../recipes/run-id';
 import { studentInterval } from '../statistics/student-t';
 import type { RunRecord } from '../store/run-record';
 import { requireOneTeacher } from '../studies/one-teacher';
-import type { Arm, Study } from '../studies/studies';
+import type { Arm, Family, Study } from '../studies/study';
 import { missingRuns, type StudyRecords } from '../studies/study-records';
-import { type Method, methodOf } from './method';
 import { rounded } from './row';
 import { spreadOf } from './spread';
 
@@ -13,7 +11,7 @@ import { spreadOf } from './spread';
 export type SeedRow = {
   readonly study: string;
   readonly arm: string;
-  readonly method: Method;
+  readonly method: Family;
   readonly run: string;
   readonly seed: number;
   readonly trainingImages: number;
@@ -27,7 +25,7 @@ export type SeedRow = {
 export type ArmRow = {
   readonly study: string;
   readonly arm: string;
-  readonly method: Method;
+  readonly method: Family;
   /** Finished runs. */
   readonly n: number;
   /** Runs that the study asks for. */
@@ -52,28 +50,13 @@ export type MissingRow = {
 /** Of two values Student's interval reaches nine standard deviations to either side. */
 const LEAST_FOR_INTERVAL = 3;
 
-const ownColor: ReadonlySet<string> = new Set([
-  'teacher-original',
-  'student-alone',
-  'student-distilled',
-]);
-
-/**
- * The three models of the report keep their method, and so does the distilled student at another
- * temperature and weight; whatever else is compared with them is a control.
- */
-export function armMethod(recipe: Recipe): Method {
-  const own = ownColor.has(recipe.name) || recipe.name.startsWith('grid-');
-  return own ? methodOf(recipe) : 'control';
-}
-
 /** The finished runs of a study, arm by arm. */
 export function seedRows(study: Study, records: StudyRecords): SeedRow[] {
   return study.arms.flatMap((arm) =>
     armRecords(arm, records).map((record) => ({
       study: study.name,
       arm: arm.label,
-      method: armMethod(arm.recipe),
+      method: arm.family,
       run: record.id,
       seed: record.seed,
       trainingImages: record.images.training,
@@ -90,7 +73,7 @@ function validationPct({ final: { validationAccuracy } }: RunRecord): number | n
 /** Mean and spread of each arm over the seeds that are there. */
 export function armRows(study: Study, records: StudyRecords): ArmRow[] {
   const seeds = seedRows(study, records);
-  return study.arms.map(({ label, recipe, seeds: planned }) => {
+  return study.arms.map(({ label, family, seeds: planned }) => {
     const own = seeds.filter((row) => row.arm === label);
     const pcts = own.map((row) => row.testPct);
     const test = spreadOf(pcts);
@@ -98,7 +81,7 @@ export function armRows(study: Study, records: StudyRecords): ArmRow[] {
     return {
       study: study.name,
       arm: label,
-      method: armMethod(recipe),
+      method: family,
       n: own.length,
       planned: planned.length,
       testMeanPct: test.mean,

@@ -1,7 +1,7 @@
 import { type Job, makespan } from '../scheduling/makespan';
 import { sweepPlan } from '../scheduling/sweep-plan';
 import type { RunRecord } from '../store/run-record';
-import { type Study, type StudyRun, studyRuns } from '../studies/studies';
+import { type Study, type StudyRun, studyRuns } from '../studies/study';
 import { rounded } from './row';
 import { type RunCost, runCost } from './run-cost';
 

@@ -1,4 +1,4 @@
-import type { Study } from '../studies/studies';
+import type { Study } from '../studies/study';
 import { missingRuns, type StudyRecords } from '../studies/study-records';
 import {
   type PairedComparisonRow,

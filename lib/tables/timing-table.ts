@@ -1,10 +1,9 @@
+import type { Architecture } from '../recipes/architectures';
 import type { InferenceTiming } from '../store/inference-timing';
 import type { AccuracyRow } from './accuracy-table';
 import type { Method } from './method';
 import { originalRow } from './original-report';
 import { rounded } from './row';
-
-type Architecture = InferenceTiming['rows'][number]['architecture'];
 
 /** One architecture's forward pass on one machine. */
 export type TimingRow = {

@@ -1,5 +1,7 @@
+import type { Recipe } from '../recipes/recipe';
 import type { InferenceTiming } from '../store/inference-timing';
-import type { Arm, Comparison, Study } from '../studies/studies';
+import { studentDistilled } from '../studies/original';
+import type { Arm, Comparison, Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { type PairedComparisonRow, pairedComparisons, pairRows } from './paired-comparison';
 import { rounded } from './row';
@@ -18,14 +20,14 @@ export interface VerdictSources {
   readonly timing: InferenceTiming | undefined;
 }
 
-/** The first arm of any study with this recipe name. */
-function armOf({ studies }: VerdictSources, recipeName: string): Arm | undefined {
-  return studies.flatMap(({ arms }) => arms).find(({ recipe }) => recipe.name === recipeName);
+/** The first arm of any study with this recipe. */
+function armOf({ studies }: VerdictSources, recipe: Recipe): Arm | undefined {
+  return studies.flatMap(({ arms }) => arms).find((arm) => arm.recipe === recipe);
 }
 
 /** Test accuracies in percent of an arm's finished runs, by seed; none where there is no such arm. */
-export function testPcts(sources: VerdictSources, recipeName: string): number[] {
-  const arm = armOf(sources, recipeName);
+export function testPcts(sources: VerdictSources, recipe: Recipe): number[] {
+  const arm = armOf(sources, recipe);
   if (arm === undefined) return [];
   return armRecords(arm, sources.records).map(({ final }) => rounded(100 * final.testAccuracy));
 }
@@ -35,7 +37,7 @@ export const oneTeacher = 'students of one teacher';
 
 /** How far distilled students stay below the very teacher that they learned from, one value a seed. */
 export function belowTeacher(sources: VerdictSources): { points: number[]; relativePct: number[] } {
-  const arm = armOf(sources, 'student-distilled');
+  const arm = armOf(sources, studentDistilled);
   const pairs = (arm === undefined ? [] : armRecords(arm, sources.records)).flatMap((student) => {
     const teacher = sources.records.get(student.recipe.teacher ?? '');
     return teacher === undefined ? [] : [{ student, teacher }];

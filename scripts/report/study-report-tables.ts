@@ -1,14 +1,17 @@
 import { studyProgress } from '../../lib/notebook/overview-data';
 import { scaleGradients } from '../../lib/notebook/soft-quantities';
+import { baselineGap } from '../../lib/studies/baseline-gap/study';
+import { lossScale } from '../../lib/studies/loss-scale/study';
+import { original } from '../../lib/studies/original-recipe/study';
+import type { Study } from '../../lib/studies/study';
+import type { StudyRecords } from '../../lib/studies/study-records';
 import {
   bestCells,
   cellLabel,
   chosenCell,
-  gridName,
   isSameCell,
-} from '../../lib/studies/grid-stage';
-import type { Study } from '../../lib/studies/studies';
-import type { StudyRecords } from '../../lib/studies/study-records';
+} from '../../lib/studies/temperature-and-weight/stages';
+import { grid } from '../../lib/studies/temperature-and-weight/study';
 import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
 import { gradientNormRows, gradientSummary } from '../../lib/tables/gradient-norm-rows';
 import { gridNoise, gridRows } from '../../lib/tables/grid-rows';
@@ -33,8 +36,8 @@ export interface WeighedModels {
 export function studyReportTables(sources: VerdictSources, models: WeighedModels): Tables {
   const { studies, records } = sources;
   const all = studies.map((study) => studyTables(study, records));
-  const study = (name: string) => studyOf(studies, name);
-  const norms = gradientNormRows(study('loss-scale'), records);
+  const study = ({ name }: Study) => studyOf(studies, name);
+  const norms = gradientNormRows(study(lossScale), records);
   const tables: Record<string, readonly Row[]> = {
     studies: studyProgress(sources),
     'missing-runs': all.flatMap(({ missing }) => missing),
@@ -42,16 +45,16 @@ export function studyReportTables(sources: VerdictSources, models: WeighedModels
     arms: all.flatMap(({ arms }) => arms),
     pairs: all.flatMap(({ pairs }) => pairs),
     'paired-comparisons': all.flatMap(({ comparisons }) => comparisons),
-    'gap-explanations': gapExplanations(study('baseline-gap').arms, records),
+    'gap-explanations': gapExplanations(study(baselineGap).arms, records),
     'gain-explanations': [
-      ...gainExplanations(study('original'), records),
-      ...gainExplanations(study('loss-scale'), records),
+      ...gainExplanations(study(original), records),
+      ...gainExplanations(study(lossScale), records),
     ],
-    'scale-gradient': scaleGradients(study('loss-scale'), models, models.labels),
+    'scale-gradient': scaleGradients(study(lossScale), models, models.labels),
     'gradient-norms': norms,
     'gradient-summary': gradientSummary(norms),
-    grid: gridRows(study(gridName), records),
-    'grid-noise': noiseRows(study(gridName), records),
+    grid: gridRows(study(grid), records),
+    'grid-noise': noiseRows(study(grid), records),
     'grid-choice': choiceRows(records),
   };
   return Object.fromEntries(Object.entries(tables).filter(([, rows]) => rows.length > 0));
@@ -64,9 +67,9 @@ function studyOf(studies: readonly Study[], name: string): Study {
   throw new Error(`studyReportTables: expected a study "${name}", found ${names}`);
 }
 
-function noiseRows(grid: Study, records: StudyRecords): Row[] {
-  const noise = gridNoise(grid, records);
-  return noise === undefined ? [] : [{ study: grid.name, ...noise }];
+function noiseRows(study: Study, records: StudyRecords): Row[] {
+  const noise = gridNoise(study, records);
+  return noise === undefined ? [] : [{ study: study.name, ...noise }];
 }
 
 /** The cells that the validation images prefer, best first, and which of them is chosen. */

@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 export interface SweepOrder {
   /** The name of a study, or "all". */
   readonly study: string;
-  /** Only runs of these seeds; all, unless told. */
+  /** These seeds of every arm, in the place of the study's own. */
   readonly seeds?: ReadonlySet<number>;
+  /** Only arms of these labels or recipe names; all, unless told. */
+  readonly arms?: readonly string[];
   readonly where: Here | Slurm;
   /** Handed on to Snakemake as it is. */
   readonly forSnakemake: readonly string[];
@@ -48,6 +50,7 @@ export function readRequest(args: readonly string[]): Request {
     allowPositionals: true,
     options: {
       seeds: { type: 'string' },
+      arms: { type: 'string' },
       cores: { type: 'string' },
       slurm: { type: 'boolean', default: false },
       'slurm-partition': { type: 'string' },
@@ -68,7 +71,12 @@ export function readRequest(args: readonly string[]): Request {
         'npm run sweep -- --list shows them.',
     );
   }
-  const only = values.seeds === undefined ? {} : { seeds: readSeeds(values.seeds) };
+  const only = {
+    ...(values.seeds === undefined ? {} : { seeds: readSeeds(values.seeds) }),
+    ...(values.arms === undefined
+      ? {}
+      : { arms: values.arms.split(',').map((name) => name.trim()) }),
+  };
   const where = values.slurm ? slurm(values) : here(values);
   return {
     kind: 'sweep',
@@ -111,8 +119,8 @@ function count(name: string, text: string | undefined): number | undefined {
 }
 
 /**
- * Seeds as one writes them: "0,2" or "0-3,7".
- * @throws when it is neither numbers nor ranges
+ * Seeds as one writes them: "0,2" or "3,5,8-10".
+ * @throws when it is neither numbers nor ranges that rise
  */
 export function readSeeds(text: string): ReadonlySet<number> {
   const seeds = new Set<number>();
@@ -120,7 +128,9 @@ export function readSeeds(text: string): ReadonlySet<number> {
     const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
     const end = Number(last ?? first);
     if (first === undefined || end < Number(first)) {
-      throw new Error(`--seeds must be like 0,2 or 0-3, got "${text}".`);
+      throw new Error(
+        `--seeds: expected whole numbers or rising ranges, found "${part}" in "${text}"; write for example 8-15 or 3,5,8-10.`,
+      );
     }
     for (let seed = Number(first); seed <= end; seed++) seeds.add(seed);
   }

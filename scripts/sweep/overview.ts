@@ -1,8 +1,10 @@
 import { aligned } from '../../bench/table';
-import { listRuns, readRunById } from '../../lib/store/run-store';
+import { type PlannedRun, sweepPlan } from '../../lib/scheduling/sweep-plan';
+import { hasRun, listRuns, readRunById } from '../../lib/store/run-store';
 import { currentStudies } from '../../lib/studies/current-studies';
-import { studyRuns } from '../../lib/studies/studies';
+import { studyRuns } from '../../lib/studies/study';
 import { missingRuns, studyRecords } from '../../lib/studies/study-records';
+import { type RunCost, runCost } from '../../lib/tables/run-cost';
 import { type StudyCostRow, studyCostRows } from '../../lib/tables/study-cost-rows';
 
 /** Every study with its finished and planned runs, as lines. */
@@ -27,21 +29,44 @@ export function studyLines(runs: string): readonly string[] {
 /** What the studies cost on several numbers of cores, as lines. */
 export function costLines(runs: string): readonly string[] {
   const records = listRuns(runs).map((id) => readRunById(id, runs));
-  const rows = studyCostRows(currentStudies(runs), records);
-  const heads = ['study', 'runs', '1 core', '2 cores', '16 cores', '256 cores', 'longest chain'];
+  const studies = currentStudies(runs);
+  const cost = runCost(records);
+  const lacks = [...studies.map((study) => [study]), studies].map((some) =>
+    missingCells(sweepPlan(studyRuns(some), { isThere: (id) => hasRun(id, runs) }), cost),
+  );
+  const rows = studyCostRows(studies, records);
+  const heads = [
+    'study',
+    'missing',
+    'their hours',
+    'runs',
+    '1 core',
+    '2 cores',
+    '16 cores',
+    '256 cores',
+    'longest chain',
+  ];
   return [
-    ...aligned([heads, ...rows.map(costCells)]),
+    ...aligned([heads, ...rows.map((row, at) => costCells(row, lacks[at] ?? []))]),
     '',
-    `Hours from nothing, estimated from the times of ${records.length} finished runs (a run keeps one core busy).`,
+    'Missing: the runs that are not there yet, with the teachers that they need, and their hours on one core.',
+    `The other hours are from nothing, estimated from the times of ${records.length} finished runs (a run keeps one core busy).`,
     'The longest chain is a teacher and the students that wait for it; more cores cannot beat it. The last',
     'row counts runs that studies share once. Runs that are not decided yet, as they depend on others, are not in.',
   ];
 }
 
-function costCells(row: StudyCostRow): string[] {
+/** How many runs are missing and the hours that they cost on one core. */
+function missingCells(plan: readonly PlannedRun[], cost: RunCost): string[] {
+  const known = plan.flatMap((run) => cost(run, run.asksFirst) ?? []);
+  const hours = known.reduce((sum, one) => sum + one, 0) / 3600;
+  return [String(plan.length), known.length < plan.length ? '?' : hours.toFixed(1)];
+}
+
+function costCells(row: StudyCostRow, missing: readonly string[]): string[] {
   const { study, runs, hoursOn1, hoursOn2, hoursOn16, hoursOn256, chainHours } = row;
   const hours = [hoursOn1, hoursOn2, hoursOn16, hoursOn256, chainHours].map((value) =>
     value === null ? '?' : value.toFixed(1),
   );
-  return [study, String(runs), ...hours];
+  return [study, ...missing, String(runs), ...hours];
 }

@@ -1,5 +1,6 @@
-import { currentStudies } from '../../lib/studies/current-studies';
-import { type Study, type StudyRun, studyRuns } from '../../lib/studies/studies';
+import { currentStudies, currentStudy } from '../../lib/studies/current-studies';
+import { type Arm, type Study, type StudyRun, studyRuns } from '../../lib/studies/study';
+import type { SweepOrder } from './order';
 
 /** The word for every study. */
 export const everyStudy = 'all';
@@ -12,17 +13,33 @@ export const everyStudy = 'all';
  */
 export function wantedRuns(
   study: string,
-  { runs, seeds }: { readonly runs: string; readonly seeds?: ReadonlySet<number> },
+  { runs, seeds, arms }: { readonly runs: string } & Pick<SweepOrder, 'seeds' | 'arms'>,
 ): readonly StudyRun[] {
-  const chosen = study === everyStudy ? currentStudies(runs) : [chosenStudy(study, runs)];
-  const wanted = studyRuns(chosen);
-  return seeds === undefined ? wanted : wanted.filter(({ seed }) => seeds.has(seed));
+  if (study === everyStudy) {
+    if (seeds === undefined && arms === undefined) return studyRuns(currentStudies(runs));
+    throw new Error(
+      `--seeds and --arms choose within one study: expected its name, found "${everyStudy}"; ` +
+        'npm run sweep -- --list shows the names.',
+    );
+  }
+  const known = currentStudy(study, runs);
+  const chosen = arms === undefined ? known.arms : arms.flatMap((name) => armsNamed(known, name));
+  const grown = chosen.map((arm) => (seeds === undefined ? arm : { ...arm, seeds: [...seeds] }));
+  return studyRuns([{ arms: grown }]);
 }
 
-function chosenStudy(name: string, runs: string): Study {
-  const all = currentStudies(runs);
-  const found = all.find((study) => study.name === name);
-  if (found !== undefined) return found;
-  const names = all.map((study) => study.name).join(', ');
-  throw new Error(`No study "${name}". There are: ${names}, and ${everyStudy} for every one.`);
+/** What a study without arms waits for, as a sentence; undefined for one that has arms. */
+export function waitsFor(study: string, runs: string): string | undefined {
+  if (study === everyStudy) return undefined;
+  const { arms, after } = currentStudy(study, runs);
+  if (arms.length > 0) return undefined;
+  if (after === undefined) return `${study}: has no arms.`;
+  return `${study}: its arms follow from the study ${after}, which is not complete; first run: npm run sweep -- ${after}`;
+}
+
+function armsNamed({ name: study, arms }: Study, name: string): readonly Arm[] {
+  const found = arms.filter(({ label, recipe }) => label === name || recipe.name === name);
+  if (found.length > 0) return found;
+  const known = arms.map(({ recipe }) => recipe.name).join(', ');
+  throw new Error(`--arms: expected arms of ${study}, found "${name}". There are: ${known}.`);
 }

@@ -71,7 +71,7 @@ async function rounds(order: SweepOrder, context: Context): Promise<SweepEnd> {
 
 /** The runs that are missing now, those left out that failed or that another process is at. */
 export function planNow(
-  order: Pick<SweepOrder, 'study' | 'seeds'>,
+  order: Pick<SweepOrder, 'study' | 'seeds' | 'arms'>,
   {
     places,
     failed,
@@ -94,18 +94,22 @@ export function planNow(
 
 /** All runs that are missing, teachers that no arm names among them. */
 export function missingRuns(
-  order: Pick<SweepOrder, 'study' | 'seeds'>,
+  order: Pick<SweepOrder, 'study' | 'seeds' | 'arms'>,
   places: Pick<Places, 'runs'>,
 ): readonly PlannedRun[] {
   return plan(order, places, new Set());
 }
 
 function plan(
-  { study, seeds }: Pick<SweepOrder, 'study' | 'seeds'>,
+  { study, seeds, arms }: Pick<SweepOrder, 'study' | 'seeds' | 'arms'>,
   { runs }: Pick<Places, 'runs'>,
   without: ReadonlySet<string>,
 ): readonly PlannedRun[] {
-  const wanted = wantedRuns(study, { runs, ...(seeds === undefined ? {} : { seeds }) });
+  const wanted = wantedRuns(study, {
+    runs,
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(arms === undefined ? {} : { arms }),
+  });
   return sweepPlan(wanted, { isThere: (id) => hasRun(id, runs), without });
 }
 

@@ -4,8 +4,13 @@ import { gradientNorms } from '../../lib/figures/gradient-norms';
 import { gridGains } from '../../lib/figures/grid-gains';
 import { pairedGains } from '../../lib/figures/paired-gains';
 import { randomStream } from '../../lib/random/stream';
-import { cellLabel, gridCells, originalCell } from '../../lib/studies/grid-stage';
-import { gridRecipe, studyByName } from '../../lib/studies/studies';
+import { studyByName } from '../../lib/studies/studies';
+import { gridRecipe } from '../../lib/studies/temperature-and-weight/recipes';
+import {
+  cellLabel,
+  gridCells,
+  originalCell,
+} from '../../lib/studies/temperature-and-weight/stages';
 import type { GradientNormRow } from '../../lib/tables/gradient-norm-rows';
 import { gridRows } from '../../lib/tables/grid-rows';
 import { studyTables } from '../../lib/tables/study-tables';

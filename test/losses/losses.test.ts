@@ -53,6 +53,19 @@ describe('the labels loss', () => {
     expectTensor(total, golden.losses);
     expectTensor(gradient, golden.dlogits);
   });
+
+  it.each(crossEntropies.cases)('is 0.3 times as large at weight 0.3: $name', (golden) => {
+    const loss = buildLoss({ kind: 'labels', smoothing: golden.smoothing, weight: 0.3 });
+    const logits = fromGolden<tf.Tensor2D>(crossEntropies.logits);
+    const { total, parts, gradient } = evaluate(loss, crossEntropies.labels, logits);
+    const weighted = ({ shape, values }: typeof golden.losses) => ({
+      shape,
+      values: values.map((value) => 0.3 * value),
+    });
+    expectTensor(total, weighted(golden.losses));
+    expectTensor(gradient, weighted(golden.dlogits));
+    expectTensor(parts.hard, golden.losses);
+  });
 });
 
 describe('the logits loss', () => {

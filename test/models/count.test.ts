@@ -3,6 +3,13 @@ import type { tf } from '../../lib/engine/tensorflow';
 import { buildModel } from '../../lib/models/build';
 import { countMultiplyAdds, countParameters, sizeMegabytes } from '../../lib/models/count';
 import { layerRows } from '../../lib/models/summary';
+import { architectureNames, architectures } from '../../lib/recipes/architectures';
+
+describe('every architecture', () => {
+  it.each(architectureNames)('has the parameters that its line in the table says: %s', (name) => {
+    expect(countParameters(buildModel(name, 0))).toBe(architectures[name].parameters);
+  });
+});
 
 describe('the two models of the original report', () => {
   const student = buildModel('student', 0);

@@ -133,7 +133,9 @@ describe('words that state a result follow the numbers', () => {
       '0.385 on average, the labels with 0.105: 3.7 to 1',
     );
     expect(pullAnswer([row], logits)).toContain('0.024 against 0.105, 0.23 to 1');
-    expect(() => pullAnswer([row], { kind: 'labels', smoothing: 0 })).toThrow('found labels');
+    expect(() => pullAnswer([row], { kind: 'labels', smoothing: 0, weight: 1 })).toThrow(
+      'found labels',
+    );
     expect(() => pullAnswer([], logits)).toThrow('no gradient at T = 4');
   });
 

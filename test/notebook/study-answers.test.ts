@@ -19,8 +19,8 @@ import {
   pairsTitle,
 } from '../../lib/notebook/answers/pairs';
 import { allImagesAnswer, seedsAnswer, seedsTitle } from '../../lib/notebook/answers/student-seeds';
-import { originalCell } from '../../lib/studies/grid-stage';
 import { studyByName } from '../../lib/studies/studies';
+import { originalCell } from '../../lib/studies/temperature-and-weight/stages';
 import { type ExplanationRow, noSuspect } from '../../lib/tables/explanation-rows';
 import { gridRows } from '../../lib/tables/grid-rows';
 import { pairedComparisons } from '../../lib/tables/paired-comparison';

@@ -59,10 +59,15 @@ describe('runId', () => {
     const written = recipe({
       ...smallest,
       batchSize: 128,
-      objective: { kind: 'labels', smoothing: 0 },
+      objective: { kind: 'labels', smoothing: 0, weight: 1 },
     });
     expect(runId(written, 0)).toBe(runId(recipe(smallest), 0));
     expect(withoutDefaults(written)).toEqual(smallest);
+  });
+
+  it('is another for a weighted cross-entropy', () => {
+    const weighted = recipe({ ...smallest, objective: { kind: 'labels', weight: 0.3 } });
+    expect(runId(weighted, 0)).not.toBe(runId(recipe(smallest), 0));
   });
 
   it('differs in the hash for another setting or teacher, and only in the end for another seed', () => {

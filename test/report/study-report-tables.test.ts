@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currentStudies } from '../../lib/studies/current-studies';
-import { type Study, studyByName } from '../../lib/studies/studies';
+import { studyByName } from '../../lib/studies/studies';
+import type { Study } from '../../lib/studies/study';
 import type { StudyRecords } from '../../lib/studies/study-records';
 import type { VerdictSources } from '../../lib/tables/verdict-sources';
 import { reportNumbers } from '../../scripts/report/report-numbers';

@@ -4,7 +4,8 @@ import { runId } from '../../lib/recipes/run-id';
 import { runById, sweepPlan, viewsKey, withTeachers } from '../../lib/scheduling/sweep-plan';
 import { keepsWeights } from '../../lib/studies/kept-weights';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
-import { type StudyRun, studies, studyByName, studyRuns } from '../../lib/studies/studies';
+import { studies, studyByName } from '../../lib/studies/studies';
+import { type Study, type StudyRun, studyRuns } from '../../lib/studies/study';
 
 const teacher = runId(teacherOriginal, 0);
 const runOf = (of: StudyRun['recipe'], seed: number): StudyRun => ({
@@ -124,7 +125,7 @@ describe('runById', () => {
 
 describe('keepsWeights', () => {
   it('is for teachers and the two students that the report shows', () => {
-    const kept = studyRuns(studies).filter(keepsWeights);
+    const kept = studyRuns(studies).filter((run) => keepsWeights(run));
     expect(new Set(kept.map(({ recipe: { name }, seed }) => `${name} ${seed}`))).toEqual(
       new Set([
         'teacher-original 0',
@@ -134,5 +135,17 @@ describe('keepsWeights', () => {
         'student-distilled 0',
       ]),
     );
+  });
+
+  it('is for a student that another learns from, and for an arm of teachers of any architecture', () => {
+    const run = runOf(studentAlone, 3);
+    expect(keepsWeights(run)).toBe(false);
+    const twin = recipe({ ...studentDistilled, name: 'twin', teacher: run.id });
+    const arm = { label: 'twin', recipe: twin, seeds: [0], family: 'distilled' } as const;
+    const of = (arms: Study['arms']) => [{ ...studyByName('original'), arms }];
+    expect(keepsWeights(run, of([{ ...arm, role: 'student' }]))).toBe(true);
+    expect(keepsWeights(runOf(studentAlone, 4), of([{ ...arm, role: 'student' }]))).toBe(false);
+    const teaching = { ...arm, recipe: studentAlone, role: 'teacher' } as const;
+    expect(keepsWeights(runOf(studentAlone, 4), of([teaching]))).toBe(true);
   });
 });

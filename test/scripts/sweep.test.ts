@@ -10,13 +10,14 @@ import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studi
 import { logFile, sweepFolder } from '../../scripts/sweep/folder';
 import { liveLine } from '../../scripts/sweep/live-line';
 import { readRequest, readSeeds } from '../../scripts/sweep/order';
+import { costLines } from '../../scripts/sweep/overview';
 import { minutesAllowed, planFile, recordFile, runCommand } from '../../scripts/sweep/plan-file';
 import { progressLine } from '../../scripts/sweep/progress-line';
 import { loggedState, type RunState, runState } from '../../scripts/sweep/run-state';
 import { complaints, snakemakeArguments } from '../../scripts/sweep/snakemake';
 import { secondsLeft, type Tracked } from '../../scripts/sweep/time-left';
 import { tracker } from '../../scripts/sweep/tracker';
-import { wantedRuns } from '../../scripts/sweep/wanted-runs';
+import { waitsFor, wantedRuns } from '../../scripts/sweep/wanted-runs';
 
 const planned = (recipe: Recipe, seed: number, after: readonly string[] = []): PlannedRun => ({
   id: runId(recipe, seed),
@@ -67,7 +68,7 @@ describe('readRequest', () => {
     [['a', '--cores', '0'], /--cores must be a whole number from 1 up, got "0"/],
     [['a', '--jobs', '3'], /--jobs is for Slurm: add --slurm/],
     [['a', '--slurm', '--cores', '3'], /on Slurm say --jobs/],
-    [['a', '--seeds', 'x'], /--seeds must be like 0,2 or 0-3, got "x"/],
+    [['a', '--seeds', 'x'], /--seeds: expected whole numbers .* found "x" in "x"; write .* 8-15/],
     [['a', '--nonsense'], /Unknown option '--nonsense'/],
   ] as const)('refuses %o with the way out', (args, sentence) => {
     expect(() => readRequest(args)).toThrow(sentence);
@@ -75,14 +76,16 @@ describe('readRequest', () => {
 });
 
 it('readSeeds refuses a range that runs backwards', () => {
-  expect(() => readSeeds('3-1')).toThrow('got "3-1"');
+  expect(() => readSeeds('3-1')).toThrow('found "3-1" in "3-1"');
+  expect(() => readSeeds('0,8-')).toThrow('found "8-" in "0,8-"');
   expect(readSeeds('5')).toEqual(new Set([5]));
+  expect(readSeeds('3,5,8-10')).toEqual(new Set([3, 5, 8, 9, 10]));
 });
 
 describe('wantedRuns', () => {
   it('lists the studies for a name that none has', () => {
     expect(() => wantedRuns('resnet', { runs: folder })).toThrow(
-      /No study "resnet"\. There are: original, .*and all for every one/,
+      /No study "resnet"\. There are: original, .*chosen-cell/,
     );
   });
 
@@ -92,9 +95,52 @@ describe('wantedRuns', () => {
     expect(new Set(wanted.map(({ seed }) => seed))).toEqual(new Set([1]));
   });
 
+  it('adds seeds that the study does not ask for to every arm, and to some arms only', () => {
+    const seeds = new Set([8, 9]);
+    const wanted = wantedRuns('loss-scale', { runs: folder, seeds });
+    expect(wanted).toHaveLength(5 * 2);
+    const some = wantedRuns('loss-scale', {
+      runs: folder,
+      seeds,
+      arms: ['without T²', 'student-alone'],
+    });
+    expect(some.map(({ recipe, seed }) => `${recipe.name} ${seed}`)).toEqual([
+      'scale-no-square 8',
+      'student-alone 8',
+      'scale-no-square 9',
+      'student-alone 9',
+    ]);
+  });
+
+  it('refuses an arm that the study does not have, and seeds for every study at once', () => {
+    expect(() => wantedRuns('loss-scale', { runs: folder, arms: ['resnet'] })).toThrow(
+      /--arms: expected arms of loss-scale, found "resnet"\. There are: student-alone, /,
+    );
+    expect(() => wantedRuns('all', { runs: folder, seeds: new Set([8]) })).toThrow(
+      /--seeds and --arms choose within one study: expected its name, found "all"; .*--list/,
+    );
+  });
+
   it('has the runs of every study under one word', () => {
     const every = wantedRuns('all', { runs: folder }).map(({ id }) => id);
     for (const { id } of wantedRuns('loss-scale', { runs: folder })) expect(every).toContain(id);
+  });
+});
+
+describe('waitsFor', () => {
+  it('names the study that decides the arms, and is silent for a study with arms', () => {
+    expect(waitsFor('chosen-cell', folder)).toMatch(
+      /arms follow from the study temperature-and-weight.*npm run sweep -- temperature-and-weight/,
+    );
+    expect(waitsFor('original', folder)).toBeUndefined();
+  });
+});
+
+describe('costLines', () => {
+  it('say how many runs are missing, and nothing of their hours where nothing was measured', () => {
+    const lines = costLines(folder);
+    expect(lines[0]).toMatch(/study +missing +their hours +runs/);
+    expect(lines.find((line) => line.startsWith('original'))).toMatch(/^original +22 +\? +22/);
   });
 });
 

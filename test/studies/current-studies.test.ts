@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { currentStudies, currentStudy } from '../../lib/studies/current-studies';
+import { currentStudies, currentStudy, reportedStudies } from '../../lib/studies/current-studies';
 import { studies } from '../../lib/studies/studies';
 
 const empty = mkdtempSync(join(tmpdir(), 'no-runs-'));
@@ -17,5 +17,15 @@ describe('currentStudies', () => {
   it('are found by name, and lists the names there are for one there is not', () => {
     expect(currentStudy('chosen-cell', empty).after).toBe('temperature-and-weight');
     expect(() => currentStudy('resnet', empty)).toThrow(/No study "resnet".*original.*chosen-cell/);
+  });
+});
+
+describe('reportedStudies', () => {
+  it('leave out the controls while a run of theirs is missing', () => {
+    const names = (of: typeof currentStudies) => of(empty).map(({ name }) => name);
+    expect(names(currentStudies)).toContain('controls');
+    expect(names(reportedStudies)).toEqual(
+      names(currentStudies).filter((name) => name !== 'controls'),
+    );
   });
 });

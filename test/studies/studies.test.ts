@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { gridRecipe, studies, studyByName, studyRuns } from '../../lib/studies/studies';
+import { recipeByName } from '../../lib/studies/named-recipes';
+import { studies, studyByName } from '../../lib/studies/studies';
+import { sharedSeeds, studyRuns } from '../../lib/studies/study';
+import { gridRecipe } from '../../lib/studies/temperature-and-weight/recipes';
 
 describe('the studies', () => {
-  it('compare arms that they have, on the same seeds, in families that eight seeds can decide', () => {
+  it('compare arms that they have, on eight shared seeds or more, in families that these can decide', () => {
     for (const { arms, comparisons } of studies) {
       expect(comparisons.length).toBeLessThanOrEqual(6);
-      for (const { arm, control } of comparisons) {
-        const [a, b] = [arm, control].map((name) =>
-          arms.find(({ recipe }) => recipe.name === name),
-        );
-        expect(a?.seeds).toEqual(b?.seeds);
-        expect(a?.seeds.length).toBeGreaterThanOrEqual(8);
+      for (const comparison of comparisons) {
+        expect(arms).toContain(comparison.arm);
+        expect(arms).toContain(comparison.control);
+        expect(sharedSeeds(comparison).length).toBeGreaterThanOrEqual(8);
       }
     }
   });
@@ -20,7 +21,7 @@ describe('the studies', () => {
     expect(new Set(together.map(({ id }) => id)).size).toBe(together.length);
     const apart = studies.reduce((total, study) => total + studyRuns([study]).length, 0);
     expect(together.length).toBeLessThan(apart);
-    expect(together.filter(({ recipe }) => recipe.name === 'student-alone')).toHaveLength(8);
+    expect(together.filter(({ recipe }) => recipe.name === 'student-alone')).toHaveLength(16);
   });
 
   it('hold the original recipe as one cell of the grid, whose weights sum to 1', () => {
@@ -28,6 +29,21 @@ describe('the studies', () => {
     for (const { recipe } of studyByName('temperature-and-weight').arms.slice(1)) {
       const objective = recipe.objective as { softWeight: number; hardWeight: number };
       expect(objective.softWeight + objective.hardWeight).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('have controls on seeds that chose nothing, three of their arms on all sixteen', () => {
+    const { arms } = studyByName('controls');
+    const fresh = [8, 9, 10, 11, 12, 13, 14, 15];
+    const sixteen = arms.filter(({ seeds }) => seeds.length === 16).map((arm) => arm.recipe.name);
+    expect(sixteen).toEqual(['student-alone', 'student-distilled', 'grid-t2-w50']);
+    for (const { seeds } of arms) expect(seeds.slice(-8)).toEqual(fresh);
+    const objectiveOf = (name: string) => recipeByName(name).objective;
+    expect(objectiveOf('control-ce-weight-30')).toMatchObject({ kind: 'labels', weight: 0.3 });
+    expect(objectiveOf('control-label-smoothing')).toMatchObject({ smoothing: 0.1, weight: 1 });
+    expect(objectiveOf('control-constant-searched')).toEqual(gridRecipe(2, 0.5).objective);
+    for (const kind of ['alone', 'distilled', 'searched']) {
+      expect(recipeByName(`control-constant-${kind}`).schedule).toEqual({ kind: 'constant' });
     }
   });
 

@@ -46,7 +46,10 @@ describe('pairEffectRows', () => {
     expect(pairEffectRows([pair(0)], taught, 2)[0]).toMatchObject({ n: 1, sd: null });
     expect(pairEffectRows([pair(0)], taught, 2)[0]?.signFlipP).toBeNull();
     expect(pairEffectRows([], taught, 2)).toEqual([]);
-    const labelsOnly = { ...taught, objective: { kind: 'labels', smoothing: 0 } as const };
+    const labelsOnly = {
+      ...taught,
+      objective: { kind: 'labels', smoothing: 0, weight: 1 } as const,
+    };
     expect(() => pairEffectRows([pair(0)], labelsOnly, 2)).toThrow('expected the objective logits');
   });
 });

@@ -1,26 +1,36 @@
 import { recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import type { RunRecord } from '../../lib/store/run-record';
-import type { Arm, Study } from '../../lib/studies/studies';
+import type { Arm, Family, Study } from '../../lib/studies/study';
 import type { StudyRecords } from '../../lib/studies/study-records';
 import { recordOf } from './sample-results';
 
 const seeds = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const families: Readonly<Record<string, Family>> = {
+  'student-alone': 'alone',
+  'student-distilled': 'distilled',
+};
 
 /** An arm of eight seeds whose name decides its recipe; only the distilled student learns from a teacher. */
 export function sampleArm(name: string, epochs: number): Arm {
   const { recipe: base } = recordOf(name === 'student-distilled' ? 'logits' : 'labels');
-  return { label: name.replace('-', ' '), recipe: recipe({ ...base, name, epochs }), seeds };
+  const family = families[name] ?? 'control';
+  const label = name.replace('-', ' ');
+  return { label, recipe: recipe({ ...base, name, epochs }), seeds, role: 'student', family };
 }
+
+const alone = sampleArm('student-alone', 1);
+const distilled = sampleArm('student-distilled', 2);
+const broken = sampleArm('broken', 3);
 
 /** A control and two arms that are compared with it. */
 export const sampleStudy: Study = {
   name: 'trial',
   question: 'Does it help?',
-  arms: [sampleArm('student-alone', 1), sampleArm('student-distilled', 2), sampleArm('broken', 3)],
+  arms: [alone, distilled, broken],
   comparisons: [
-    { arm: 'student-distilled', control: 'student-alone' },
-    { arm: 'broken', control: 'student-alone' },
+    { arm: distilled, control: alone },
+    { arm: broken, control: alone },
   ],
 };
 

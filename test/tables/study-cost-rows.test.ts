@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Recipe, recipe } from '../../lib/recipes/recipe';
 import type { RunRecord } from '../../lib/store/run-record';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
-import type { Study } from '../../lib/studies/studies';
+import type { Arm, Study } from '../../lib/studies/study';
 import { runCost } from '../../lib/tables/run-cost';
 import { studyCostRows } from '../../lib/tables/study-cost-rows';
 import { recordOf } from './sample-results';
@@ -79,23 +79,21 @@ describe('runCost', () => {
   });
 });
 
+function armOf(of: Recipe, seeds: readonly number[]): Arm {
+  return { label: of.name, recipe: of, seeds, role: 'student', family: 'control' };
+}
+
 describe('studyCostRows', () => {
   const pair: Study = {
     name: 'pair',
     question: 'Does it help?',
-    arms: [
-      { label: 'alone', recipe: studentAlone, seeds: [0, 1] },
-      { label: 'distilled', recipe: studentDistilled, seeds: [0, 1] },
-    ],
+    arms: [armOf(studentAlone, [0, 1]), armOf(studentDistilled, [0, 1])],
     comparisons: [],
   };
   const hotter: Study = {
     name: 'hotter',
     question: 'Is warmer better?',
-    arms: [
-      { label: 'distilled', recipe: studentDistilled, seeds: [0] },
-      { label: 'warmer', recipe: warmer, seeds: [0] },
-    ],
+    arms: [armOf(studentDistilled, [0]), armOf(warmer, [0])],
     comparisons: [],
   };
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { InferenceTiming } from '../../lib/store/inference-timing';
-import { confirmation } from '../../lib/studies/grid-stage';
-import { type Study, studies, studyByName } from '../../lib/studies/studies';
+import { confirmation } from '../../lib/studies/chosen-cell/study';
+import { distilled, alone as plain } from '../../lib/studies/original-recipe/study';
+import { studies, studyByName } from '../../lib/studies/studies';
+import type { Study } from '../../lib/studies/study';
 import { methodLabel } from '../../lib/tables/method';
 import { sizeTable } from '../../lib/tables/size-table';
 import type { VerdictRow } from '../../lib/tables/verdict-row';
@@ -276,17 +278,11 @@ describe('the grid search', () => {
     ({ label }) => label === `T = ${cell.temperature}, soft ${cell.softWeight}`,
   );
   if (chosen === undefined) throw new Error('no such cell');
+  const arm = { ...chosen, seeds: [0, 1, 2, 3, 4, 5, 6, 7] };
   const confirming: Study = {
     ...confirmation(new Map()),
-    arms: [
-      { ...(original.arms[1] as (typeof original.arms)[0]) },
-      { ...(original.arms[2] as (typeof original.arms)[0]) },
-      { ...chosen, seeds: [0, 1, 2, 3, 4, 5, 6, 7] },
-    ],
-    comparisons: ['student-alone', 'student-distilled'].map((control) => ({
-      arm: chosen.recipe.name,
-      control,
-    })),
+    arms: [plain, distilled, arm],
+    comparisons: [plain, distilled].map((control) => ({ arm, control })),
   };
   const whenRun = (pcts: readonly number[]) => {
     const made = sources({ ...gaining, [chosen.recipe.name]: pcts });

@@ -1,4 +1,9 @@
-import { cellLabel, type GridCell, isSameCell, originalCell } from '../../studies/grid-stage';
+import {
+  cellLabel,
+  type GridCell,
+  isSameCell,
+  originalCell,
+} from '../../studies/temperature-and-weight/stages';
 import { formatNumber, formatSigned } from '../../tables/format';
 import type { GridNoise, GridRow } from '../../tables/grid-rows';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';

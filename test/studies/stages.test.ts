@@ -2,20 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { Recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import type { RunRecord } from '../../lib/store/run-record';
+import { confirmation } from '../../lib/studies/chosen-cell/study';
+import { studentAlone } from '../../lib/studies/original';
+import { studyByName } from '../../lib/studies/studies';
+import { studyRuns } from '../../lib/studies/study';
+import type { StudyRecords } from '../../lib/studies/study-records';
+import { gridRecipe } from '../../lib/studies/temperature-and-weight/recipes';
 import {
   bestCells,
   cellLabel,
   chosenCell,
-  confirmation,
   type GridCell,
   gridCells,
   grownGrid,
   isSameCell,
   originalCell,
-} from '../../lib/studies/grid-stage';
-import { studentAlone } from '../../lib/studies/original';
-import { gridRecipe, studyByName, studyRuns } from '../../lib/studies/studies';
-import type { StudyRecords } from '../../lib/studies/study-records';
+} from '../../lib/studies/temperature-and-weight/stages';
 import { recordOf } from '../tables/sample-results';
 
 /** How many of 5,000 validation images a cell's student gets right with a seed; undefined for no run. */
@@ -114,15 +116,21 @@ describe('chosenCell and its confirmation', () => {
       ['T = 4, soft 0.7', 8],
       ['T = 5, soft 0.1', 8],
     ]);
+    const [plain, original, chosen] = arms;
     expect(comparisons).toEqual([
-      { arm: 'grid-t5-w10', control: 'student-alone' },
-      { arm: 'grid-t5-w10', control: 'student-distilled' },
+      { arm: chosen, control: plain },
+      { arm: chosen, control: original },
     ]);
+    expect(chosen?.recipe).toBe(gridRecipe(5, 0.1));
   });
   it('need no new run where the choice falls on the original report’s own cell', () => {
     const own: Score = (cell, seed) => (isSameCell(cell, originalCell) ? 4800 : rising(cell, seed));
     const study = confirmation(recordsOf(own, [0, 1, 2, 3, 4, 5]));
-    expect(study.comparisons).toEqual([{ arm: 'student-distilled', control: 'student-alone' }]);
+    const names = study.comparisons.map(({ arm, control }) => [
+      arm.recipe.name,
+      control.recipe.name,
+    ]);
+    expect(names).toEqual([['student-distilled', 'student-alone']]);
     const original = new Set(studyRuns([studyByName('original')]).map(({ id }) => id));
     expect(studyRuns([study]).every(({ id }) => original.has(id))).toBe(true);
   });

@@ -1,8 +1,10 @@
-import { runId } from '../recipes/run-id';
-import { type RunRecord, validationAccuracy } from '../store/run-record';
-import { studentAlone, studentDistilled } from './original';
-import { gridRecipe, gridSoftWeights, gridTemperatures, type Study, studyByName } from './studies';
-import type { StudyRecords } from './study-records';
+import { runId } from '../../recipes/run-id';
+import { type RunRecord, validationAccuracy } from '../../store/run-record';
+import { studentAlone } from '../original';
+import type { Study } from '../study';
+import type { StudyRecords } from '../study-records';
+import { gridRecipe, gridSoftWeights, gridTemperatures } from './recipes';
+import { firstSeeds, grid } from './study';
 
 /** A cell of the grid of temperature and soft weight. */
 export interface GridCell {
@@ -10,13 +12,8 @@ export interface GridCell {
   readonly softWeight: number;
 }
 
-export const gridName = 'temperature-and-weight';
-export const confirmationName = 'chosen-cell';
-
-/** Every cell has these seeds first; the best cells then get all of `bestSeeds`. */
-const firstSeeds = [0, 1] as const;
+/** All seeds of the best cells. */
 const bestSeeds = [0, 1, 2, 3, 4, 5] as const;
-const confirmingSeeds = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 const BEST = 5;
 
 /** All cells, temperature by temperature. */
@@ -53,39 +50,13 @@ export function chosenCell(records: StudyRecords): GridCell | undefined {
 
 /** The grid as far as its runs decide it: the best cells, once they are known, ask for more seeds. */
 export function grownGrid(records: StudyRecords): Study {
-  const first = studyByName(gridName);
-  const best = bestCells(records).map((cell) => gridRecipe(cell.temperature, cell.softWeight).name);
-  if (best.length === 0) return first;
-  const longer = new Set([studentAlone.name, ...best]);
-  const arms = first.arms.map((arm) =>
-    longer.has(arm.recipe.name) ? { ...arm, seeds: bestSeeds } : arm,
+  const best = bestCells(records).map((cell) => gridRecipe(cell.temperature, cell.softWeight));
+  if (best.length === 0) return grid;
+  const longer = new Set([studentAlone, ...best]);
+  const arms = grid.arms.map((arm) =>
+    longer.has(arm.recipe) ? { ...arm, seeds: bestSeeds } : arm,
   );
-  return { ...first, arms };
-}
-
-/**
- * The chosen cell on the test images, against the student alone and, unless it is the original's own cell, against
- * that: the first asks whether distillation helps, the second whether the search did. No arms before it is chosen.
- */
-export function confirmation(records: StudyRecords): Study {
-  const cell = chosenCell(records);
-  const study = {
-    name: confirmationName,
-    question: 'Does the cell that the validation images chose help on the test images?',
-    after: gridName,
-  };
-  if (cell === undefined) return { ...study, arms: [], comparisons: [] };
-  const seeds = confirmingSeeds;
-  const recipe = gridRecipe(cell.temperature, cell.softWeight);
-  const others = [
-    { label: 'student alone', recipe: studentAlone, seeds },
-    { label: cellLabel(originalCell), recipe: studentDistilled, seeds },
-  ].filter((other) => other.recipe.name !== recipe.name);
-  return {
-    ...study,
-    arms: [...others, { label: cellLabel(cell), recipe, seeds }],
-    comparisons: others.map((other) => ({ arm: recipe.name, control: other.recipe.name })),
-  };
+  return { ...grid, arms };
 }
 
 /** Cells by falling mean gain, equals in the order given; none when a run is missing. */
