@@ -2,18 +2,21 @@ import { parseArgs } from 'node:util';
 import { mathMode, setMath, setThreads } from '../lib/engine/environment';
 import { runId } from '../lib/recipes/run-id';
 import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
-import { recipeByName } from '../lib/studies/named-recipes';
-import { studies } from '../lib/studies/studies';
 import { mathNamed, mathNote, requireOwnFolder } from './train/math';
+import { recipeOf } from './train/recipe-argument';
+import { recipeList } from './train/recipe-list';
+import { seedOf } from './train/seed';
 import { stopSignal } from './train/stop-signal';
 import { terminalProgress } from './train/terminal-progress';
 
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 
-  npm run train -- <recipe> [--seed <n>] [--threads <n>] [--runs <folder>] [--record-only] [--math bf16]
+  npm run train -- <recipe | my-recipe.json> [--seed <n>] [--threads <n>] [--runs <folder>] [--record-only] [--math bf16]
                                 [--on-damage stop]
 
-  <recipe>         one of the names below
+  <recipe>         a name of --list, or a file that ends in .json and holds a recipe of your own; its run can be
+                   the "teacher" of other recipes
+  --list           the recipes by name, with what each trains
   --seed <n>       decides initial weights, order and augmentation (0)
   --threads <n>    TensorFlow's threads; committed runs use 1, as other numbers give other last bits (1)
   --runs <folder>  where runs live (report/runs)
@@ -25,9 +28,6 @@ const HELP = `Trains one run, or says that it is there. Resumes where it was sto
   --help           this text
 
 Ctrl-C stops after the batch under way; the epochs that were complete are kept.
-
-Recipes, by the study that asks for them:
-${studies.map(({ name, arms }) => `  ${name}: ${arms.map((arm) => arm.recipe.name).join(', ')}`).join('\n')}
 `;
 
 async function main(): Promise<void> {
@@ -40,17 +40,22 @@ async function main(): Promise<void> {
       'record-only': { type: 'boolean', default: false },
       math: { type: 'string' },
       'on-damage': { type: 'string', default: 'restart' },
+      list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   const name = positionals[0];
+  if (values.list) {
+    console.log(recipeList());
+    return;
+  }
   if (values.help || name === undefined) {
     process.stdout.write(HELP);
     if (!values.help) process.exitCode = 1;
     return;
   }
-  const recipe = recipeByName(name);
-  const seed = Number(values.seed);
+  const recipe = recipeOf(name);
+  const seed = seedOf(values.seed);
   const runs = values.runs ?? runsFolder();
   const math = values.math === undefined ? mathMode() : mathNamed(values.math);
   requireOwnFolder(math, runs);

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+import { setThreads } from '../lib/engine/environment';
+import { runsFolder } from '../lib/store/run-store';
+import { recipeOf } from './train/recipe-argument';
+import { stopSignal } from './train/stop-signal';
+import { duration } from './train/terminal-progress';
+
+const HELP = `Asks a recipe's teacher about every view of every training image and remembers the answers in .cache,
+where all recipes with the same teacher, images and augmentation find them. Training does the same for the views
+that it meets; filling the cache whole pays off before many runs. Goes on where it was stopped.
+
+  npm run teach -- <recipe | my-recipe.json> [--part <k>/<n>] [--threads <n>] [--runs <folder>]
+
+  <recipe>         a recipe that learns from a teacher's logits, by name or as a file
+  --part <k>/<n>   only the k-th of n equal parts of the views, so that n processes may share the work (1/1)
+  --threads <n>    TensorFlow's threads (1)
+  --runs <folder>  where the teacher's run lives (report/runs)
+  --help           this text
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      part: { type: 'string', default: '1/1' },
+      threads: { type: 'string', default: '1' },
+      runs: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const name = positionals[0];
+  if (values.help || name === undefined) {
+    process.stdout.write(HELP);
+    if (!values.help) process.exitCode = 1;
+    return;
+  }
+  const recipe = recipeOf(name);
+  const part = partOf(values.part);
+  setThreads(Number(values.threads));
+  const { rememberAllViews } = await import('../lib/training/remember-all-views');
+  const signal = stopSignal(() => console.log('\nStopping after this batch.'));
+  const start = performance.now();
+  let shownAt = 0;
+  const asked = await rememberAllViews(recipe, {
+    part,
+    signal,
+    runs: values.runs ?? runsFolder(),
+    onProgress: ({ view, views, asked: count }) => {
+      const now = performance.now();
+      if (now - shownAt < (process.stdout.isTTY ? 500 : 30_000)) return;
+      shownAt = now;
+      const seconds = (now - start) / 1000;
+      const left = view === 0 ? '' : `, ${duration((seconds / view) * (views - view))} left`;
+      const line = `view ${view + 1} of ${views}: asked ${count} times, ${(count / seconds).toFixed(0)} images/s${left}`;
+      process.stdout.write(process.stdout.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
+    },
+  });
+  const seconds = (performance.now() - start) / 1000;
+  console.log(
+    `${process.stdout.isTTY ? '\n' : ''}All views are remembered; ${asked} were missing (${duration(seconds)}).`,
+  );
+}
+
+function partOf(text: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const part = { index: Number(index) - 1, count: Number(count) };
+  if (part.index >= 0 && part.index < part.count) return part;
+  throw new Error(`--part: expected k/n with k from 1 to n, such as 1/2, got "${text}".`);
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
+});

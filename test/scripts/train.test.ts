@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../lib/store/project-root';
+import { studentAlone } from '../../lib/studies/original';
+import { recipeOf } from '../../scripts/train/recipe-argument';
+import { recipeList } from '../../scripts/train/recipe-list';
+import { seedOf } from '../../scripts/train/seed';
+
+const folder = mkdtempSync(join(tmpdir(), 'recipes-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+describe('the recipe that a command is given', () => {
+  it('is found by name, or read from a file that ends in .json and gives it its name', () => {
+    expect(recipeOf('student-alone')).toBe(studentAlone);
+    const { name: _, ...fields } = studentAlone;
+    const file = write('my-student.json', JSON.stringify(fields));
+    expect(recipeOf(file)).toEqual({ ...studentAlone, name: 'my-student' });
+  });
+  it('is refused with the file and the field that is wrong', () => {
+    const file = write('wrong.json', JSON.stringify({ ...studentAlone, model: 'studnt' }));
+    expect(() => recipeOf(file)).toThrow(/wrong\.json: Recipe refused[\s\S]*model/);
+    expect(() => recipeOf(write('cut.json', '{"name": '))).toThrow(/cut\.json is no JSON/);
+    expect(() => recipeOf(write('list.json', '[]'))).toThrow(/expected an object/);
+    expect(() => recipeOf(join(folder, 'none.json'))).toThrow(
+      /none\.json cannot be read \(ENOENT\)/,
+    );
+  });
+});
+
+describe('--list', () => {
+  it('has every recipe once, with what it minimises', () => {
+    const lines = recipeList().split('\n');
+    expect(lines.filter((line) => / student-distilled /.test(line))).toEqual([
+      expect.stringContaining('0.7 · KL at T = 4 + 0.3 · cross-entropy'),
+    ]);
+    expect(lines.filter((line) => / student-alone /.test(line))).toHaveLength(1);
+  });
+  it('is printed by the command, which trains nothing', () => {
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/train.ts', '--list'],
+      { cwd: projectRoot(), encoding: 'utf8' },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain(recipeList());
+  });
+});
+
+describe('--seed', () => {
+  it('is a whole number below 2^32; anything else is refused', () => {
+    expect(seedOf('12')).toBe(12);
+    for (const text of ['', '-1', '1.5', 'one', '4294967296']) {
+      expect(() => seedOf(text)).toThrow(/--seed: expected a whole number/);
+    }
+  });
+});
