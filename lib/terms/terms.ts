@@ -4,6 +4,7 @@ import { crossEntropy } from './cross-entropy';
 import { dkd } from './dkd';
 import { hint } from './hint';
 import { kd } from './kd';
+import { pkt } from './pkt';
 import { similarityPreserving } from './similarity-preserving';
 import type { Method, Term } from './term';
 
@@ -18,6 +19,7 @@ const methods = {
   hint,
   'attention-transfer': attentionTransfer,
   'similarity-preserving': similarityPreserving,
+  pkt,
 } as const;
 
 type Methods = typeof methods;
