@@ -6,10 +6,10 @@ import { projectRoot } from '../lib/store/project-root';
 import type { RunRecord } from '../lib/store/run-record';
 import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
 import { readTestLogits } from '../lib/store/test-logits';
+import { terminalProgress } from '../lib/training/terminal-progress';
 import { committedRun } from './reproduce/committed-run';
 import { verdict } from './reproduce/verdict';
 import { stopSignal } from './train/stop-signal';
-import { terminalProgress } from './train/terminal-progress';
 
 const HELP = `Trains a run of the store again, in a folder of its own, and compares the two.
 

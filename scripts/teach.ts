@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
 import { runsFolder } from '../lib/store/run-store';
+import { duration } from '../lib/training/terminal-progress';
 import { recipeOf } from './train/recipe-argument';
 import { stopSignal } from './train/stop-signal';
-import { duration } from './train/terminal-progress';
 
 const HELP = `Asks a recipe's teacher about every view of every training image and remembers the answers in .cache,
 where all recipes with the same teacher, images and augmentation find them. Training does the same for the views

@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import { mathMode, setMath, setThreads } from '../lib/engine/environment';
 import { runId } from '../lib/recipes/run-id';
 import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
+import { terminalProgress } from '../lib/training/terminal-progress';
 import { mathNamed, mathNote, requireOwnFolder } from './train/math';
 import { recipeOf } from './train/recipe-argument';
 import { recipeList } from './train/recipe-list';
 import { seedOf } from './train/seed';
 import { stopSignal } from './train/stop-signal';
-import { terminalProgress } from './train/terminal-progress';
 
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 

@@ -1,3 +1,6 @@
+// First, and for its effect: TensorFlow reads these variables while it is loaded.
+import './environment';
+
 import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import { mathMode } from './environment';

@@ -7,7 +7,9 @@ import type { RunRecord } from '../store/run-record';
 import { type Method, methodOf } from '../tables/method';
 import type { OnProgress, Progress } from '../training/progress';
 import { run } from '../training/run';
+import { type Trained, type TrainOptions, train } from '../training/train';
 import { type Display, kernelDisplay, openSlot } from './display';
+import { interruptible } from './interruptible';
 import { liveRecipe, measuredByReport } from './live-recipe';
 import { figureBundle, pictureBundle } from './show';
 
@@ -63,7 +65,7 @@ export function liveView(options: LiveOptions = {}): LiveView {
   };
   const onProgress: OnProgress = async (progress) => {
     latest = progress;
-    points.push(pointOf(progress));
+    if (progress.teacherViews === undefined) points.push(pointOf(progress));
     if (isLastStep(progress)) return finish(progress.history);
     if (clock() - barAt < MILLISECONDS_BETWEEN) return;
     barAt = clock();
@@ -88,22 +90,35 @@ export async function trainLive(
   options: LiveOptions = {},
 ): Promise<RunRecord> {
   const runs = mkdtempSync(join(tmpdir(), 'live-run-'));
-  const stop = new AbortController();
-  const interrupt = () => stop.abort(); // tslab alone would leave the loop running
-  process.once('SIGINT', interrupt);
+  const view = liveView({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
   try {
-    const view = liveView({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
-    const record = await run(liveRecipe(recipe), seed, {
-      runs,
-      signal: stop.signal,
-      onProgress: view.onProgress,
-    });
+    const record = await interruptible((signal) =>
+      run(liveRecipe(recipe), seed, { runs, signal, onProgress: view.onProgress }),
+    );
     await view.finish(record.history);
     return record;
   } finally {
-    process.off('SIGINT', interrupt);
     rmSync(runs, { recursive: true, force: true });
   }
+}
+
+/**
+ * `train` of lib/training in a cell: shows loss and accuracy as they come, and stops after the batch under way when
+ * the kernel is interrupted.
+ * @param options as `train` takes them, but for progress and signal
+ * @throws RunStopped when it was interrupted
+ */
+export async function trainHere(
+  recipe: Recipe,
+  seed: number,
+  options: Omit<TrainOptions, 'onProgress' | 'signal'> & LiveOptions = {},
+): Promise<Trained> {
+  const view = liveView({ method: methodOf(recipe), ...options });
+  const trained = await interruptible((signal) =>
+    train(recipe, seed, { ...options, signal, onProgress: view.onProgress }),
+  );
+  await view.finish(trained.history);
+  return trained;
 }
 
 function pointOf({ epoch, step, steps, loss, accuracy }: Progress): LiveState['points'][number] {
@@ -127,20 +142,29 @@ function isLastStep({ epoch, epochs, step, steps }: Progress): boolean {
 }
 
 function barBundle(progress: Progress, timeless: boolean) {
-  const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
+  const { epoch, epochs, step, steps } = progress;
   const share = (epoch - 1 + step / steps) / epochs;
-  const end = isLastStep(progress);
-  const words = [
-    end ? 'Done' : `Epoch ${epoch} of ${epochs}, step ${step} of ${steps}`,
-    `loss ${loss.toFixed(3)}`,
-    `accuracy ${(accuracy * 100).toFixed(1)} %`,
-    ...(timeless ? [] : [`${imagesPerSecond.toFixed(0)} images/s`]),
-    ...(timeless || end ? [] : [`${Math.ceil(secondsLeft)} s left`]),
-  ].join(' · ');
+  const words = barWords(progress, timeless);
   return {
     'text/html':
       `<div class="live"><progress max="1" value="${share.toFixed(4)}" style="width:14em"></progress> ` +
       `<span style="font-variant-numeric:tabular-nums">${words}</span></div>`,
     'text/plain': words,
   };
+}
+
+function barWords(progress: Progress, timeless: boolean): string {
+  const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
+  const { teacherViews } = progress;
+  if (teacherViews !== undefined) {
+    return `Epoch ${epoch} of ${epochs} · the teacher has answered ${teacherViews.done} of ${teacherViews.total} new views`;
+  }
+  const end = isLastStep(progress);
+  return [
+    end ? 'Done' : `Epoch ${epoch} of ${epochs}, step ${step} of ${steps}`,
+    `loss ${loss.toFixed(3)}`,
+    `accuracy ${(accuracy * 100).toFixed(1)} %`,
+    ...(timeless ? [] : [`${imagesPerSecond.toFixed(0)} images/s`]),
+    ...(timeless || end ? [] : [`${Math.ceil(secondsLeft)} s left`]),
+  ].join(' · ');
 }

@@ -15,6 +15,7 @@ import { buildOwnWeights } from './own-weights';
 import type { OnProgress } from './progress';
 import { trainableVariables } from './state';
 import { type GivenTeacher, openTeacher, type Teacher } from './teacher';
+import { terminalProgress } from './terminal-progress';
 
 export interface TrainOptions {
   /** Another loss than the recipe's objective: terms with weights, or a function of a batch. */
@@ -32,6 +33,7 @@ export interface TrainOptions {
   readonly runId?: string;
   /** The folder of runs, for the teacher; report/runs unless told. */
   readonly runs?: string;
+  /** Told after every batch; in a terminal, a line of progress is shown unless told otherwise. */
   readonly onProgress?: OnProgress;
   /** Stops after the batch under way. */
   readonly signal?: AbortSignal;
@@ -98,7 +100,7 @@ export async function train(
       dataset,
       loss,
       ...(teacher ? { teacher } : {}),
-      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      ...onProgressOf(options),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.onEpoch ? { onEpoch: options.onEpoch } : {}),
     });
@@ -130,6 +132,11 @@ export async function train(
     made.dispose();
     teacher?.close();
   }
+}
+
+function onProgressOf({ onProgress }: TrainOptions): { readonly onProgress?: OnProgress } {
+  if (onProgress !== undefined) return { onProgress };
+  return process.stdout.isTTY ? { onProgress: terminalProgress(process.stdout) } : {};
 }
 
 function hasTeacher(recipe: Recipe, { teacher }: TrainOptions): boolean {

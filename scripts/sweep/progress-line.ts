@@ -1,4 +1,4 @@
-import { duration } from '../train/terminal-progress';
+import { duration } from '../../lib/training/terminal-progress';
 import type { Tracked } from './time-left';
 
 /** Runs at work that a line names; a cluster may have hundreds. */

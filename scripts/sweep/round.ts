@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
 import { listRuns, readRunById } from '../../lib/store/run-store';
 import { type RunCost, runCost } from '../../lib/tables/run-cost';
-import { duration } from '../train/terminal-progress';
+import { duration } from '../../lib/training/terminal-progress';
 import { logFile } from './folder';
 import type { LiveLine } from './live-line';
 import type { SweepOrder } from './order';

@@ -1,4 +1,4 @@
-import type { OnProgress, Progress } from '../../lib/training/progress';
+import type { OnProgress, Progress } from './progress';
 
 const MILLISECONDS_BETWEEN = 500;
 const BAR = 24;
@@ -24,6 +24,11 @@ export function terminalProgress(stream: NodeJS.WriteStream): OnProgress {
 }
 
 function progressLine(progress: Progress): string {
+  const { teacherViews } = progress;
+  if (teacherViews !== undefined) {
+    const { done, total } = teacherViews;
+    return `epoch ${progress.epoch}/${progress.epochs}: the teacher has answered ${done} of ${total} new views`;
+  }
   const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
   const filled = Math.round((BAR * step) / steps);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
