@@ -1,15 +1,12 @@
-import { type ImageSet, loadCifar10, loadTestImages } from '../data/cifar10';
+import { classNames, loadCifar10, loadTestImages } from '../data/cifar10';
+import type { Dataset } from '../data/dataset';
+import type { ImageSet } from '../data/image-set';
+import { cifar10Normalisation } from '../data/image-statistics';
 import { splitTraining } from '../data/split';
 import { subset } from '../data/subset';
 import type { Recipe } from '../recipes/recipe';
 
-/** The images of a run. */
-export interface Dataset {
-  readonly training: ImageSet;
-  readonly validation: ImageSet;
-  readonly test: ImageSet;
-  readonly checksum: string;
-}
+export type { Dataset } from '../data/dataset';
 
 /** CIFAR-10 in its fixed split, or all of it to train on, cut to the recipe's limit where it has one. */
 export async function loadDataset(
@@ -24,6 +21,8 @@ export async function loadDataset(
     validation: subset(train, split.validation.subarray(0, limit?.validation)),
     test: firstImages(test, limit?.test),
     checksum,
+    classNames,
+    normalisation: cifar10Normalisation,
   };
 }
 
