@@ -1,8 +1,8 @@
 import type { Augmentation } from '../recipes/recipe';
 import { describeView, viewCount } from './augmentation';
 import { imageSide, imageValues } from './batch-file';
-import type { ImageSet } from './cifar10';
-import { channelMean, channelSd } from './image-statistics';
+import type { ImageSet, Normalisation } from './image-set';
+import { cifar10Normalisation } from './image-statistics';
 import { imageAt } from './subset';
 
 /** Stands for a row or column that lies in the black padding. */
@@ -10,16 +10,25 @@ const OUTSIDE = -1;
 
 const noAugmentation: Augmentation = { crop: 0, padding: 'zero', flip: false };
 
+const tables = new WeakMap<Normalisation, Float32Array>();
+
 /** What each byte of each channel becomes: entry 256·channel + byte is (byte/255 − mean)/sd. */
-const normalised = Float32Array.from({ length: 3 * 256 }, (_, entry) => {
-  const channel = (entry >> 8) as 0 | 1 | 2;
-  return ((entry & 255) / 255 - channelMean[channel]) / channelSd[channel];
-});
+function normalisationTable(normalisation: Normalisation): Float32Array {
+  const known = tables.get(normalisation);
+  if (known) return known;
+  const { mean, sd } = normalisation;
+  const table = Float32Array.from({ length: 3 * 256 }, (_, entry) => {
+    const channel = (entry >> 8) as 0 | 1 | 2;
+    return ((entry & 255) / 255 - mean[channel]) / sd[channel];
+  });
+  tables.set(normalisation, table);
+  return table;
+}
 
 const unchanged = Uint8Array.from({ length: 3 * 256 }, (_, entry) => entry & 255);
 
 /**
- * Fills a batch with normalised images, each in its view. Padding is black before normalisation, as
+ * Fills a batch with images, each in its view, normalised as the set says (CIFAR-10's way unless it does). Padding is black before normalisation, as
  * in torchvision's RandomCrop, or the mirrored image without its edge, as numpy's 'reflect'.
  * @param target [batch, 32, 32, 3], (value/255 − mean)/sd of each channel
  * @param indices [batch] places in the set
@@ -36,7 +45,8 @@ export function fillBatch(
   augmentation?: Augmentation,
 ): void {
   check(target, set, indices, views, augmentation);
-  fill(target, normalised, set, indices, viewMap(views, augmentation));
+  const table = normalisationTable(set.normalisation ?? cifar10Normalisation);
+  fill(target, table, set, indices, viewMap(views, augmentation));
 }
 
 /** As `fillBatch`, but with the bytes 0 to 255: for showing. */

@@ -12,8 +12,10 @@ import {
   imageValues,
   recordBytes,
 } from './batch-file';
+import type { ImageSet } from './image-set';
 
 export { imageSide, imageValues } from './batch-file';
+export type { ImageSet } from './image-set';
 
 /** The ten classes; a label is a place in this list. */
 export const classNames = [
@@ -28,16 +30,6 @@ export const classNames = [
   'ship',
   'truck',
 ] as const;
-
-/** Images with their labels. */
-export interface ImageSet {
-  /** [images, 32, 32, 3], values 0 to 255, the channels red, green, blue. */
-  readonly images: Uint8Array;
-  /** [images], values 0 to 9. */
-  readonly labels: Uint8Array;
-  /** [labels], where each image lies among `images`, when those hold more than the set or in another order. */
-  readonly places?: Int32Array;
-}
 
 /** The data set (Krizhevsky: Learning multiple layers of features from tiny images, 2009). */
 export interface Cifar10 {
@@ -110,7 +102,11 @@ async function readCifar10(folder: string): Promise<Cifar10> {
 }
 
 function emptySet(count: number): ImageSet {
-  return { images: new Uint8Array(count * imageValues), labels: new Uint8Array(count) };
+  return {
+    images: new Uint8Array(count * imageValues),
+    labels: new Uint8Array(count),
+    classes: classNames.length,
+  };
 }
 
 async function readBatch(folder: string, batch: BatchFile): Promise<Uint8Array> {

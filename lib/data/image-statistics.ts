@@ -1,4 +1,5 @@
-import { classNames, type ImageSet } from './cifar10';
+import { classNames } from './cifar10';
+import { checkLabels, type ImageSet, type Normalisation } from './image-set';
 import { imageAt } from './subset';
 
 /** Mean of red, green and blue over the 50,000 training images, on the scale 0 to 1. */
@@ -7,8 +8,8 @@ export const channelMean = [0.49139968, 0.48215841, 0.44653091] as const;
 /** Standard deviation (divisor n) of red, green and blue over the 50,000 training images. */
 export const channelSd = [0.24703223, 0.24348513, 0.26158784] as const;
 
-/** Numbers of red, green and blue. */
-export type Channels = readonly [number, number, number];
+/** What every image of CIFAR-10 is normalised by. */
+export const cifar10Normalisation: Normalisation = { mean: channelMean, sd: channelSd };
 
 /**
  * How often each value occurs in each channel.
@@ -36,10 +37,7 @@ export function channelHistograms(
  * sums: sd² = Σv²/n − (Σv/n)².
  * @returns on the scale 0 to 1
  */
-export function channelStatistics(set: ImageSet): {
-  readonly mean: Channels;
-  readonly sd: Channels;
-} {
+export function channelStatistics(set: ImageSet): Normalisation {
   const [red, green, blue] = channelHistograms(set).map(histogramStatistics) as [Pair, Pair, Pair];
   return { mean: [red.mean, green.mean, blue.mean], sd: [red.sd, green.sd, blue.sd] };
 }
@@ -59,10 +57,12 @@ function histogramStatistics(histogram: Float64Array): Pair {
 
 /**
  * Images of each class.
- * @returns [10]
+ * @returns [classes], of CIFAR-10's ten where the set does not say how many
+ * @throws RangeError when a label names no class
  */
-export function classCounts(set: ImageSet): readonly number[] {
-  const counts = classNames.map(() => 0);
-  for (const label of set.labels) counts[label] = (counts[label] ?? 0) + 1;
+export function classCounts({ labels, classes = classNames.length }: ImageSet): readonly number[] {
+  checkLabels(labels, classes, 'the set');
+  const counts = Array<number>(classes).fill(0);
+  for (const label of labels) (counts[label] as number)++;
   return counts;
 }

@@ -1,5 +1,5 @@
 import { imageValues } from './batch-file';
-import type { ImageSet } from './cifar10';
+import type { ImageSet } from './image-set';
 
 /**
  * Some images with their labels. The images are shared, not copied: 45,000 of them take 138 MB.
@@ -9,7 +9,7 @@ import type { ImageSet } from './cifar10';
 export function subset(set: ImageSet, indices: ArrayLike<number>): ImageSet {
   const places = Int32Array.from(indices, (index) => placeOf(set, index));
   const labels = Uint8Array.from(indices, (index) => set.labels[index] as number);
-  return { images: set.images, labels, places };
+  return { ...set, labels, places };
 }
 
 /**

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { classNames, imageSide } from '../data/cifar10';
-import { tf } from '../engine/tensorflow';
+import { classNames as cifar10Names } from '../data/cifar10';
+import type { Normalisation } from '../data/image-set';
+import { cifar10Normalisation } from '../data/image-statistics';
+import { readPicture } from '../data/picture-file';
+import type { tf } from '../engine/tensorflow';
 import { softmaxRows } from '../statistics/softmax';
 import { predictLogits } from './evaluate';
 
@@ -11,48 +13,33 @@ export interface Guess {
   readonly probability: number;
 }
 
+/** What a model was trained on; a `Dataset` says it. */
+export interface ClassifyOptions {
+  /** CIFAR-10's unless given. */
+  readonly classNames?: readonly string[];
+  /** CIFAR-10's unless given. */
+  readonly normalisation?: Normalisation;
+}
+
 /**
- * Classifies a picture of one's own: the largest square in its middle, shrunk to 32x32 pixels, each the mean
- * of the pixels it covers.
+ * Classifies a picture of one's own: the largest square in its middle at 32x32 pixels, as `readPicture` makes it.
  * @param model of a finished run; see `loadModel`
- * @param file a PNG, JPEG, BMP or GIF file
- * @returns the ten classes, the likeliest first
- * @throws when the file cannot be read as a picture
+ * @param file a PNG, JPEG, WebP or GIF file
+ * @param options the dataset that the model was trained on; CIFAR-10 unless given
+ * @returns the classes, the likeliest first
+ * @throws when the file cannot be read as a picture, or the model has another number of outputs
  */
 export async function classifyPicture(
   model: tf.LayersModel,
   file: string,
+  options: ClassifyOptions = {},
 ): Promise<readonly Guess[]> {
-  const bytes = readFileSync(file);
-  const images = Uint8Array.from(
-    tf.tidy(() => Array.of(shrink(decode(bytes, file)).round().dataSync()))[0] ?? [],
-  );
-  const logits = await predictLogits(model, { images, labels: Uint8Array.of(0) });
-  const probabilities = softmaxRows(logits, classNames.length);
+  const { classNames = cifar10Names, normalisation = cifar10Normalisation } = options;
+  const { image } = await readPicture(file);
+  const labels = Uint8Array.of(0); // unknown, and not looked at
+  const set = { images: image, labels, classes: classNames.length, normalisation };
+  const probabilities = softmaxRows(await predictLogits(model, set), classNames.length);
   return classNames
     .map((className, index) => ({ className, probability: probabilities[index] as number }))
     .sort((a, b) => b.probability - a.probability);
-}
-
-/** [height, width, 3], 0 to 255 */
-function decode(bytes: Uint8Array, file: string): tf.Tensor3D {
-  try {
-    return tf.node.decodeImage(bytes, 3, 'int32', false) as tf.Tensor3D;
-  } catch (error) {
-    throw new Error(
-      `${file}: expected a PNG, JPEG, BMP or GIF picture, found something else ` +
-        `(${(error as Error).message.split('\n')[0]}); save it as PNG.`,
-    );
-  }
-}
-
-/** The middle square at 32x32: enlarged to a multiple of 32 first, then averaged in blocks. */
-function shrink(picture: tf.Tensor3D): tf.Tensor3D {
-  const [height, width] = picture.shape;
-  const side = Math.min(height, width);
-  const corner = [Math.floor((height - side) / 2), Math.floor((width - side) / 2), 0];
-  const square = picture.slice(corner, [side, side, 3]) as tf.Tensor3D;
-  const block = Math.ceil(side / imageSide);
-  const enlarged = tf.image.resizeBilinear(square, [block * imageSide, block * imageSide]);
-  return tf.avgPool(enlarged, block, block, 'valid');
 }

@@ -1,20 +1,12 @@
-import { classNames, type ImageSet, loadCifar10, loadTestImages } from '../data/cifar10';
-import { channelMean, channelSd } from '../data/image-statistics';
+import { classNames, loadCifar10, loadTestImages } from '../data/cifar10';
+import type { Dataset } from '../data/dataset';
+import type { ImageSet } from '../data/image-set';
+import { cifar10Normalisation } from '../data/image-statistics';
 import { splitTraining } from '../data/split';
 import { subset } from '../data/subset';
 import type { Recipe } from '../recipes/recipe';
 
-/** The images of a run. */
-export interface Dataset {
-  readonly training: ImageSet;
-  readonly validation: ImageSet;
-  readonly test: ImageSet;
-  readonly checksum: string;
-  /** Names of the classes, by label. */
-  readonly classNames: readonly string[];
-  /** By what the images' channels are normalised. */
-  readonly normalisation: { readonly mean: readonly number[]; readonly sd: readonly number[] };
-}
+export type { Dataset } from '../data/dataset';
 
 /** CIFAR-10 in its fixed split, or all of it to train on, cut to the recipe's limit where it has one. */
 export async function loadDataset(
@@ -30,7 +22,7 @@ export async function loadDataset(
     test: firstImages(test, limit?.test),
     checksum,
     classNames,
-    normalisation: { mean: channelMean, sd: channelSd },
+    normalisation: cifar10Normalisation,
   };
 }
 

@@ -1,5 +1,6 @@
 import { fillBatch } from '../data/batch';
-import { type ImageSet, imageValues } from '../data/cifar10';
+import { imageValues } from '../data/batch-file';
+import { checkLabels, type ImageSet } from '../data/image-set';
 import { runsEagerly } from '../engine/graph/eagerly';
 import { type GraphSession, graphSession } from '../engine/graph/session';
 import type { Named } from '../engine/graph/trace';
@@ -19,7 +20,8 @@ export interface EvaluationOptions {
 
 /**
  * Logits of a model, in inference mode, on images as they are.
- * @returns [images, 10]
+ * @returns [images, classes], as many classes as the model has outputs
+ * @throws when that is another number than the set's classes, or a label names none of them
  */
 export async function predictLogits(
   model: tf.LayersModel,
@@ -50,7 +52,7 @@ export async function networkLogits(
 
 /** Evaluates a network time and again, with the weights that it has then. */
 export interface Evaluator {
-  /** @returns [images, 10], in inference mode */
+  /** @returns [images, classes], in inference mode; see `predictLogits` */
   readonly logits: (set: ImageSet, options?: EvaluationOptions) => Promise<Float32Array>;
   readonly dispose: () => void;
 }
@@ -62,13 +64,14 @@ export function evaluator(made: Network): Evaluator {
     made.forward(images, false).output(made.outputLayer);
   return {
     logits: async (set, options) => {
-      if (set.labels.length < BATCH || runsEagerly()) return inBatches(set, eager, options);
+      if (set.labels.length < BATCH || runsEagerly())
+        return inBatches(set, { logitsOf: eager, layer: made.outputLayer }, options);
       session ??= inferenceSession(made);
       const { load, run } = session;
       load();
       const logitsOf = (images: tf.Tensor4D) =>
         images.shape[0] === BATCH ? (run('logits', { images }).logits as tf.Tensor) : eager(images);
-      return inBatches(set, logitsOf, options);
+      return inBatches(set, { logitsOf, layer: made.outputLayer }, options);
     },
     dispose: () => session?.dispose(),
   };
@@ -87,13 +90,19 @@ function inferenceSession(made: Network): GraphSession<'logits'> {
   });
 }
 
+/** What gives logits, and the name of the layer that they come from. */
+interface Output {
+  readonly logitsOf: (images: tf.Tensor4D) => tf.Tensor;
+  readonly layer: string;
+}
+
 async function inBatches(
   set: ImageSet,
-  logitsOf: (images: tf.Tensor4D) => tf.Tensor,
+  { logitsOf, layer }: Output,
   options: EvaluationOptions = {},
 ): Promise<Float32Array> {
   const total = set.labels.length;
-  const logits = new Float32Array(total * 10);
+  let logits = new Float32Array(0);
   const buffer = new Float32Array(Math.min(BATCH, total) * imageValues);
   for (let start = 0; start < total; start += BATCH) {
     const count = Math.min(BATCH, total - start);
@@ -103,22 +112,59 @@ async function inBatches(
       set,
       Int32Array.from({ length: count }, (_, index) => start + index),
     );
-    const values = plain(() =>
-      logitsOf(tf.tensor4d(images, [count, 32, 32, 3], 'float32')).dataSync(),
-    );
-    logits.set(values as Float32Array, start * 10);
+    const { shape, values } = plain(() => {
+      const output = logitsOf(tf.tensor4d(images, [count, 32, 32, 3], 'float32'));
+      return { shape: output.shape, values: output.dataSync() as Float32Array };
+    });
+    if (start === 0) logits = new Float32Array(total * classesOf(shape, set, layer));
+    logits.set(values, start * (values.length / count));
     options.onProgress?.(start + count, total);
     await new Promise(setImmediate);
   }
   return logits;
 }
 
-/** Accuracy (0 to 1) and mean cross-entropy of logits [images, 10]. */
+/**
+ * The number of classes of a batch's logits.
+ * @throws when they are not [images, classes], or those are not the classes of the set
+ */
+function classesOf(shape: readonly number[], set: ImageSet, layer: string): number {
+  const [, classes] = shape;
+  if (shape.length !== 2 || classes === undefined) {
+    throw new Error(
+      `Expected logits [images, classes], but the output layer "${layer}" gives [${shape.join(', ')}]; ` +
+        'end the model with a Dense layer of as many units as there are classes.',
+    );
+  }
+  if (set.classes !== undefined && classes !== set.classes) {
+    throw new Error(
+      `Expected ${set.classes} outputs, one for each class of the images, but the output layer ` +
+        `"${layer}" has ${classes}; give it ${set.classes} units, or take images of ${classes} classes.`,
+    );
+  }
+  checkLabels(set.labels, classes, 'the images to evaluate on');
+  return classes;
+}
+
+/**
+ * Accuracy (0 to 1) and mean cross-entropy.
+ * @param logits [images, classes]
+ * @param labels [images], values 0 to classes − 1
+ * @throws RangeError when there are no images, the sizes disagree or a label names no class
+ */
 export function score(logits: Float32Array, labels: Uint8Array) {
+  const classes = logits.length / labels.length;
+  if (!Number.isInteger(classes) || classes === 0) {
+    throw new RangeError(
+      `Expected at least one image and as many logits for each, got ${logits.length} logits for ` +
+        `${labels.length} labels.`,
+    );
+  }
+  checkLabels(labels, classes, 'the scored set');
   let right = 0;
   let loss = 0;
   labels.forEach((label, image) => {
-    const row = logits.subarray(image * 10, image * 10 + 10);
+    const row = logits.subarray(image * classes, (image + 1) * classes);
     const maximum = Math.max(...row);
     const logSum = Math.log(row.reduce((sum, value) => sum + Math.exp(value - maximum), 0));
     loss += logSum + maximum - (row[label] as number);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { viewCount } from '../../lib/data/augmentation';
 import { fillBatch, fillBytes } from '../../lib/data/batch';
 import { channelMean, channelSd } from '../../lib/data/image-statistics';
+import { subset } from '../../lib/data/subset';
 import { randomStream } from '../../lib/random/stream';
 import type { Augmentation } from '../../lib/recipes/recipe';
 import golden from './golden/views.json';
@@ -156,6 +157,23 @@ describe('fillBatch', () => {
     expect(values[0]).toBeCloseTo(-1.98921275, 6);
     expect(values[3]).toBeCloseTo(2.0588416, 6);
     expect(values[6]).toBeCloseTo(-1.1796019, 6);
+  });
+
+  it('normalises by the mean and deviation of the set where it has its own, padding included', () => {
+    // (51/255 - 0.1) / 0.5 = 0.2, black: (0 - 0.1) / 0.5 = -0.2; green and blue likewise.
+    const normalisation = { mean: [0.1, 0.2, 0.3], sd: [0.5, 0.25, 2] } as const;
+    const images = new Uint8Array(3072).fill(51);
+    const set = { images, labels: Uint8Array.of(0), normalisation };
+    const values = new Float32Array(3072);
+    fillBatch(values, set, Int32Array.of(0), Uint16Array.of(0), crop4);
+    [-0.2, -0.8, -0.15].forEach((expected, at) => {
+      expect(values[at]).toBeCloseTo(expected, 6);
+    });
+    [0.2, 0, -0.05].forEach((expected, at) => {
+      expect(values[3069 + at]).toBeCloseTo(expected, 6);
+    });
+    fillBatch(values, subset(set, [0]), Int32Array.of(0));
+    expect(values[0]).toBeCloseTo(0.2, 6);
   });
 
   it('leaves nothing of an earlier batch in its target', () => {

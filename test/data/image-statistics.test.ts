@@ -55,4 +55,10 @@ describe('classCounts', () => {
     expect(classCounts(cifar10.train)).toEqual(Array(10).fill(5000));
     expect(classCounts(cifar10.test)).toEqual(Array(10).fill(1000));
   });
+
+  it('counts as many classes as a set has, and refuses labels beyond them', () => {
+    const set = { images: new Uint8Array(0), labels: Uint8Array.of(2, 0, 2), classes: 4 };
+    expect(classCounts(set)).toEqual([1, 0, 2, 0]);
+    expect(() => classCounts({ ...set, classes: 2 })).toThrow('has label 2; expected 0 to 1');
+  });
 });

@@ -5,6 +5,7 @@ import { PNG } from 'pngjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadCifar10 } from '../../lib/data/cifar10';
 import { imageAt, subset } from '../../lib/data/subset';
+import { tf } from '../../lib/engine/tensorflow';
 import { buildModel } from '../../lib/models/build';
 import { softmaxRows } from '../../lib/statistics/softmax';
 import { classifyPicture } from '../../lib/training/classify';
@@ -54,5 +55,25 @@ describe('classifyPicture', () => {
     const file = join(folder, 'no-picture.png');
     writeFileSync(file, 'not a picture');
     await expect(classifyPicture(model, file)).rejects.toThrow(/expected a PNG, JPEG/);
+    await expect(classifyPicture(model, folder)).rejects.toThrow(`${folder}: expected a picture`);
+  });
+
+  it('names the classes of the dataset it is given, and refuses a model of other outputs', async () => {
+    const image = new Uint8Array(3072).fill(51);
+    const file = writePicture(image, 1, 0);
+    const normalisation = { mean: [0.2, 0.2, 0.2], sd: [0.1, 1, 1] } as const;
+    const classNames = ['apple', 'banana', 'cherry'];
+    const input = tf.input({ shape: [32, 32, 3] });
+    const pooled = tf.layers.globalAveragePooling2d({}).apply(input);
+    const output = tf.layers.dense({ units: 3 }).apply(pooled) as tf.SymbolicTensor;
+    const small = tf.model({ inputs: input, outputs: output });
+    // 51/255 normalised by 0.2 is 0: only the biases speak. Probabilities 1/7, 4/7, 2/7.
+    small.setWeights([tf.fill([3, 3], 5), tf.log(tf.tensor1d([1, 4, 2]))]);
+    const guesses = await classifyPicture(small, file, { classNames, normalisation });
+    expect(guesses.map(({ className }) => className)).toEqual(['banana', 'cherry', 'apple']);
+    expect(guesses[0]?.probability).toBeCloseTo(4 / 7, 5);
+    await expect(classifyPicture(model, file, { classNames })).rejects.toThrow(
+      /Expected 3 outputs/,
+    );
   });
 });
