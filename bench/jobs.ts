@@ -10,15 +10,10 @@ import { type Architecture, buildModel } from '../lib/models/build';
 import { initializeWeights } from '../lib/models/initialization';
 import { studentModel } from '../lib/models/student';
 import { type Recipe, recipe } from '../lib/recipes/recipe';
+import { buildOptimizer } from '../lib/training/build-optimizer';
 import { loadDataset } from '../lib/training/dataset';
 import { evaluator, score } from '../lib/training/evaluate';
-import {
-  buildOptimizer,
-  epochBatches,
-  type FitOptions,
-  type FitState,
-  fitModel,
-} from '../lib/training/fit';
+import { epochBatches, type FitOptions, type FitState, fitModel } from '../lib/training/fit';
 import type { Progress } from '../lib/training/progress';
 import { cachedTeacherLogits, freshTeacherLogits } from '../lib/training/teacher-logits';
 import { gate } from './gate';

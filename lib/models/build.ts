@@ -1,10 +1,15 @@
 import type { tf } from '../engine/tensorflow';
+import { airbenchFrozen, airbenchModel, airbenchWeights } from './airbench';
 import { initializeWeights } from './initialization';
 import { studentModel } from './student';
 import { teacherModel } from './teacher';
 import type { Variation } from './variation';
 
-const architectures = { student: studentModel, teacher: teacherModel } as const;
+const architectures = {
+  student: studentModel,
+  teacher: teacherModel,
+  airbench: airbenchModel,
+} as const;
 
 /** The name of an architecture. */
 export type Architecture = keyof typeof architectures;
@@ -21,5 +26,11 @@ export function buildModel(
 ): tf.LayersModel {
   const model = architectures[architecture](variation);
   initializeWeights(model, seed);
+  if (architecture === 'airbench') airbenchWeights(model);
   return model;
+}
+
+/** Names of the weights that training leaves alone, for `network`. */
+export function frozenWeights(architecture: Architecture): readonly string[] {
+  return architecture === 'airbench' ? airbenchFrozen : [];
 }

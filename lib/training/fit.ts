@@ -1,14 +1,15 @@
-import { drawViews } from '../data/augmentation';
+import { epochViews } from '../data/augmentation';
 import { fillBatch } from '../data/batch';
 import { type ImageSet, imageValues } from '../data/cifar10';
 import { mapValues } from '../engine/map-values';
 import type { Network } from '../engine/network';
-import { adam, sgdNesterov, type VariableOptimizer } from '../engine/optimizer';
+import type { VariableOptimizer } from '../engine/optimizer';
 import type { Loss } from '../losses/loss';
 import { permutation } from '../random/permutation';
 import { randomStream } from '../random/stream';
-import type { Optimizer, Recipe } from '../recipes/recipe';
+import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
+import { decayInGradient } from './build-optimizer';
 import type { Dataset } from './dataset';
 import { type Evaluator, evaluator, score } from './evaluate';
 import { type OnProgress, RunStopped } from './progress';
@@ -51,13 +52,6 @@ export interface FitOptions {
   readonly onEpoch?: (state: FitState) => void;
 }
 
-/** The optimiser that a recipe describes, over a network's variables. */
-export function buildOptimizer(made: Network, settings: Optimizer): VariableOptimizer {
-  return settings.kind === 'adam'
-    ? adam(made.trainable, settings)
-    : sgdNesterov(made.trainable, settings);
-}
-
 /**
  * Trains from where `state` stands to the recipe's last epoch, changing it in place.
  * @throws RunStopped when the signal fires; Error with epoch and batch when the loss is not a number
@@ -98,7 +92,7 @@ async function fitEpochs(
       trainingAccuracy: sums.right / images,
       validationLoss: validated.loss,
       validationAccuracy: validated.accuracy,
-      ...gradientFields(sums.measured, options.recipe.optimizer.weightDecay),
+      ...gradientFields(sums.measured, decayInGradient(options.recipe.optimizer)),
     });
     state.timing.push({
       seconds: (performance.now() - start) / 1000,
@@ -203,9 +197,7 @@ export function epochBatches(
   const count = set.labels.length;
   const order = permutation(randomStream(seed, 'order', epoch), count);
   const { augmentation, batchSize } = recipe;
-  const viewOf = augmentation
-    ? drawViews(randomStream(seed, 'augmentation', epoch), augmentation, count)
-    : undefined;
+  const viewOf = augmentation && epochViews(augmentation, count, { seed, epoch });
   const buffer = new Float32Array(batchSize * imageValues);
   return (step) => {
     const indices = order.subarray(step * batchSize, Math.min((step + 1) * batchSize, count));

@@ -89,7 +89,7 @@ function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord 
     },
     history: [...history],
     final: {
-      validationAccuracy: history.at(-1)?.validationAccuracy ?? 0,
+      validationAccuracy: trained.validationAccuracy,
       testAccuracy: trained.testAccuracy,
       testLoss: trained.testLoss,
     },

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { viewCount } from '../data/augmentation';
+import type { ImageSet } from '../data/cifar10';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
 import { buildLoss } from '../losses/build';
 import type { Loss } from '../losses/loss';
-import { buildModel } from '../models/build';
+import { buildModel, frozenWeights } from '../models/build';
+import { fitToImages } from '../models/whitening';
 import type { Recipe } from '../recipes/recipe';
 import { projectRoot } from '../store/project-root';
 import type { EpochRecord } from '../store/run-record';
 import { runsFolder } from '../store/run-store';
+import { buildOptimizer } from './build-optimizer';
 import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, score } from './evaluate';
-import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
+import { type EpochTiming, type FitState, fitModel } from './fit';
 import { loadModel, weightsChecksum } from './model-files';
 import type { OnProgress } from './progress';
 import { cachedTeacherLogits } from './teacher-logits';
@@ -45,6 +48,8 @@ export interface Trained {
   readonly testAccuracy: number;
   /** Mean cross-entropy on the test images. */
   readonly testLoss: number;
+  /** Of the last epoch, 0 to 1; of the initial weights where there is none. */
+  readonly validationAccuracy: number;
   readonly dataset: Dataset;
   /** All weights, layer by layer. */
   readonly weights: readonly Float32Array[];
@@ -63,8 +68,9 @@ export async function train(
   const dataset = await loadDataset(recipe);
   const teacher = recipe.teacher ? await loadTeacher(recipe, dataset, options.runs) : undefined;
   const model = buildModel(recipe.model, seed, recipe);
-  const made = network(model);
-  const state = freshState(made, recipe);
+  fitToImages(model, dataset.training);
+  const made = network(model, frozenWeights(recipe.model));
+  const state = freshState(made, recipe, dataset);
   try {
     options.onStart?.(state);
     await fitModel(state, {
@@ -78,6 +84,8 @@ export async function train(
     });
     const testLogits = await networkLogits(made, dataset.test);
     const { accuracy: testAccuracy, loss: testLoss } = score(testLogits, dataset.test.labels);
+    const validationAccuracy =
+      state.history.at(-1)?.validationAccuracy ?? (await accuracyOn(made, dataset.validation));
     made.writeBack();
     const { history, timing } = state;
     return {
@@ -87,6 +95,7 @@ export async function train(
       testLogits,
       testAccuracy,
       testLoss,
+      validationAccuracy,
       dataset,
       weights: made.weights(),
     };
@@ -98,6 +107,10 @@ export async function train(
     made.dispose();
     teacher?.close();
   }
+}
+
+async function accuracyOn(made: Network, set: ImageSet): Promise<number> {
+  return score(await networkLogits(made, set), set.labels).accuracy;
 }
 
 /** The recipe's teacher, its answers remembered in .cache/ from run to run. */
@@ -114,7 +127,7 @@ async function loadTeacher(recipe: Recipe, dataset: Dataset, runs: string | unde
         recipe.trainOn,
         crop,
         padding,
-        flip,
+        Boolean(flip), // alternating or not, the views are the same
       ].join(),
     )
     .digest('hex');
@@ -137,7 +150,11 @@ function teacherCacheFolder(runs: string = runsFolder()): string {
   return own ? join(root, '.cache', 'teacher-logits') : join(runs, '.teacher-logits');
 }
 
-function freshState(made: Network, recipe: Recipe): FitState {
-  const optimizer = buildOptimizer(made, recipe.optimizer);
+function freshState(made: Network, recipe: Recipe, { training }: Dataset): FitState {
+  const stepsPerEpoch = Math.ceil(training.labels.length / recipe.batchSize);
+  const optimizer = buildOptimizer(made, recipe.optimizer, {
+    averaging: recipe.averaging,
+    length: { stepsPerEpoch, totalSteps: recipe.epochs * stepsPerEpoch },
+  });
   return { network: made, optimizer, history: [], timing: [] };
 }
