@@ -1,10 +1,13 @@
 import type { Recipe } from '../recipes/recipe';
+import { strongTeacher } from './strong-teacher';
 import { studies } from './studies';
 
 /** Every recipe that `npm run train` knows by name. */
 export const namedRecipes: readonly Recipe[] = [
   ...new Map(
-    studies.flatMap(({ arms }) => arms.map((arm) => [arm.recipe.name, arm.recipe] as const)),
+    [...studies, strongTeacher].flatMap(({ arms }) =>
+      arms.map((arm) => [arm.recipe.name, arm.recipe] as const),
+    ),
   ).values(),
 ];
 

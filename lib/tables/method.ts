@@ -13,6 +13,6 @@ export const methodLabel: Readonly<Record<Method, string>> = {
 
 /** Teacher, student alone (labels only) or student distilled, read off the recipe. */
 export function methodOf(recipe: Recipe): Method {
-  if (recipe.model === 'teacher') return 'teacher';
+  if (recipe.model !== 'student') return 'teacher';
   return recipe.objective.kind === 'labels' ? 'alone' : 'distilled';
 }

@@ -4,6 +4,7 @@ import { runId } from '../../lib/recipes/run-id';
 import { runById, sweepPlan, viewsKey, withTeachers } from '../../lib/scheduling/sweep-plan';
 import { keepsWeights } from '../../lib/studies/kept-weights';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
+import { strongTeacher } from '../../lib/studies/strong-teacher';
 import { type StudyRun, studies, studyByName, studyRuns } from '../../lib/studies/studies';
 
 const teacher = runId(teacherOriginal, 0);
@@ -123,13 +124,15 @@ describe('runById', () => {
 });
 
 describe('keepsWeights', () => {
-  it('is for teachers and the two students that the report shows', () => {
-    const kept = studyRuns(studies).filter(keepsWeights);
+  it('is for teachers, a strong one’s first seed alone, and the two students that the report shows', () => {
+    const kept = studyRuns([...studies, strongTeacher]).filter(keepsWeights);
     expect(new Set(kept.map(({ recipe: { name }, seed }) => `${name} ${seed}`))).toEqual(
       new Set([
         'teacher-original 0',
         'teacher-original 1',
         'teacher-original 2',
+        'teacher-strong 0',
+        'teacher-strong-unsmoothed 0',
         'student-alone 0',
         'student-distilled 0',
       ]),

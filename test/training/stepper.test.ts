@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { network } from '../../lib/engine/network';
 import { tf } from '../../lib/engine/tensorflow';
 import { buildLoss } from '../../lib/losses/build';
-import { buildModel } from '../../lib/models/build';
+import { type Architecture, buildModel, frozenWeights } from '../../lib/models/build';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
 import type { Optimizer } from '../../lib/recipes/recipe';
 import { studentAlone } from '../../lib/studies/original';
-import { buildOptimizer } from '../../lib/training/fit';
+import { teacherStrong } from '../../lib/studies/strong-teacher';
+import { buildOptimizer } from '../../lib/training/build-optimizer';
 import type { Batch, StepSums } from '../../lib/training/step';
 import { eagerStepper, graphStepper, type Stepper, stepperFor } from '../../lib/training/stepper';
 
@@ -17,6 +18,7 @@ const hinton: ObjectiveInput = {
   hardWeight: 0.3,
 };
 const { optimizer: adam } = studentAlone;
+const byGroup = teacherStrong.optimizer as Extract<Optimizer, { kind: 'sgd-by-group' }>;
 const sgd: Optimizer = { kind: 'sgd', learningRate: 1e-2, weightDecay: 1e-4, momentum: 0.9 };
 
 function batch(seed: number, count: number): Batch {
@@ -33,16 +35,18 @@ function batch(seed: number, count: number): Batch {
   };
 }
 
-function setupOf(
-  model: 'student' | 'teacher',
-  objective: ObjectiveInput,
-  optimizer: Optimizer = adam,
-) {
+function setupOf(model: Architecture, objective: ObjectiveInput, optimizer: Optimizer = adam) {
   const layers = buildModel(model, 0);
-  const made = network(layers);
+  const made = network(layers, frozenWeights(model));
   return {
     network: made,
-    optimizer: buildOptimizer(made, optimizer),
+    // Two epochs; Lookahead merges from the second on, and every second step.
+    optimizer: buildOptimizer(made, optimizer, {
+      length: { stepsPerEpoch: 2, totalSteps: 4 },
+      ...(model === 'airbench'
+        ? { averaging: { kind: 'lookahead', every: 2, decay: 0.95, power: 3, startEpochs: 1 } }
+        : {}),
+    }),
     loss: buildLoss(objective),
   };
 }
@@ -70,6 +74,7 @@ describe('graphStepper', () => {
     ['student', hinton, adam],
     ['student', { kind: 'labels', smoothing: 0.1 }, sgd],
     ['teacher', { kind: 'labels' }, adam],
+    ['airbench', { kind: 'labels', smoothing: 0.2 }, { ...byGroup, whitenBiasEpochs: 1 }],
   ] as const)('%s, %o: same bits as kernel by kernel', (model, objective, optimizer) => {
     const [one, other] = [
       setupOf(model, objective, optimizer),
