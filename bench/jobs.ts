@@ -11,15 +11,10 @@ import { initializeWeights } from '../lib/models/initialization';
 import { studentModel } from '../lib/models/student';
 import type { Architecture } from '../lib/recipes/architectures';
 import { type Recipe, recipe } from '../lib/recipes/recipe';
+import { buildOptimizer } from '../lib/training/build-optimizer';
 import { loadDataset } from '../lib/training/dataset';
 import { evaluator, score } from '../lib/training/evaluate';
-import {
-  buildOptimizer,
-  epochBatches,
-  type FitOptions,
-  type FitState,
-  fitModel,
-} from '../lib/training/fit';
+import { epochBatches, type FitOptions, type FitState, fitModel } from '../lib/training/fit';
 import { noOwnWeights } from '../lib/training/own-weights';
 import type { Progress } from '../lib/training/progress';
 import type { Teacher } from '../lib/training/teacher';
@@ -120,7 +115,7 @@ async function fitting(settings: Recipe, made: Network) {
   const state: FitState = {
     network: made,
     own: noOwnWeights,
-    optimizer: buildOptimizer(made.trainable, settings.optimizer),
+    optimizer: buildOptimizer({ network: made, own: noOwnWeights }, settings.optimizer),
     history: [],
     timing: [],
   };

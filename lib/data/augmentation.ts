@@ -1,4 +1,4 @@
-import type { RandomStream } from '../random/stream';
+import { type RandomStream, randomStream } from '../random/stream';
 import type { Augmentation } from '../recipes/recipe';
 
 /**
@@ -39,6 +39,27 @@ export function drawViews(
     drawn[index] = Math.floor(stream.uniformAt(index) * views);
   }
   return drawn;
+}
+
+/**
+ * The views of an epoch. With alternating flip the crop is drawn anew each epoch, whether an image is mirrored
+ * once a run (in part 0 of the seed's 'augmentation' stream, which no epoch reads), and then changes every epoch.
+ * @param epoch 1 for the first
+ * @returns [count] view numbers
+ */
+export function epochViews(
+  augmentation: Augmentation,
+  count: number,
+  { seed, epoch }: { readonly seed: number; readonly epoch: number },
+): Uint16Array {
+  const stream = randomStream(seed, 'augmentation', epoch);
+  if (augmentation.flip !== 'alternating') return drawViews(stream, augmentation, count);
+  const crops = drawViews(stream, { ...augmentation, flip: false }, count);
+  const mirrored = randomStream(seed, 'augmentation', 0);
+  return crops.map((crop, index) => {
+    const first = mirrored.uniformAt(index) < 0.5;
+    return 2 * crop + (first === (epoch % 2 === 1) ? 1 : 0);
+  });
 }
 
 /**

@@ -3,9 +3,9 @@ import type { Applied } from './operation';
 import type { tf } from './tensorflow';
 
 /**
- * Dense layer: y = x·W + b.
- * @returns a function of input [batch, in], weights [in, out] and bias [out]; the pullback's weights are
- * those two
+ * Dense layer: y = x·W + b, or y = x·W without a bias.
+ * @returns a function of input [batch, in], weights [in, out] and, unless left out, bias [out]; the pullback's
+ * weights are those it was given
  */
 export function dense() {
   const product = kernel('MatMul', { transpose_a: false, transpose_b: false });
@@ -13,11 +13,17 @@ export function dense() {
   const productTransposedRight = kernel('MatMul', { transpose_a: false, transpose_b: true });
   const addBias = kernel('BiasAdd', { data_format: 'NHWC' });
   const biasGradient = kernel('BiasAddGrad', { data_format: 'NHWC' });
-  return (input: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): Applied => ({
-    output: addBias.one(product.one(input, weights), bias),
-    pullback: (gradient, wanted) => ({
-      input: wanted.input ? productTransposedRight.one(gradient, weights) : undefined,
-      weights: [productTransposedLeft.one(input, gradient), biasGradient.one(gradient)],
-    }),
-  });
+  return (input: tf.Tensor2D, weights: tf.Tensor2D, bias?: tf.Tensor1D): Applied => {
+    const withoutBias = product.one(input, weights);
+    return {
+      output: bias === undefined ? withoutBias : addBias.one(withoutBias, bias),
+      pullback: (gradient, wanted) => ({
+        input: wanted.input ? productTransposedRight.one(gradient, weights) : undefined,
+        weights: [
+          productTransposedLeft.one(input, gradient),
+          ...(bias === undefined ? [] : [biasGradient.one(gradient)]),
+        ],
+      }),
+    };
+  };
 }

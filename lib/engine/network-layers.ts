@@ -1,4 +1,4 @@
-import { relu } from './activation';
+import { gelu, relu } from './activation';
 import { batchNorm } from './batch-norm';
 import { biasAddition, convolution } from './convolution';
 import { dense } from './dense';
@@ -7,6 +7,7 @@ import type { NetworkWeights } from './network-weights';
 import type { Applied } from './operation';
 import { type Paddings, zeroPad } from './padding';
 import { averagePool, globalAveragePool, maxPool } from './pooling';
+import { scaling } from './scaling';
 import { tf } from './tensorflow';
 import type { ResourceVariable } from './variable';
 
@@ -15,8 +16,8 @@ type Config = Readonly<Record<string, unknown>>;
 
 /** What a layer of the graph computes from its inputs' outputs. */
 export interface Built {
-  /** Positions of its trainable weights in the network's list, in the pullback's order. */
-  readonly trainable: readonly number[];
+  /** Positions of its weights in the network's list, in the pullback's order; undefined where frozen. */
+  readonly trainable: readonly (number | undefined)[];
   /** Whether it draws random numbers in training. */
   readonly draws?: boolean;
   readonly apply: (
@@ -50,6 +51,7 @@ export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly L
       return buildBatchNorm(layer, owner);
     case 'Activation':
       if (config.activation === 'relu') return only(relu());
+      if (config.activation === 'gelu') return only(gelu());
       break;
     case 'ReLU':
       return only(relu());
@@ -73,19 +75,27 @@ export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly L
       return buildDense(layer, owner);
     case 'Dropout':
       return buildDropout(layer);
+    case 'Rescaling':
+      if (config.offset === 0) return only(scaling(config.scale as number));
+      break;
   }
   throw unsupported(layer);
 }
 
 function buildDense(layer: Layer, owner: NetworkWeights): Built {
-  const { activation, useBias } = layer.getConfig() as Config;
-  if (activation !== 'linear' || useBias !== true) throw unsupported(layer);
-  const [weights, bias] = owner.add(layer) as [ResourceVariable, ResourceVariable];
+  const { activation } = layer.getConfig() as Config;
+  if (activation !== 'linear') throw unsupported(layer);
+  const variables = owner.add(layer);
+  const [weights, bias] = variables as [ResourceVariable, ResourceVariable | undefined];
   const apply = dense();
   return {
-    trainable: owner.train([weights, bias]),
+    trainable: owner.train(variables),
     apply: ([input]) =>
-      apply(input as tf.Tensor2D, weights.read() as tf.Tensor2D, bias.read() as tf.Tensor1D),
+      apply(
+        input as tf.Tensor2D,
+        weights.read() as tf.Tensor2D,
+        bias?.read() as tf.Tensor1D | undefined,
+      ),
   };
 }
 
@@ -130,26 +140,34 @@ function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly La
   };
 }
 
+/** Weights of a batch norm that may lack gamma (`scale: false`) or beta (`center: false`): 1 and 0 then. */
+function batchNormWeights(layer: Layer, owner: NetworkWeights) {
+  const { scale, center } = layer.getConfig() as { scale: boolean; center: boolean };
+  const variables = [...owner.add(layer)];
+  const gamma = scale ? variables.shift() : undefined;
+  const beta = center ? variables.shift() : undefined;
+  const [mean, variance] = variables as [ResourceVariable, ResourceVariable];
+  const [gammaPlace] = owner.train(gamma ? [gamma] : []);
+  const [betaPlace] = owner.train(beta ? [beta] : []);
+  return { gamma, beta, mean, variance, trainable: [gammaPlace, betaPlace] };
+}
+
 function buildBatchNorm(layer: Layer, owner: NetworkWeights): Built {
   const { epsilon, momentum } = layer.getConfig() as { epsilon: number; momentum: number };
-  const [gamma, beta, mean, variance] = owner.add(layer) as [
-    ResourceVariable,
-    ResourceVariable,
-    ResourceVariable,
-    ResourceVariable,
-  ];
+  const { gamma, beta, mean, variance, trainable } = batchNormWeights(layer, owner);
+  const shape = [...mean.shape] as [number];
   const bias = owner.absorbedBy(layer);
   const apply = batchNorm({ epsilon, update: 1 - momentum });
   return {
-    trainable: owner.train([gamma, beta]),
+    trainable,
     apply: ([input], training) => {
       // The input lacks the convolution's bias, so the running mean is taken without it too.
       const shift = bias?.read();
       const applied = apply(
         input as tf.Tensor4D,
         {
-          gamma: gamma.read() as tf.Tensor1D,
-          beta: beta.read() as tf.Tensor1D,
+          gamma: (gamma?.read() ?? tf.ones(shape)) as tf.Tensor1D,
+          beta: (beta?.read() ?? tf.zeros(shape)) as tf.Tensor1D,
           runningMean: shift ? mean.read().sub(shift) : (mean.read() as tf.Tensor1D),
           runningVariance: variance.read() as tf.Tensor1D,
         },

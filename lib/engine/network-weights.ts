@@ -8,6 +8,13 @@ export class NetworkWeights {
   readonly trainable: ResourceVariable[] = [];
   readonly all: ResourceVariable[] = [];
   readonly #absorbed = new Map<string, ResourceVariable>();
+  readonly #frozen = new Set<ResourceVariable>();
+  readonly #frozenNames: readonly string[];
+
+  /** @param frozen names of weights that are not trained, such as `whiten/kernel` */
+  constructor(frozen: readonly string[] = []) {
+    this.#frozenNames = frozen;
+  }
 
   /** Takes over a layer's weights. */
   add(layer: Layer): readonly ResourceVariable[] {
@@ -16,6 +23,9 @@ export class NetworkWeights {
       const data = (values[index] as tf.Tensor).dataSync() as Float32Array;
       const variable = resourceVariable(weight.name, weight.shape as number[], data);
       this.all.push(variable);
+      // tfjs numbers names that it has seen before: whiten/kernel_1
+      const name = weight.name.replace(/_\d+$/, '');
+      if (!layer.trainable || this.#frozenNames.includes(name)) this.#frozen.add(variable);
       return variable;
     });
   }
@@ -30,9 +40,11 @@ export class NetworkWeights {
     return this.#absorbed.get(norm.name);
   }
 
-  /** Registers trainable variables; returns their places. */
-  train(variables: readonly ResourceVariable[]): readonly number[] {
-    return variables.map((variable) => this.trainable.push(variable) - 1);
+  /** Registers the variables that are not frozen for training; returns their places, undefined for frozen ones. */
+  train(variables: readonly ResourceVariable[]): readonly (number | undefined)[] {
+    return variables.map((variable) =>
+      this.#frozen.has(variable) ? undefined : this.trainable.push(variable) - 1,
+    );
   }
 
   readonly read = (): Float32Array[] =>

@@ -63,22 +63,26 @@ type Layer = tf.layers.Layer;
 /**
  * Makes a network of a tf.LayersModel of one input and one output.
  *
- * Supported layers: Conv2D, BatchNormalization, relu (Activation or ReLU), MaxPooling2D,
- * AveragePooling2D, ZeroPadding2D, Add, GlobalAveragePooling2D, Dense, Dropout.
+ * Supported layers: Conv2D, BatchNormalization, relu (Activation or ReLU), gelu (Activation), MaxPooling2D,
+ * AveragePooling2D, ZeroPadding2D, Add, GlobalAveragePooling2D, Dense, Dropout, Rescaling without offset.
+ * What is frozen (a layer whose `trainable` is false, or a weight in `frozen`) is not among the trainable
+ * variables: no optimiser changes or decays it. The running statistics of a frozen batch norm still follow the
+ * batches.
  *
  * A convolution's bias that meets nothing but batch normalisation has no effect in training (the batch
  * mean takes it out again) and an exactly zero gradient: it is left out there and added to the running
  * mean instead, which gives the same function.
+ * @param frozen names of weights, such as `whiten/kernel`, where not the whole layer is frozen
  * @throws when the model holds another layer or setting, naming it
  */
-export function network(model: tf.LayersModel): Network {
-  const owner = new NetworkWeights();
+export function network(model: tf.LayersModel, frozen: readonly string[] = []): Network {
+  const owner = new NetworkWeights(frozen);
   const consumers = consumersByLayer(model);
   const reachesWeights = new Set<string>();
   const nodes: Node[] = [];
   for (const layer of model.layers) {
     const inputs = inputNames(layer);
-    if (inputs.some((name) => reachesWeights.has(name)) || layer.countParams() > 0) {
+    if (inputs.some((name) => reachesWeights.has(name)) || layer.trainableWeights.length > 0) {
       reachesWeights.add(layer.name);
     }
     if (layer.getClassName() === 'InputLayer') continue;
@@ -189,7 +193,7 @@ function forward(graph: Graph, input: tf.Tensor4D, { training, dropout }: Mode):
           accumulate(node.inputs[0] as string, back.input);
         }
         node.trainable.forEach((place, position) => {
-          results[place] = back.weights[position];
+          if (place !== undefined) results[place] = back.weights[position];
         });
       }
       return results;

@@ -58,7 +58,7 @@ export function adam(
   const second = variables.map((variable) => zeroSlot(variable, 'v'));
   return byRule(variables, {
     slots: [...first, ...second],
-    weightDecay: settings.weightDecay,
+    weightDecay: () => settings.weightDecay,
     scalarsOf: (rate, t) => {
       const correction2 = Math.sqrt(1 - settings.beta2 ** t);
       return {
@@ -99,7 +99,7 @@ export function sgdNesterov(
   const momenta = variables.map((variable) => zeroSlot(variable, 'momentum'));
   return byRule(variables, {
     slots: momenta,
-    weightDecay: settings.weightDecay,
+    weightDecay: () => settings.weightDecay,
     scalarsOf: (learningRate) => ({ learningRate }),
     prepare: ({ learningRate }) => {
       const momentum = tf.scalar(settings.momentum);
@@ -118,25 +118,28 @@ export function sgdNesterov(
 type Scalars = Readonly<Record<string, tf.Tensor>>;
 type ApplyOne = (index: number, gradient: tf.Tensor) => void;
 
-interface Rule {
+/** How one variable changes in a step. */
+export interface Rule {
   readonly slots: readonly ResourceVariable[];
-  readonly weightDecay: number;
+  /** Of the variable at that place; added to its gradient times the variable. */
+  readonly weightDecay: (index: number) => number;
   /** What changes from step to step, in double precision. */
   readonly scalarsOf: (learningRate: number, step: number) => Readonly<Record<string, number>>;
   readonly prepare: (scalars: Scalars) => ApplyOne;
 }
 
 /** An optimiser of which one rule says how a variable changes. */
-function byRule(variables: readonly ResourceVariable[], rule: Rule): VariableOptimizer {
+export function byRule(variables: readonly ResourceVariable[], rule: Rule): VariableOptimizer {
   const { slots, weightDecay } = rule;
   const [multiply, add] = [kernel('Mul'), kernel('AddV2')];
   let taken = 0;
   const decayed = (
     variable: ResourceVariable,
     gradient: tf.Tensor | undefined,
-    factor: tf.Scalar,
+    weightDecay: number,
   ): tf.Tensor => {
     if (weightDecay === 0) return gradient ?? tf.zeros([...variable.shape]);
+    const factor = tf.scalar(weightDecay);
     const weights = variable.read();
     const decay = multiply.one(weights, factor);
     weights.dispose(); // a value still held would make the update copy the variable
@@ -154,9 +157,8 @@ function byRule(variables: readonly ResourceVariable[], rule: Rule): VariableOpt
     }
     tf.tidy(() => {
       const applyOne = rule.prepare(scalars);
-      const factor = tf.scalar(weightDecay);
       variables.forEach((variable, index) => {
-        tf.tidy(() => applyOne(index, decayed(variable, gradients[index], factor)));
+        tf.tidy(() => applyOne(index, decayed(variable, gradients[index], weightDecay(index))));
       });
     });
   };
@@ -181,17 +183,20 @@ function byRule(variables: readonly ResourceVariable[], rule: Rule): VariableOpt
   };
 }
 
-function applyKernel(name: string, extra: Readonly<Record<string, boolean>> = {}) {
+/** A kernel that changes variables in place. */
+export function applyKernel(name: string, extra: Readonly<Record<string, boolean>> = {}) {
   const all = { T: dataType(1), use_locking: false, use_nesterov: false, ...extra };
   return untypedKernel(name, all).run;
 }
 
-function zeroSlot(variable: ResourceVariable, name: string): ResourceVariable {
+/** A variable of the same shape for what an optimiser remembers; it starts at zero. */
+export function zeroSlot(variable: ResourceVariable, name: string): ResourceVariable {
   const size = variable.shape.reduce((product, length) => product * length, 1);
   return resourceVariable(`${variable.name}/${name}`, variable.shape, new Float32Array(size));
 }
 
-function handleOf(list: readonly ResourceVariable[], index: number): tf.Tensor {
+/** @throws when there is no variable at that place */
+export function handleOf(list: readonly ResourceVariable[], index: number): tf.Tensor {
   const variable = list[index];
   if (variable === undefined) throw new RangeError(`optimizer: no variable ${index}`);
   return variable.handle;

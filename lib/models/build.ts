@@ -1,5 +1,6 @@
 import type { tf } from '../engine/tensorflow';
 import type { Architecture } from '../recipes/architectures';
+import { airbenchFrozen, airbenchModel, airbenchWeights } from './airbench';
 import { initializeWeights } from './initialization';
 import { studentModel } from './student';
 import { teacherModel } from './teacher';
@@ -9,6 +10,7 @@ import type { Variation } from './variation';
 const builders: Readonly<Record<Architecture, (variation: Variation) => tf.LayersModel>> = {
   teacher: teacherModel,
   student: studentModel,
+  airbench: airbenchModel,
 };
 
 /**
@@ -23,6 +25,7 @@ export function buildModel(
 ): tf.LayersModel {
   const model = builders[architecture](variation);
   initializeWeights(model, seed);
+  if (architecture === 'airbench') airbenchWeights(model);
   return model;
 }
 
@@ -35,4 +38,9 @@ export function modelConfig(architecture: Architecture, variation: Variation = {
   const config = model.getConfig();
   model.dispose();
   return config;
+}
+
+/** Names of the weights that training leaves alone, for `network`. */
+export function frozenWeights(architecture: Architecture): readonly string[] {
+  return architecture === 'airbench' ? airbenchFrozen : [];
 }

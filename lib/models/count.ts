@@ -5,7 +5,7 @@ const BYTES_A_NUMBER = 4; // float32
 const BYTES_A_COUNTER = 8; // PyTorch keeps an int64 count of batches in every batch norm
 const BYTES_A_MEGABYTE = 2 ** 20;
 
-/** Trainable parameters; running statistics do not count (tfjs' own countParams includes them). */
+/** Parameters, frozen ones too; running statistics do not count (tfjs' own countParams includes them). */
 export function countParameters(model: tf.LayersModel): number {
   return layerRows(model).reduce((total, { parameters }) => total + parameters, 0);
 }

@@ -4,20 +4,15 @@ import { dropoutLayers, type Variation } from './variation';
 
 const WIDTHS = [16, 32, 64, 128] as const;
 
-export interface StudentOptions extends Variation {
-  /** Multiplies every count of channels but the classes'; 2 and 4 serve the benchmark. */
-  readonly width?: number;
-}
-
 /**
  * The original report's student, 106,826 parameters: four times [3x3 convolution with bias, batch norm,
  * 2x2 max-pool, relu], global average pool, dense 128-64, relu, dense 64-10.
  * The pool stands before the relu: both grow with their input, so the function is the same and the relu
- * has a quarter of the work.
+ * has a quarter of the work. A recipe's `width` multiplies every count of channels but the classes'.
  *
  * Layers to take features from: `relu1` … `relu4`, `features`, `hidden-relu`, `logits`.
  */
-export function studentModel(options: StudentOptions = {}): tf.LayersModel {
+export function studentModel(options: Variation = {}): tf.LayersModel {
   const { width = 1, dropout, evaluationStatistics } = options;
   const images = tf.input({ shape: [32, 32, 3], name: 'images' });
   let x: tf.SymbolicTensor = images;

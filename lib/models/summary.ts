@@ -7,7 +7,7 @@ export interface LayerRow {
   readonly kind: string;
   /** Shape of the output of one image, such as 32x32x16. */
   readonly output: string;
-  /** Trainable parameters. */
+  /** Parameters, frozen ones too. */
   readonly parameters: number;
   /** Numbers kept besides: running means and variances. */
   readonly buffers: number;
@@ -23,8 +23,8 @@ export function layerRows(model: tf.LayersModel): readonly LayerRow[] {
       layer: layer.name,
       kind: layer.getClassName(),
       output: outputShape(layer).join('x'),
-      parameters: count(layer.trainableWeights),
-      buffers: count(layer.nonTrainableWeights),
+      parameters: count(layer.weights.filter((weight) => !isStatistic(weight.name))),
+      buffers: count(layer.weights.filter((weight) => isStatistic(weight.name))),
       multiplyAdds: multiplyAdds(layer),
     }));
 }
@@ -41,6 +41,11 @@ function multiplyAdds(layer: tf.layers.Layer): number {
   if (layer.getClassName() !== 'Conv2D') return 0;
   const [height = 0, width = 0] = outputShape(layer);
   return height * width * kernelSize;
+}
+
+/** Whether a weight of that name follows the batches instead of a gradient: a running mean or variance. */
+function isStatistic(name: string): boolean {
+  return /\/moving_(mean|variance)(_\d+)?$/.test(name);
 }
 
 function outputShape(layer: tf.layers.Layer): number[] {

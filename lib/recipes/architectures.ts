@@ -13,6 +13,12 @@ export const architectures = {
     parameters: 106_826,
     usualRole: 'student',
   },
+  airbench: {
+    network:
+      'three groups of two 3x3 convolutions behind a whitening one, after airbench94 (Jordan, 2024)',
+    parameters: 1_971_640,
+    usualRole: 'teacher',
+  },
 } as const satisfies Readonly<Record<string, ArchitectureEntry>>;
 
 interface ArchitectureEntry {

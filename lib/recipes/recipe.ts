@@ -8,8 +8,11 @@ export const augmentationSchema = z.strictObject({
   crop: z.int().min(0).max(8),
   /** What the padding holds: black (as torchvision's RandomCrop) or the mirrored image. */
   padding: z.enum(['zero', 'reflect']),
-  /** Mirror left to right with probability 1/2. */
-  flip: z.boolean(),
+  /**
+   * Mirror left to right with probability 1/2, or 'alternating': drawn once an image for the first epoch, the
+   * other way round in every second one, so that two epochs in a row show both (Jordan, 2024).
+   */
+  flip: z.union([z.boolean(), z.literal('alternating')]),
 });
 
 const optimizerSchema = z.discriminatedUnion('kind', [
@@ -29,6 +32,38 @@ const optimizerSchema = z.discriminatedUnion('kind', [
     weightDecay: z.number().min(0).default(0),
     momentum: z.number().min(0).lt(1).default(0.9),
   }),
+  /**
+   * As 'sgd', by groups of weights: biases of batch norms, the bias of a layer `whiten`, all others. At the
+   * schedule's peak a step takes the share `weightDecay` off each weight, whatever the group's learning rate
+   * (Jordan, 2024, airbench94).
+   */
+  z.strictObject({
+    kind: z.literal('sgd-by-group'),
+    learningRate: z.number().positive(),
+    weightDecay: z.number().min(0).default(0),
+    momentum: z.number().min(0).lt(1).default(0.9),
+    /** Multiplies the learning rate of the biases of batch norms. */
+    normBiasFactor: z.number().positive().default(1),
+    /** The bias of the layer `whiten` is trained for so many epochs, then stays; unless given, to the end. */
+    whitenBiasEpochs: z.int().min(0).optional(),
+  }),
+]);
+
+const averagingSchema = z.discriminatedUnion('kind', [
+  /**
+   * Lookahead (Zhang et al., 2019) as airbench94 has it: every `every` steps slow weights move towards the
+   * trained ones, which then continue from there; see lib/engine/lookahead.ts.
+   */
+  z.strictObject({
+    kind: z.literal('lookahead'),
+    every: z.int().positive().default(5),
+    /** A step's share of the slow weights that is kept at the end of the run. */
+    decay: z.number().gt(0).lt(1).default(0.95),
+    /** How the decay rises over the run: decay^every · (step / total)^power. */
+    power: z.number().min(0).default(3),
+    /** Complete epochs before the first merge. */
+    startEpochs: z.int().min(0).default(3),
+  }),
 ]);
 
 const scheduleSchema = z.discriminatedUnion('kind', [
@@ -46,6 +81,13 @@ const scheduleSchema = z.discriminatedUnion('kind', [
     kind: z.literal('one-cycle'),
     warmup: z.number().gt(0).lt(1).default(0.2),
   }),
+  /** Linear from `start` to the learning rate at `peak` (share of all steps), then linear to `end` (airbench94). */
+  z.strictObject({
+    kind: z.literal('triangular'),
+    start: z.number().min(0).default(0.2),
+    peak: z.number().gt(0).lt(1).default(0.23),
+    end: z.number().min(0).default(0.07),
+  }),
 ]);
 
 /** Everything that decides a run's result besides its seed: zod schema, type and file format in one. */
@@ -53,6 +95,8 @@ export const recipeSchema = z.strictObject({
   /** A slug: lower-case words joined by '-'; the first part of the run id. */
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as student-alone'),
   model: z.enum(architectureNames),
+  /** Multiplies the channels of a student or an airbench; the original teacher has one width. */
+  width: z.int().positive().default(1),
   objective: objectiveSchema,
   /** Run id of the teacher; needed by objectives that learn from one. */
   teacher: z.string().optional(),
@@ -63,9 +107,12 @@ export const recipeSchema = z.strictObject({
   startFrom: z.string().optional(),
   optimizer: optimizerSchema,
   schedule: scheduleSchema,
+  /** What besides the optimiser moves the weights. */
+  averaging: averagingSchema.optional(),
   augmentation: augmentationSchema.optional(),
   batchSize: z.int().positive().default(128),
-  epochs: z.int().positive(),
+  /** 0 leaves the initial weights as they are. */
+  epochs: z.int().min(0),
   /** Share of the inputs of the last dense layer that training drops. */
   dropout: z.number().min(0).lt(1).default(0),
   /**
@@ -92,6 +139,7 @@ export type RecipeInput = z.input<typeof recipeSchema>;
 export type Augmentation = z.output<typeof augmentationSchema>;
 export type Optimizer = Recipe['optimizer'];
 export type Schedule = Recipe['schedule'];
+export type Averaging = z.output<typeof averagingSchema>;
 
 /**
  * Parses a recipe and freezes it.
@@ -101,7 +149,10 @@ export type Schedule = Recipe['schedule'];
 export function recipe(input: RecipeInput): Recipe {
   const parsed = recipeSchema.safeParse(input);
   if (!parsed.success) throw new Error(`Recipe refused.\n${z.prettifyError(parsed.error)}`);
-  const { objective, teacher, name } = parsed.data;
+  const { objective, teacher, name, model, width } = parsed.data;
+  if (model === 'teacher' && width !== 1) {
+    throw new Error(`Recipe ${name} refused: the original teacher has width 1, found ${width}.`);
+  }
   const learner = learnsFromTeacher(objective);
   if (learner !== undefined && teacher === undefined) {
     throw new Error(

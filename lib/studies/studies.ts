@@ -3,6 +3,7 @@ import { controls } from './controls/study';
 import { lossScale } from './loss-scale/study';
 import { methods } from './methods/study';
 import { original } from './original-recipe/study';
+import { strongTeacher } from './strong-teacher/study';
 import type { Study } from './study';
 import { grid } from './temperature-and-weight/study';
 
@@ -14,6 +15,7 @@ export const studies: readonly Study[] = [
   grid,
   controls,
   methods,
+  strongTeacher,
 ];
 
 /**

@@ -7,6 +7,7 @@ import type { Named } from '../engine/graph/trace';
 import { type Network, network } from '../engine/network';
 import { plain } from '../engine/plain';
 import { tf } from '../engine/tensorflow';
+import type { Augmentation } from '../recipes/recipe';
 
 /** Divides 5,000 and 10,000, so that every batch of an evaluation has the same shape. */
 const BATCH = 500;
@@ -16,6 +17,9 @@ const PARTS = 2;
 export interface EvaluationOptions {
   /** Called after each batch with the number of images done. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Shows each image in this view of `augmentation`; as it is unless both are given. */
+  readonly view?: number;
+  readonly augmentation?: Augmentation;
 }
 
 /**
@@ -107,11 +111,10 @@ async function inBatches(
   for (let start = 0; start < total; start += BATCH) {
     const count = Math.min(BATCH, total - start);
     const images = buffer.subarray(0, count * imageValues);
-    fillBatch(
-      images,
-      set,
-      Int32Array.from({ length: count }, (_, index) => start + index),
-    );
+    const indices = Int32Array.from({ length: count }, (_, index) => start + index);
+    const views =
+      options.view === undefined ? undefined : new Uint16Array(count).fill(options.view);
+    fillBatch(images, set, indices, views, options.augmentation);
     const { shape, values } = plain(() => {
       const output = logitsOf(tf.tensor4d(images, [count, 32, 32, 3], 'float32'));
       return { shape: output.shape, values: output.dataSync() as Float32Array };

@@ -1,14 +1,13 @@
-import { drawViews } from '../data/augmentation';
+import { epochViews } from '../data/augmentation';
 import { fillBatch } from '../data/batch';
 import { type ImageSet, imageValues } from '../data/cifar10';
 import { mapValues } from '../engine/map-values';
-import { adam, sgdNesterov, type VariableOptimizer } from '../engine/optimizer';
-import type { ResourceVariable } from '../engine/variable';
 import { type Loss, weightIn } from '../losses/loss';
 import { permutation } from '../random/permutation';
 import { randomStream } from '../random/stream';
-import type { Optimizer, Recipe } from '../recipes/recipe';
+import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
+import { decayInGradient } from './build-optimizer';
 import type { Dataset } from './dataset';
 import { type Evaluator, evaluator, score } from './evaluate';
 import { requireFinite } from './finite';
@@ -50,14 +49,6 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   /** Called after each complete epoch. */
   readonly onEpoch?: (state: FitState) => void;
-}
-
-/** The optimiser that a recipe describes, over variables. */
-export function buildOptimizer(
-  variables: readonly ResourceVariable[],
-  settings: Optimizer,
-): VariableOptimizer {
-  return settings.kind === 'adam' ? adam(variables, settings) : sgdNesterov(variables, settings);
 }
 
 /**
@@ -118,7 +109,7 @@ async function fitEpochs(
       ...(validated
         ? { validationLoss: validated.loss, validationAccuracy: validated.accuracy }
         : {}),
-      ...gradientFields(sums.measured, options.recipe.optimizer.weightDecay),
+      ...gradientFields(sums.measured, decayInGradient(options.recipe.optimizer)),
     });
     state.timing.push({
       seconds: (performance.now() - start) / 1000,
@@ -229,7 +220,7 @@ async function rememberViews(
   const { teacher, recipe, dataset, runId } = options;
   const set = dataset.training;
   const steps = Math.ceil(set.labels.length / recipe.batchSize);
-  await teacher?.remember?.(epochViews(set, options, epoch), async (done, total) => {
+  await teacher?.remember?.(viewsIn(set, options, epoch), async (done, total) => {
     if (options.signal?.aborted) {
       throw new RunStopped(`${runId} stopped before epoch ${epoch}, while the teacher answered`);
     }
@@ -256,7 +247,7 @@ function secondsLeft(seconds: number, epochsDone: number, epochsLeft: number): n
 }
 
 /** Each image of a set in the view that an epoch shows it in. */
-function epochViews(
+function viewsIn(
   set: ImageSet,
   { recipe: { augmentation }, seed }: Pick<FitOptions, 'recipe' | 'seed'>,
   epoch: number,
@@ -265,9 +256,7 @@ function epochViews(
   return {
     set,
     indices: Int32Array.from({ length: count }, (_, index) => index),
-    views: augmentation
-      ? drawViews(randomStream(seed, 'augmentation', epoch), augmentation, count)
-      : undefined,
+    views: augmentation && epochViews(augmentation, count, { seed, epoch }),
     augmentation,
   };
 }
@@ -284,7 +273,7 @@ export function epochBatches(
   const count = set.labels.length;
   const order = permutation(randomStream(seed, 'order', epoch), count);
   const { augmentation, batchSize } = recipe;
-  const { views: viewOf } = epochViews(set, { recipe, seed }, epoch);
+  const { views: viewOf } = viewsIn(set, { recipe, seed }, epoch);
   const buffer = new Float32Array(batchSize * imageValues);
   return (step) => {
     const indices = order.subarray(step * batchSize, Math.min((step + 1) * batchSize, count));

@@ -106,8 +106,7 @@ async function keep(
 }
 
 function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord {
-  const { dataset, history, timing } = trained;
-  const validationAccuracy = history.at(-1)?.validationAccuracy;
+  const { dataset, history, timing, validationAccuracy } = trained;
   return {
     id: runId(recipe, seed),
     recipe,

@@ -12,6 +12,7 @@ export interface Place {
  * Learning rate of a step, as a factor of the recipe's learning rate.
  *
  * step: factor^floor(epoch / every) · cosine: (1 + cos(π·step/total)) / 2 ·
+ * triangular, P = floor(peak·total): linear from `start` at step 0 to 1 at P, then to `end` at total ·
  * one-cycle, W = round(warmup·total): (step + 1)/W while step < W, then (total - step)/(total - W).
  */
 export function learningRateFactor(schedule: Schedule, place: Place): number {
@@ -27,6 +28,12 @@ export function learningRateFactor(schedule: Schedule, place: Place): number {
       const rising = Math.max(1, Math.round(schedule.warmup * totalSteps));
       if (step < rising) return (step + 1) / rising;
       return (totalSteps - step) / (totalSteps - rising);
+    }
+    case 'triangular': {
+      const { start, end } = schedule;
+      const top = Math.floor(schedule.peak * totalSteps);
+      if (step < top) return start + ((1 - start) * step) / top;
+      return 1 - ((1 - end) * (step - top)) / (totalSteps - top);
     }
   }
 }

@@ -1,19 +1,21 @@
+import type { ImageSet } from '../data/image-set';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
 import { buildLoss } from '../losses/build';
 import { type Loss, needsOf } from '../losses/loss';
-import { buildModel } from '../models/build';
+import { buildModel, frozenWeights } from '../models/build';
+import { fitToImages } from '../models/whitening';
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
+import { buildOptimizer } from './build-optimizer';
 import { type CustomLoss, lossOf } from './custom-loss';
 import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, score } from './evaluate';
 import { requireFinite } from './finite';
-import { buildOptimizer, type EpochTiming, type FitState, fitModel } from './fit';
+import { type EpochTiming, type FitState, fitModel } from './fit';
 import { loadModel } from './model-files';
 import { buildOwnWeights } from './own-weights';
 import type { OnProgress } from './progress';
-import { trainableVariables } from './state';
 import { type GivenTeacher, openTeacher, type Teacher } from './teacher';
 import { terminalProgress } from './terminal-progress';
 
@@ -58,6 +60,8 @@ export interface Trained {
   readonly testAccuracy: number;
   /** Mean cross-entropy on the test images. */
   readonly testLoss: number;
+  /** Of the last epoch, 0 to 1; of the initial weights where there is none. */
+  readonly validationAccuracy?: number;
   readonly dataset: Dataset;
   /** All weights, layer by layer. */
   readonly weights: readonly Float32Array[];
@@ -81,7 +85,10 @@ export async function train(
       ? buildLoss(recipe.objective)
       : lossOf(options.loss, hasTeacher(recipe, options));
   const model = options.model ?? (await initialModel(recipe, seed, options.runs));
-  const made = network(model);
+  if (options.model === undefined && recipe.startFrom === undefined) {
+    fitToImages(model, dataset.training);
+  }
+  const made = network(model, options.model === undefined ? frozenWeights(recipe.model) : []);
   requireClasses(made, dataset);
   const teacher = await openTeacher({
     recipe,
@@ -90,7 +97,7 @@ export async function train(
     ...(options.teacher ? { given: options.teacher } : {}),
     ...(options.runs ? { runs: options.runs } : {}),
   });
-  const state = freshState(made, { recipe, seed, loss, teacher });
+  const state = freshState(made, { recipe, seed, loss, teacher, dataset });
   try {
     options.onStart?.(state, teacher?.weightsChecksum);
     await fitModel(state, {
@@ -110,6 +117,7 @@ export async function train(
       weights: made.weights(),
       'test logits': testLogits,
     });
+    const validationAccuracy = await finalValidationAccuracy(made, state, { recipe, dataset });
     made.writeBack();
     const { history, timing } = state;
     return {
@@ -119,6 +127,7 @@ export async function train(
       testLogits,
       testAccuracy,
       testLoss,
+      ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
       dataset,
       weights: made.weights(),
       ...(teacher?.weightsChecksum ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
@@ -132,6 +141,20 @@ export async function train(
     made.dispose();
     teacher?.close();
   }
+}
+
+/** Accuracy on the validation images after the last epoch; undefined where training saw these images. */
+async function finalValidationAccuracy(
+  made: Network,
+  { history }: FitState,
+  { recipe, dataset }: Pick<Beginning, 'recipe' | 'dataset'>,
+): Promise<number | undefined> {
+  if (recipe.trainOn === 'all') return undefined;
+  return history.at(-1)?.validationAccuracy ?? (await accuracyOn(made, dataset.validation));
+}
+
+async function accuracyOn(made: Network, set: ImageSet): Promise<number> {
+  return score(await networkLogits(made, set), set.labels).accuracy;
 }
 
 function onProgressOf({ onProgress }: TrainOptions): { readonly onProgress?: OnProgress } {
@@ -181,14 +204,19 @@ interface Beginning {
   readonly seed: number;
   readonly loss: Loss;
   readonly teacher: Teacher | undefined;
+  readonly dataset: Dataset;
 }
 
-function freshState(made: Network, { recipe, seed, loss, teacher }: Beginning): FitState {
+function freshState(made: Network, { recipe, seed, loss, teacher, dataset }: Beginning): FitState {
   const own = buildOwnWeights(
     loss,
     { student: made, ...(teacher?.network ? { teacher: teacher.network } : {}) },
     seed,
   );
-  const optimizer = buildOptimizer(trainableVariables({ network: made, own }), recipe.optimizer);
+  const stepsPerEpoch = Math.ceil(dataset.training.labels.length / recipe.batchSize);
+  const optimizer = buildOptimizer({ network: made, own }, recipe.optimizer, {
+    averaging: recipe.averaging,
+    length: { stepsPerEpoch, totalSteps: recipe.epochs * stepsPerEpoch },
+  });
   return { network: made, own, optimizer, history: [], timing: [] };
 }

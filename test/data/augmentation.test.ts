@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeView, drawViews, plainView, viewCount } from '../../lib/data/augmentation';
+import {
+  describeView,
+  drawViews,
+  epochViews,
+  plainView,
+  viewCount,
+} from '../../lib/data/augmentation';
 import { randomStream } from '../../lib/random/stream';
 
 const crop4 = { crop: 4, padding: 'zero', flip: true } as const;
@@ -62,5 +68,40 @@ describe('drawViews', () => {
     const draw = (epoch: number) => drawViews(randomStream(0, 'augmentation', epoch), crop4, 200);
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
+  });
+});
+
+describe('epochViews', () => {
+  const alternating = { ...crop2, flip: 'alternating' } as const;
+  const flips = (epoch: number, seed = 0) =>
+    [...epochViews(alternating, 1000, { seed, epoch })].map(
+      (view) => describeView(alternating, view).flip,
+    );
+
+  it('draws the views of an epoch as before where the flip is not alternating', () => {
+    const stream = randomStream(4, 'augmentation', 7);
+    expect(epochViews(crop4, 50, { seed: 4, epoch: 7 })).toEqual(drawViews(stream, crop4, 50));
+  });
+
+  it('mirrors about half of the images in the first epoch, and exactly the others in the second', () => {
+    const mirrored = flips(1).filter(Boolean).length;
+    expect(Math.abs(mirrored - 500)).toBeLessThan(5 * Math.sqrt(250));
+    expect(flips(2)).toEqual(flips(1).map((flip) => !flip));
+    expect(flips(3)).toEqual(flips(1));
+  });
+
+  it('mirrors other images for another seed', () => {
+    expect(flips(1, 1)).not.toEqual(flips(1));
+  });
+
+  it('draws the crops anew in each epoch, all 25 equally often', () => {
+    const crops = (epoch: number) =>
+      [...epochViews(alternating, 25_000, { seed: 0, epoch })].map((view) => view >> 1);
+    expect(crops(1)).not.toEqual(crops(3));
+    const counts = new Float64Array(25);
+    for (const crop of crops(1)) counts[crop] = (counts[crop] ?? 0) + 1;
+    // Chi-square with 24 degrees of freedom: standard deviation sqrt(48) = 6.9.
+    const chiSquare = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
+    expect(Math.abs(chiSquare - 24)).toBeLessThan(5 * 6.9);
   });
 });

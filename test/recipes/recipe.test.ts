@@ -29,10 +29,15 @@ describe('recipe', () => {
   });
 
   it('names the field that is wrong and what was expected', () => {
-    expect(() => recipe({ ...smallest, epochs: 0 })).toThrow(/epochs/);
+    expect(() => recipe({ ...smallest, epochs: -1 })).toThrow(/epochs/);
     expect(() => recipe({ ...smallest, name: 'No slug' })).toThrow(/slug/);
     const misspelt = { ...smallest, batchsize: 64 };
     expect(() => recipe(misspelt)).toThrow(/batchsize/);
+  });
+
+  it('refuses a width for the original teacher, which has one', () => {
+    expect(recipe({ ...smallest, width: 2 }).width).toBe(2);
+    expect(() => recipe({ ...smallest, model: 'teacher', width: 2 })).toThrow(/width 1, found 2/);
   });
 
   it('refuses to distil without a teacher', () => {
@@ -53,6 +58,14 @@ describe('runId', () => {
       runId(recipe({ ...smallest, ...fields }), 0),
     );
     expect(new Set(ids).size).toBe(3);
+  });
+
+  it('is the same with width 1 written out, and another for width 2, zero epochs or Lookahead', () => {
+    const id = (fields: object) => runId(recipe({ ...smallest, ...fields }), 0);
+    expect(id({ width: 1 })).toBe(id({}));
+    const averaging = { kind: 'lookahead' } as const;
+    const others = [{}, { width: 2 }, { epochs: 0 }, { averaging }].map(id);
+    expect(new Set(others).size).toBe(4);
   });
 
   it('is the same whether a default is written out or left out', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recipeByName } from '../../lib/studies/named-recipes';
+import { strongTeacher, teacherStrong } from '../../lib/studies/strong-teacher/study';
 import { studies, studyByName } from '../../lib/studies/studies';
 import { sharedSeeds, studyRuns } from '../../lib/studies/study';
 import { gridRecipe } from '../../lib/studies/temperature-and-weight/recipes';
@@ -49,5 +50,23 @@ describe('the studies', () => {
 
   it('lists the names there are for one there is not', () => {
     expect(() => studyByName('resnet')).toThrow(/No study "resnet".*original, loss-scale/);
+  });
+});
+
+describe('the strong teacher', () => {
+  it('steps as the reference does on 1,024 examples, scaled to its batch: 11.5 and 0.0153 by 1 + 1/(1 - 0.85)', () => {
+    // 11.5 / 7.6667 = 1.5 and 0.0153 / 7.6667 = 0.0019957 for the mean over 1,024; half of each for 512.
+    expect(teacherStrong.optimizer).toMatchObject({ kind: 'sgd-by-group', momentum: 0.85 });
+    expect(teacherStrong.batchSize).toBe(512);
+    expect(teacherStrong.optimizer.learningRate).toBeCloseTo(0.75, 12);
+    expect(teacherStrong.optimizer.weightDecay).toBeCloseTo(0.000_997_83, 8);
+  });
+
+  it('is trained from three seeds, and from one without label smoothing', () => {
+    const arms = strongTeacher.arms.map(({ recipe: { objective }, seeds }) => [objective, seeds]);
+    expect(arms).toEqual([
+      [{ kind: 'labels', smoothing: 0.2, weight: 1 }, [0, 1, 2]],
+      [{ kind: 'labels', smoothing: 0, weight: 1 }, [0]],
+    ]);
   });
 });

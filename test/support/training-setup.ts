@@ -1,12 +1,11 @@
 import { network } from '../../lib/engine/network';
 import { buildLoss } from '../../lib/losses/build';
-import { buildModel } from '../../lib/models/build';
+import { buildModel, frozenWeights } from '../../lib/models/build';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
 import type { Recipe } from '../../lib/recipes/recipe';
 import { studentAlone } from '../../lib/studies/original';
-import { buildOptimizer } from '../../lib/training/fit';
+import { buildOptimizer } from '../../lib/training/build-optimizer';
 import { buildOwnWeights } from '../../lib/training/own-weights';
-import { trainableVariables } from '../../lib/training/state';
 import type { StepSetup } from '../../lib/training/step';
 
 export interface SetupOptions {
@@ -16,13 +15,21 @@ export interface SetupOptions {
 
 /** A network with seed 0's weights, ready to take steps; a teacher's layers are those of the original teacher. */
 export function setupOf(objective: ObjectiveInput, options: SetupOptions = {}): StepSetup {
-  const made = network(buildModel(options.model ?? 'student', 0));
+  const model = options.model ?? 'student';
+  const made = network(buildModel(model, 0), frozenWeights(model));
   const teacher = network(buildModel('teacher', 0));
   const loss = buildLoss(objective);
   const own = buildOwnWeights(loss, { student: made, teacher }, 0);
   const optimizer = buildOptimizer(
-    trainableVariables({ network: made, own }),
+    { network: made, own },
     options.optimizer ?? studentAlone.optimizer,
+    {
+      // Two epochs; Lookahead merges from the second on, and every second step.
+      length: { stepsPerEpoch: 2, totalSteps: 4 },
+      ...(model === 'airbench'
+        ? { averaging: { kind: 'lookahead', every: 2, decay: 0.95, power: 3, startEpochs: 1 } }
+        : {}),
+    },
   );
   return { network: made, own, optimizer, loss, teacherShape: teacher.featureShape };
 }

@@ -11,10 +11,12 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { buildModel } from '../../lib/models/build';
 import { type Recipe, recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { readRunById } from '../../lib/store/run-store';
 import { readTestLogits } from '../../lib/store/test-logits';
+import { teacherStrong } from '../../lib/studies/strong-teacher/study';
 import { loadDataset } from '../../lib/training/dataset';
 import { predictLogits, score } from '../../lib/training/evaluate';
 import { runOwner } from '../../lib/training/lock';
@@ -272,6 +274,52 @@ describe('run', () => {
     await expect(run(lost, 0, { runs: freshFolder() })).rejects.toThrow(
       /npm run train -- teacher-original --seed 2/,
     );
+  });
+
+  it('keeps the initial weights at zero epochs, and evaluates them', async () => {
+    const random = recipe({ ...small, name: 'random', epochs: 0 });
+    const runs = freshFolder();
+    const record = await run(random, 0, { runs });
+    expect(record.history).toEqual([]);
+    const { test, validation } = await loadDataset(random);
+    const model = await loadModel(record.id, runs);
+    const initial = buildModel('student', 0).getWeights();
+    model.getWeights().forEach((weight, place) => {
+      expect(weight.dataSync()).toEqual(initial[place]?.dataSync());
+    });
+    const accuracy = async (set: typeof test) =>
+      score(await predictLogits(model, set), set.labels).accuracy;
+    expect(record.final.testAccuracy).toBe(await accuracy(test));
+    expect(record.final.validationAccuracy).toBe(await accuracy(validation));
+    expect(record.final.validationAccuracy).toBeGreaterThan(0);
+  });
+
+  it('builds a wider student where the recipe says so', async () => {
+    const wide = recipe({ ...small, name: 'wide', width: 2, epochs: 0 });
+    const record = await run(wide, 0, { runs: freshFolder(), recordOnly: true });
+    expect(record.parameters).toBeGreaterThan(3 * 106_826);
+  });
+
+  it('resumes a run with Lookahead, alternating flip and a whitened first layer to the same bytes', async () => {
+    const strong = recipe({
+      ...teacherStrong,
+      name: 'small-strong',
+      averaging: { kind: 'lookahead', every: 2, startEpochs: 1 },
+      batchSize: 16,
+      epochs: 3,
+      limit: { training: 40, validation: 20, test: 20 },
+    });
+    const [whole, halved] = [freshFolder(), freshFolder()];
+    await run(strong, 0, { runs: whole });
+    const stop = new AbortController();
+    const onProgress = ({ epoch, step }: { epoch: number; step: number }) => {
+      if (epoch === 3 && step === 1) stop.abort();
+    };
+    const stopped = run(strong, 0, { runs: halved, signal: stop.signal, onProgress });
+    await expect(stopped).rejects.toThrow(/stopped in epoch 3, batch 2/);
+    await run(strong, 0, { runs: halved });
+    const strongId = runId(strong, 0);
+    expect(bytesOf(halved, strongId)).toEqual(bytesOf(whole, strongId));
   });
 
   it('distils from a run of the store', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../lib/recipes/recipe';
 import { learningRateFactor } from '../../lib/training/schedule';
+import airbench from '../golden/airbench-schedule.json';
 import golden from '../golden/schedules.json';
 
 function rates(schedule: Schedule, learningRate: number, count: number, stepsPerEpoch: number) {
@@ -34,6 +35,13 @@ describe('learningRateFactor', () => {
   it.each(golden.cosine)('falls by half a cosine as PyTorch', (row) => {
     expectRates(rates({ kind: 'cosine' }, row.learningRate, row.steps, 1), row.rates);
   });
+
+  it.each(airbench.cases)(
+    'rises from $start to 1 at $peak and falls to $end in a triangle, as numpy interpolates',
+    ({ steps, start, peak, end, factors }) => {
+      expectRates(rates({ kind: 'triangular', start, peak, end }, 1, steps, 1), factors);
+    },
+  );
 
   it.each(golden.oneCycle)('rises and falls in one cycle as PyTorch: warm-up $warmup', (row) => {
     const schedule = { kind: 'one-cycle', warmup: row.warmup } as const;

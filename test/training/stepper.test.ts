@@ -3,6 +3,7 @@ import { tf } from '../../lib/engine/tensorflow';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
 import type { Optimizer } from '../../lib/recipes/recipe';
 import { studentAlone } from '../../lib/studies/original';
+import { teacherStrong } from '../../lib/studies/strong-teacher/study';
 import { stateVariables } from '../../lib/training/state';
 import type { Batch, StepSetup, StepSums } from '../../lib/training/step';
 import { eagerStepper, graphStepper, type Stepper, stepperFor } from '../../lib/training/stepper';
@@ -15,6 +16,7 @@ const hinton: ObjectiveInput = {
   hardWeight: 0.3,
 };
 const { optimizer: adam } = studentAlone;
+const byGroup = teacherStrong.optimizer as Extract<Optimizer, { kind: 'sgd-by-group' }>;
 const sgd: Optimizer = { kind: 'sgd', learningRate: 1e-2, weightDecay: 1e-4, momentum: 0.9 };
 
 function batch(seed: number, count: number): Batch {
@@ -51,6 +53,7 @@ describe('graphStepper', () => {
     ['student', hinton, adam],
     ['student', { kind: 'labels', smoothing: 0.1 }, sgd],
     ['teacher', { kind: 'labels' }, adam],
+    ['airbench', { kind: 'labels', smoothing: 0.2 }, { ...byGroup, whitenBiasEpochs: 1 }],
   ] as const)('%s, %o: same bits as kernel by kernel', (model, objective, optimizer) => {
     const [one, other] = [
       setupOf(objective, { model, optimizer }),
