@@ -50,7 +50,10 @@ export function flat(features: tf.Tensor): tf.Tensor2D {
   return features.reshape([features.shape[0] as number, -1]);
 }
 
-/** Rows divided by their L2 norm. */
+/**
+ * Rows divided by their L2 norm. By the reciprocal root, since a graph would turn a division by a root into that,
+ * with other last bits than kernel by kernel.
+ */
 export function unitRows(rows: tf.Tensor): tf.Tensor {
-  return rows.div(rows.square().sum(1, true).add(EPSILON).sqrt());
+  return rows.mul(rows.square().sum(1, true).add(EPSILON).rsqrt());
 }
