@@ -22,7 +22,7 @@ export const airbenchFrozen = ['whiten/kernel'] as const;
  * Layers to take features from: `whiten-gelu`, `group1` … `group3`, `features`, `logits`.
  * Source: Jordan (2024), 94% on CIFAR-10 in 3.29 seconds on a single GPU; cifar10-airbench, airbench94.py.
  */
-export function airbenchModel({ width = 1 }: Variation = {}): tf.LayersModel {
+export function airbenchModel({ width = 1, classes = 10 }: Variation = {}): tf.LayersModel {
   const images = tf.input({ shape: [32, 32, 3], name: 'images' });
   const layers = [
     whitening(),
@@ -31,7 +31,7 @@ export function airbenchModel({ width = 1 }: Variation = {}): tf.LayersModel {
     tf.layers.maxPooling2d({ poolSize: 3, name: 'pool' }),
     tf.layers.globalAveragePooling2d({ name: 'features' }), // of one pixel: takes the map's shape away
     tf.layers.rescaling({ scale: LOGIT_SCALE, name: 'scale' }),
-    tf.layers.dense({ units: 10, useBias: false, name: 'logits' }),
+    tf.layers.dense({ units: classes, useBias: false, name: 'logits' }),
   ];
   const logits = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, images);
   return tf.model({ inputs: images, outputs: logits, name: 'airbench' });

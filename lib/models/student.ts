@@ -13,7 +13,7 @@ const WIDTHS = [16, 32, 64, 128] as const;
  * Layers to take features from: `relu1` … `relu4`, `features`, `hidden-relu`, `logits`.
  */
 export function studentModel(options: Variation = {}): tf.LayersModel {
-  const { width = 1, dropout, evaluationStatistics } = options;
+  const { width = 1, classes = 10, dropout, evaluationStatistics } = options;
   const images = tf.input({ shape: [32, 32, 3], name: 'images' });
   let x: tf.SymbolicTensor = images;
   WIDTHS.forEach((filters, index) => {
@@ -24,7 +24,7 @@ export function studentModel(options: Variation = {}): tf.LayersModel {
     tf.layers.dense({ units: 64 * width, name: 'hidden' }),
     tf.layers.activation({ activation: 'relu', name: 'hidden-relu' }),
     ...dropoutLayers(dropout),
-    tf.layers.dense({ units: 10, name: 'logits' }),
+    tf.layers.dense({ units: classes, name: 'logits' }),
   ]);
   return tf.model({ inputs: images, outputs: logits, name: 'student' });
 }

@@ -16,7 +16,11 @@ const STAGES = [
  *
  * Layers to take features from: `stem-relu`, `stage1` … `stage3`, `features`, `logits`.
  */
-export function teacherModel({ dropout, evaluationStatistics }: Variation = {}): tf.LayersModel {
+export function teacherModel({
+  classes = 10,
+  dropout,
+  evaluationStatistics,
+}: Variation = {}): tf.LayersModel {
   const images = tf.input({ shape: [32, 32, 3], name: 'images' });
   let x = chain(
     images,
@@ -43,7 +47,7 @@ export function teacherModel({ dropout, evaluationStatistics }: Variation = {}):
     x,
     tf.layers.globalAveragePooling2d({ name: 'features' }),
     ...dropoutLayers(dropout),
-    tf.layers.dense({ units: 10, name: 'logits' }),
+    tf.layers.dense({ units: classes, name: 'logits' }),
   );
   return tf.model({ inputs: images, outputs: logits, name: 'teacher' });
 }

@@ -84,7 +84,8 @@ export async function train(
     options.loss === undefined
       ? buildLoss(recipe.objective)
       : lossOf(options.loss, hasTeacher(recipe, options));
-  const model = options.model ?? (await initialModel(recipe, seed, options.runs));
+  const model =
+    options.model ?? (await initialModel(recipe, seed, { dataset, runs: options.runs }));
   if (options.model === undefined && recipe.startFrom === undefined) {
     fitToImages(model, dataset.training);
   }
@@ -170,9 +171,9 @@ function hasTeacher(recipe: Recipe, { teacher }: TrainOptions): boolean {
 async function initialModel(
   recipe: Recipe,
   seed: number,
-  runs: string | undefined,
+  { dataset, runs }: { readonly dataset: Dataset; readonly runs: string | undefined },
 ): Promise<tf.LayersModel> {
-  const model = buildModel(recipe.model, seed, recipe);
+  const model = buildModel(recipe.model, seed, { ...recipe, classes: dataset.classNames.length });
   if (recipe.startFrom === undefined) return model;
   const start = await loadModel(recipe.startFrom, runs);
   const shapes = (of: tf.LayersModel) =>

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
@@ -21,14 +21,36 @@ function runProgram(file: string, ...args: string[]): string {
   return result.stdout;
 }
 
-/** The README's examples, each as a program. */
-function examples(): string[] {
-  const found = [...readme.matchAll(/<!-- test: runs -->\n```ts\n([\s\S]*?)```/g)];
-  return found.map(([, code], index) => {
-    const file = join(folder, `example-${index}.ts`);
-    writeFileSync(file, (code ?? '').replaceAll("'./lib/", `'${root}/lib/`));
-    return file;
+/** Runs the one example of the README that holds a text. */
+function runExample(text: string, ...args: string[]): string {
+  const found = [...readme.matchAll(/<!-- test: runs -->\n```ts\n([\s\S]*?)```/g)]
+    .map(([, code]) => code ?? '')
+    .filter((code) => code.includes(text));
+  expect(found).toHaveLength(1);
+  const file = join(folder, `example-${text.replace(/\W/g, '')}.ts`);
+  writeFileSync(file, (found[0] ?? '').replaceAll("'./lib/", `'${root}/lib/`));
+  return runProgram(file, ...args);
+}
+
+/** Ten training and two test pictures of one colour each, in five classes. */
+function pictureFolder(): string {
+  const root = join(folder, 'pictures');
+  ['blue', 'green', 'grey', 'red', 'white'].forEach((name, hue) => {
+    for (const [part, count] of [
+      ['train', 10],
+      ['test', 2],
+    ] as const) {
+      mkdirSync(join(root, part, name), { recursive: true });
+      for (let picture = 0; picture < count; picture++) {
+        const png = new PNG({ width: 40, height: 32 });
+        png.data.forEach((_, at) => {
+          png.data[at] = at % 4 === 3 ? 255 : 40 * hue + 9 * (at % 4) + picture;
+        });
+        writeFileSync(join(root, part, name, `${picture}.png`), PNG.sync.write(png));
+      }
+    }
   });
+  return root;
 }
 
 describe('the README', () => {
@@ -37,14 +59,30 @@ describe('the README', () => {
       runProgram('scripts/train.ts', name);
   });
 
-  it('has an experiment that trains two students and compares them', () => {
-    expect(runProgram(examples()[0] as string)).toMatch(/Hinton 0\.\d+, matched logits 0\.\d+/);
+  it('has a loss with features and weights of its own', () => {
+    expect(runExample('matchFeatures')).toMatch(/Hinton 0\.\d+, with matched features 0\.\d+/);
+  });
+
+  it('has a student of a reader’s own', () => {
+    expect(runExample('five-blocks')).toMatch(/five blocks 0\.\d+/);
+  });
+
+  it('trains on a folder of five classes, which it describes in a line', () => {
+    expect(runExample('imageFolder', pictureFolder())).toMatch(/^5 classes .*\nown images \d/m);
+  });
+
+  it('has a teacher of a reader’s own', () => {
+    expect(runExample("name: 'wide'")).toMatch(/teacher 0\.\d+, its student 0\.\d+/);
+  });
+
+  it('has label smoothing', () => {
+    expect(runExample('smoothing: 0.1')).toMatch(/label smoothing 0\.\d+/);
   });
 
   it('has a program that classifies a picture', () => {
     const picture = join(folder, 'picture.png');
     writeFileSync(picture, PNG.sync.write(new PNG({ width: 64, height: 48 })));
-    expect(runProgram(examples()[1] as string, picture)).toMatch(/className: 'airplane'/);
+    expect(runExample('classifyPicture', picture)).toMatch(/className: 'airplane'/);
   });
 
   it('names every package that package.json asks for', () => {
