@@ -62,6 +62,12 @@ describe('the strong teacher', () => {
     expect(teacherStrong.optimizer.weightDecay).toBeCloseTo(0.000_997_83, 8);
   });
 
+  it('averages over as many images as the reference: twice the steps, the same share kept at the end', () => {
+    const { every = 0, decay = 0 } = teacherStrong.averaging ?? {};
+    expect(every * teacherStrong.batchSize).toBe(5 * 1024);
+    expect(decay ** every).toBeCloseTo(0.95 ** 5, 3);
+  });
+
   it('is trained from three seeds, and from one without label smoothing', () => {
     const arms = strongTeacher.arms.map(({ recipe: { objective }, seeds }) => [objective, seeds]);
     expect(arms).toEqual([
