@@ -103,8 +103,9 @@ function otherModel(model: tf.LayersModel, { recipe, parameters }: RunRecord): s
   if (count !== parameters) {
     return `describes another model: expected ${parameters} parameters as in run.json, found ${count}`;
   }
+  // A setting that was left out comes back from a file as null.
   const [found, expected] = [model.getConfig(), modelConfig(recipe.model, recipe)].map((config) =>
-    JSON.stringify(config),
+    JSON.stringify(config, (_, value: unknown) => value ?? undefined),
   );
   if (found === expected) return undefined;
   return `describes other layers: expected those of the ${recipe.model} of recipe ${recipe.name}, found others`;
