@@ -3,7 +3,7 @@ import type { Network } from '../engine/network';
 import type { VariableGradients } from '../engine/optimizer';
 import { tf } from '../engine/tensorflow';
 import type { Loss, WeightedTerm } from '../losses/loss';
-import type { TermInputs } from '../terms/term';
+import type { Term, TermInputs } from '../terms/term';
 
 /** A loss with the tensors of one batch. */
 export interface Objective {
@@ -94,14 +94,14 @@ function gradientsOf(
 }
 
 function termValues(objective: Objective, { term }: WeightedTerm, place: number): tf.Tensor1D {
-  return term.perExample(termInputs(objective, term.name), objective.own[place] ?? {});
+  return term.perExample(termInputs(objective, term), objective.own[place] ?? {});
 }
 
-/** What a term may look at; reading what its needs do not name says so. */
-function termInputs(objective: Objective, name: string): TermInputs {
+/** What a term may look at; reading what its needs do not name says so, also where another term's needs name it. */
+function termInputs(objective: Objective, { name, needs }: Term): TermInputs {
   const feature = (of: 'student' | 'teacher', features: Named, layer: string): tf.Tensor => {
     const found = features[layer];
-    if (found !== undefined) return found;
+    if (found !== undefined && needs[`${of}Layers`]?.includes(layer)) return found;
     throw new Error(
       `Term "${name}" looks at the ${of}'s layer "${layer}", but its needs do not name it; add it to ` +
         `needs.${of}Layers.`,
@@ -113,7 +113,9 @@ function termInputs(objective: Objective, name: string): TermInputs {
     studentLogits,
     labels,
     get teacherLogits(): tf.Tensor2D {
-      if (objective.teacherLogits !== undefined) return objective.teacherLogits;
+      if (needs.teacherLogits && objective.teacherLogits !== undefined) {
+        return objective.teacherLogits;
+      }
       throw new Error(
         `Term "${name}" looks at teacherLogits, but there are none: its needs have to say ` +
           'teacherLogits: true, and the recipe needs a teacher.',

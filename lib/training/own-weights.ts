@@ -1,6 +1,6 @@
 import type { Network } from '../engine/network';
 import { type ResourceVariable, resourceVariable } from '../engine/variable';
-import type { Loss } from '../losses/loss';
+import { type Loss, needsOf } from '../losses/loss';
 import { randomStream } from '../random/stream';
 import type { LayerShapes, WeightSpec } from '../terms/term';
 
@@ -35,6 +35,7 @@ export function buildOwnWeights(
       );
     },
   };
+  requireLayers(loss, shapes);
   let place = 0;
   const byTerm = loss.map(({ term }) =>
     Object.fromEntries(
@@ -49,6 +50,13 @@ export function buildOwnWeights(
     for (const variable of all) variable.dispose();
   };
   return { byTerm, all, dispose };
+}
+
+/** Asks for the shape of every layer that a loss looks at: a layer that cannot be looked at says so. */
+function requireLayers(loss: Loss, shapes: LayerShapes): void {
+  const { studentLayers, teacherLayers } = needsOf(loss);
+  for (const layer of studentLayers) shapes.student(layer);
+  for (const layer of teacherLayers) shapes.teacher(layer);
 }
 
 /** Uniform in ±1/sqrt(fanIn). */

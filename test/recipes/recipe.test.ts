@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { ObjectiveInput } from '../../lib/recipes/objective';
 import { recipe } from '../../lib/recipes/recipe';
 import { runId, withoutDefaults } from '../../lib/recipes/run-id';
 import { namedRecipes, recipeByName } from '../../lib/studies/named-recipes';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
+import type { TermInput } from '../../lib/terms/terms';
 
 const smallest = {
   name: 'trial',
@@ -76,6 +78,21 @@ describe('runId', () => {
     });
     expect(runId(written, 0)).toBe(runId(recipe(smallest), 0));
     expect(withoutDefaults(written)).toEqual(smallest);
+  });
+
+  it('is the same whether a default inside a list of terms is written out or left out', () => {
+    const id = (terms: readonly TermInput[]) => {
+      const objective: ObjectiveInput = { kind: 'terms', terms: [...terms] };
+      return runId(recipe({ ...smallest, objective, teacher: 'teacher-0123abcd-s0' }), 0);
+    };
+    const hard = { kind: 'cross-entropy', weight: 1 } as const;
+    const soft = { kind: 'dkd', weight: 1, temperature: 4 } as const;
+    const short = id([hard, soft]);
+    const warmed = { ...soft, warmupEpochs: 0, alpha: 1, beta: 8 };
+    expect(id([{ ...hard, smoothing: 0, warmupEpochs: 0 }, warmed])).toBe(short);
+    expect(id([hard, { ...soft, warmupEpochs: 20 }])).not.toBe(short);
+    expect(id([hard, { ...soft, beta: 2 }])).not.toBe(short);
+    expect(id([soft, hard])).not.toBe(short);
   });
 
   it('is another for a weighted cross-entropy', () => {
