@@ -5,7 +5,7 @@ import {
   type ObjectiveSettings,
   objectiveSchema,
 } from '../recipes/objective';
-import { buildTerm } from '../terms/terms';
+import { buildTerm, type TermSettings } from '../terms/terms';
 import { labelsLoss } from './labels';
 import { logitsLoss } from './logits';
 import type { Loss, WeightedTerm } from './loss';
@@ -17,7 +17,7 @@ const builders: { readonly [Kind in ObjectiveKind]: (settings: ObjectiveSettings
     terms: ({ terms }) =>
       withUniqueNames(
         terms.map((settings) => ({
-          term: buildTerm(settings),
+          term: buildTerm(settings as TermSettings),
           weight: settings.weight,
           warmupEpochs: settings.warmupEpochs,
         })),

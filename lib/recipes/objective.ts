@@ -1,5 +1,24 @@
 import { z } from 'zod';
-import { buildTerm, termSchema } from '../terms/terms';
+import { buildTerm, type TermSettings, termSchema } from '../terms/terms';
+
+/**
+ * A term's settings as recipes hold them; each kind has its own in lib/terms. Without those kinds' types, whose
+ * declarations know tensors: a notebook that reads records would wait for TensorFlow's.
+ */
+export interface AnyTerm {
+  readonly kind: string;
+  readonly weight: number;
+  readonly warmupEpochs: number;
+  readonly [setting: string]: unknown;
+}
+
+/** As one may write it. */
+export interface AnyTermInput {
+  readonly kind: string;
+  readonly weight: number;
+  readonly warmupEpochs?: number | undefined;
+  readonly [setting: string]: unknown;
+}
 
 /**
  * What a run minimises, one entry a method. This table is the single place where a method's settings
@@ -28,7 +47,7 @@ export const objectiveSettings = {
   /** A sum of weighted terms, each a method of lib/terms. */
   terms: z.strictObject({
     kind: z.literal('terms'),
-    terms: z.array(termSchema).min(1),
+    terms: z.array(termSchema as unknown as z.ZodType<AnyTerm, AnyTermInput>).min(1),
   }),
 } as const;
 
@@ -57,7 +76,7 @@ export function learnsFromTeacher(objective: Objective): string | undefined {
   if (objective.kind === 'labels') return undefined;
   if (objective.kind === 'logits') return 'logits';
   return objective.terms.find((settings) => {
-    const { teacherLogits = false, teacherLayers = [] } = buildTerm(settings).needs;
+    const { teacherLogits = false, teacherLayers = [] } = buildTerm(settings as TermSettings).needs;
     return teacherLogits || teacherLayers.length > 0;
   })?.kind;
 }
