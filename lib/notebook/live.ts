@@ -7,7 +7,6 @@ import type { RunRecord } from '../store/run-record';
 import { type Method, methodOf } from '../tables/method';
 import type { OnProgress, Progress } from '../training/progress';
 import { run } from '../training/run';
-import { type Trained, type TrainOptions, train } from '../training/train';
 import { type Display, kernelDisplay, openSlot } from './display';
 import { interruptible } from './interruptible';
 import { liveRecipe, measuredByReport } from './live-recipe';
@@ -100,25 +99,6 @@ export async function trainLive(
   } finally {
     rmSync(runs, { recursive: true, force: true });
   }
-}
-
-/**
- * `train` of lib/training in a cell: shows loss and accuracy as they come, and stops after the batch under way when
- * the kernel is interrupted.
- * @param options as `train` takes them, but for progress and signal
- * @throws RunStopped when it was interrupted
- */
-export async function trainHere(
-  recipe: Recipe,
-  seed: number,
-  options: Omit<TrainOptions, 'onProgress' | 'signal'> & LiveOptions = {},
-): Promise<Trained> {
-  const view = liveView({ method: methodOf(recipe), ...options });
-  const trained = await interruptible((signal) =>
-    train(recipe, seed, { ...options, signal, onProgress: view.onProgress }),
-  );
-  await view.finish(trained.history);
-  return trained;
 }
 
 function pointOf({ epoch, step, steps, loss, accuracy }: Progress): LiveState['points'][number] {
