@@ -73,7 +73,9 @@ export async function openTeacher(options: TeacherOptions): Promise<Teacher | un
     );
   }
   if (given !== undefined && 'logitsOf' in given) return functionTeacher(given, options);
-  const model = given ?? (await loadModel(recipe.teacher as string, options.runs));
+  const model =
+    (given as tf.LayersModel | undefined) ??
+    (await loadModel(recipe.teacher as string, options.runs));
   const made = network(model);
   if (given === undefined) model.dispose();
   return networkTeacher(made, options);
