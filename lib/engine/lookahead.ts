@@ -1,8 +1,7 @@
 import { kernel } from './kernel';
-import { mapValues } from './map-values';
-import type { VariableOptimizer } from './optimizer';
+import { stepOf, type VariableOptimizer, zeroSlot } from './optimizer';
 import { tf } from './tensorflow';
-import { type ResourceVariable, resourceVariable } from './variable';
+import type { ResourceVariable } from './variable';
 
 export interface LookaheadSettings {
   /** Steps from one merge to the next. */
@@ -54,7 +53,7 @@ export function lookahead(
   variables: readonly ResourceVariable[],
   { settings, length }: { readonly settings: LookaheadSettings; readonly length: RunLength },
 ): VariableOptimizer {
-  const slow = variables.map(zeroSlot);
+  const slow = variables.map((variable) => zeroSlot(variable, 'slow'));
   const advance = (learningRate: number) => {
     const scalars = optimizer.advance(learningRate);
     const { merges, kept } = mergeOf(optimizer.steps(), settings, length);
@@ -68,13 +67,7 @@ export function lookahead(
     ...optimizer,
     advance,
     apply,
-    step: (gradients, learningRate) =>
-      tf.tidy(() => {
-        apply(
-          gradients,
-          mapValues(advance(learningRate), (value) => tf.scalar(value)),
-        );
-      }),
+    step: stepOf({ advance, apply }),
     slots: [...optimizer.slots, ...slow],
     dispose: () => {
       optimizer.dispose();
@@ -102,9 +95,4 @@ function merge(
       variable.assignTensor(select.one(merges, mixed, value));
     });
   });
-}
-
-function zeroSlot({ name, shape }: ResourceVariable): ResourceVariable {
-  const size = tf.util.sizeFromShape([...shape]);
-  return resourceVariable(`${name}/slow`, shape, new Float32Array(size));
 }

@@ -115,6 +115,18 @@ function unchanged(input: tf.Tensor): Applied {
   return { output: input, pullback: (gradient) => ({ input: gradient, weights: [] }) };
 }
 
+/**
+ * The batch norm that takes over a convolution's bias; see `network`.
+ * @param next the layers that take the convolution's output
+ * @returns undefined for other layers, and where something else sees the output
+ */
+export function absorbingNorm(layer: Layer, next: readonly Layer[]): Layer | undefined {
+  const hasBias = layer.getClassName() === 'Conv2D' && layer.weights.length > 1;
+  const [norm] = next;
+  const isOnlyNormalised = next.length === 1 && norm?.getClassName() === 'BatchNormalization';
+  return hasBias && isOnlyNormalised ? norm : undefined;
+}
+
 function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
   const config = layer.getConfig() as Config;
   const [stride, other] = config.strides as [number, number];
@@ -128,8 +140,8 @@ function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly La
     return { trainable: owner.train([weights]), apply: ([input]) => plain(input as tf.Tensor) };
   }
   const trainable = owner.train([weights, bias]);
-  const [norm] = next;
-  if (next.length === 1 && norm?.getClassName() === 'BatchNormalization') {
+  const norm = absorbingNorm(layer, next);
+  if (norm !== undefined) {
     owner.absorbBias(norm, bias);
     return { trainable, apply: ([input]) => plain(input as tf.Tensor) };
   }

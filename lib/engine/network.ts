@@ -1,6 +1,7 @@
 import type { RandomStream } from '../random/stream';
 import { drawsFrom } from './dropout';
-import { type AppliedMany, type Built, buildLayer } from './network-layers';
+import { outputShape } from './layer-shape';
+import { type AppliedMany, absorbingNorm, type Built, buildLayer } from './network-layers';
 import { NetworkWeights } from './network-weights';
 import type { Applied, Gradients } from './operation';
 import { tf } from './tensorflow';
@@ -102,7 +103,8 @@ export function network(model: tf.LayersModel, frozen: readonly string[] = []): 
     model.layers
       .filter(
         (layer) =>
-          layer.name !== inputLayer && !absorbsBias(consumers.get(layer.name) ?? [], layer),
+          layer.name !== inputLayer &&
+          absorbingNorm(layer, consumers.get(layer.name) ?? []) === undefined,
       )
       .map((layer) => [layer.name, layer]),
   );
@@ -199,16 +201,6 @@ function forward(graph: Graph, input: tf.Tensor4D, { training, dropout }: Mode):
       return results;
     },
   };
-}
-
-/** Whether a convolution's bias is left out here because only a batch norm sees it; see `network`. */
-function absorbsBias(next: readonly Layer[], layer: Layer): boolean {
-  const isOnlyNormalised = next.length === 1 && next[0]?.getClassName() === 'BatchNormalization';
-  return isOnlyNormalised && layer.getClassName() === 'Conv2D' && layer.weights.length > 1;
-}
-
-function outputShape(layer: Layer): readonly number[] {
-  return (layer.outputShape as (number | null)[]).slice(1).map((length) => length ?? 0);
 }
 
 type ConsumerMap = ReadonlyMap<string, readonly Layer[]>;

@@ -165,13 +165,7 @@ export function byRule(variables: readonly ResourceVariable[], rule: Rule): Vari
   return {
     advance,
     apply,
-    step: (gradients, learningRate) =>
-      tf.tidy(() => {
-        apply(
-          gradients,
-          mapValues(advance(learningRate), (value) => tf.scalar(value)),
-        );
-      }),
+    step: stepOf({ advance, apply }),
     slots,
     steps: () => taken,
     setSteps: (count) => {
@@ -181,6 +175,20 @@ export function byRule(variables: readonly ResourceVariable[], rule: Rule): Vari
       for (const slot of slots) slot.dispose();
     },
   };
+}
+
+/** A whole step out of its two halves. */
+export function stepOf({
+  advance,
+  apply,
+}: Pick<VariableOptimizer, 'advance' | 'apply'>): VariableOptimizer['step'] {
+  return (gradients, learningRate) =>
+    tf.tidy(() => {
+      apply(
+        gradients,
+        mapValues(advance(learningRate), (value) => tf.scalar(value)),
+      );
+    });
 }
 
 /** A kernel that changes variables in place. */

@@ -1,3 +1,4 @@
+import { outputShape } from '../engine/layer-shape';
 import type { tf } from '../engine/tensorflow';
 
 /** One layer of a model, counted. */
@@ -46,10 +47,6 @@ function multiplyAdds(layer: tf.layers.Layer): number {
 /** Whether a weight of that name follows the batches instead of a gradient: a running mean or variance. */
 function isStatistic(name: string): boolean {
   return /\/moving_(mean|variance)(_\d+)?$/.test(name);
-}
-
-function outputShape(layer: tf.layers.Layer): number[] {
-  return (layer.outputShape as (number | null)[]).slice(1).map((length) => length ?? 0);
 }
 
 function count(weights: tf.layers.Layer['weights']): number {

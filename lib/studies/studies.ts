@@ -7,7 +7,7 @@ import { strongTeacher } from './strong-teacher/study';
 import type { Study } from './study';
 import { grid } from './temperature-and-weight/study';
 
-/** Every study, in the order in which its runs are worth having. */
+/** Every study, the most valuable runs first. */
 export const studies: readonly Study[] = [
   original,
   lossScale,

@@ -32,7 +32,7 @@ export interface Study {
   readonly comparisons: readonly Comparison[];
   /** The study that has to be complete before this one's arms are known; until then it has none. */
   readonly after?: string;
-  /** The report leaves the study out while a run is missing. */
+  /** Whether the report shows the study; always unless told, whatever runs are missing. */
   readonly inReport?: 'when complete' | 'never';
 }
 

@@ -139,14 +139,25 @@ function classesOf(shape: readonly number[], set: ImageSet, layer: string): numb
         'end the model with a Dense layer of as many units as there are classes.',
     );
   }
-  if (set.classes !== undefined && classes !== set.classes) {
-    throw new Error(
-      `Expected ${set.classes} outputs, one for each class of the images, but the output layer ` +
-        `"${layer}" has ${classes}; give it ${set.classes} units, or take images of ${classes} classes.`,
-    );
-  }
+  if (set.classes !== undefined) requireOutputs({ classes, outputLayer: layer }, set.classes);
   checkLabels(set.labels, classes, 'the images to evaluate on');
   return classes;
+}
+
+/**
+ * Checks that a network has an output for each class of its images.
+ * @param expected number of classes
+ * @throws with both numbers and the way out
+ */
+export function requireOutputs(
+  { classes, outputLayer }: Pick<Network, 'classes' | 'outputLayer'>,
+  expected: number,
+): void {
+  if (classes === expected) return;
+  throw new Error(
+    `Expected ${expected} outputs, one for each class of the images, but the output layer ` +
+      `"${outputLayer}" has ${classes}; give it ${expected} units, or take images of ${classes} classes.`,
+  );
 }
 
 /**

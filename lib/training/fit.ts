@@ -152,8 +152,7 @@ async function trainEpoch(
 ) {
   const { recipe, dataset } = options;
   const { epoch } = place;
-  const images = dataset.training.labels.length;
-  const stepsPerEpoch = Math.ceil(images / recipe.batchSize);
+  const stepsPerEpoch = stepsIn(recipe, dataset);
   const batchOf = epochBatches(dataset.training, options, epoch);
   await rememberViews(state, options, place);
   const termWeights = options.loss.map((term) => weightIn(term, epoch));
@@ -191,9 +190,6 @@ async function trainEpoch(
     }
     sums = addSums(sums, stepSums);
     seen += batch.labels.length;
-    const now = performance.now();
-    const done = (epoch - 1 - place.began.epoch) * stepsPerEpoch + step + 1;
-    const left = (recipe.epochs - epoch + 1) * stepsPerEpoch - step - 1;
     await options.onProgress?.({
       runId: options.runId,
       epoch,
@@ -202,8 +198,8 @@ async function trainEpoch(
       steps: stepsPerEpoch,
       loss: sums.loss / seen,
       accuracy: sums.right / seen,
-      imagesPerSecond: (seen * 1000) / (now - start),
-      secondsLeft: (((now - place.began.at) / done) * left) / 1000,
+      imagesPerSecond: (seen * 1000) / (performance.now() - start),
+      secondsLeft: secondsLeft(options, place.began, taken + 1),
       history: state.history,
     });
     await new Promise(setImmediate); // lets an interrupt through
@@ -219,12 +215,11 @@ async function rememberViews(
 ): Promise<void> {
   const { teacher, recipe, dataset, runId } = options;
   const set = dataset.training;
-  const steps = Math.ceil(set.labels.length / recipe.batchSize);
+  const steps = stepsIn(recipe, dataset);
   await teacher?.remember?.(viewsIn(set, options, epoch), async (done, total) => {
     if (options.signal?.aborted) {
       throw new RunStopped(`${runId} stopped before epoch ${epoch}, while the teacher answered`);
     }
-    const seconds = (performance.now() - began.at) / 1000;
     await options.onProgress?.({
       runId,
       epoch,
@@ -235,15 +230,30 @@ async function rememberViews(
       loss: 0,
       accuracy: 0,
       imagesPerSecond: 0,
-      secondsLeft: secondsLeft(seconds, epoch - 1 - began.epoch, recipe.epochs - epoch + 1),
+      secondsLeft: secondsLeft(options, began, (epoch - 1) * steps),
       history,
     });
   });
 }
 
-/** Estimated from whole epochs: not a number before the first is over. */
-function secondsLeft(seconds: number, epochsDone: number, epochsLeft: number): number {
-  return epochsDone === 0 ? Number.NaN : (seconds / epochsDone) * epochsLeft;
+/**
+ * Estimated from the steps since the run was (re)started; not a number before the first.
+ * @param done steps of the run that are over, counted from its beginning
+ */
+function secondsLeft(
+  { recipe, dataset }: Pick<FitOptions, 'recipe' | 'dataset'>,
+  began: EpochPlace['began'],
+  done: number,
+): number {
+  const steps = stepsIn(recipe, dataset);
+  const since = done - began.epoch * steps;
+  if (since === 0) return Number.NaN;
+  return (((performance.now() - began.at) / since) * (recipe.epochs * steps - done)) / 1000;
+}
+
+/** Steps of one epoch. */
+export function stepsIn({ batchSize }: Recipe, { training }: Dataset): number {
+  return Math.ceil(training.labels.length / batchSize);
 }
 
 /** Each image of a set in the view that an epoch shows it in. */

@@ -89,16 +89,10 @@ function networkTeacher(made: Network, options: TeacherOptions): Teacher {
   if (needs.teacherLayers.length > 0) {
     return { ...known, answers: featureAnswers(made, source, needs), close: made.dispose };
   }
-  const identity = `weights ${checksum}`;
-  const { logits, remember, close } = cachedTeacherLogits(
-    source,
-    cacheFile(options, identity),
-    viewsOf(recipe),
-  );
+  const { close, ...remembered } = rememberedTeacher(source, `weights ${checksum}`, options);
   return {
     ...known,
-    answers: (batch) => ({ teacherLogits: logits(batch) }),
-    remember,
+    ...remembered,
     close: () => {
       close();
       made.dispose();
@@ -118,12 +112,24 @@ function functionTeacher(
   }
   const classes = options.dataset.classNames.length;
   const source = { name: 'The given teacher', classes, logitsOf };
-  if (identity === undefined) {
-    const logits = freshTeacherLogits(source);
-    return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
-  }
-  const file = cacheFile(options, `function ${identity}`);
-  const { logits, remember, close } = cachedTeacherLogits(source, file, viewsOf(options.recipe));
+  if (identity !== undefined) return rememberedTeacher(source, `function ${identity}`, options);
+  const logits = freshTeacherLogits(source);
+  return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
+}
+
+/** A teacher whose logits come out of a cache. */
+function rememberedTeacher(
+  source: TeacherSource,
+  identity: string,
+  options: TeacherOptions,
+): Pick<Teacher, 'answers' | 'close'> & Required<Pick<Teacher, 'remember'>> {
+  const { augmentation } = options.recipe;
+  const views = augmentation ? viewCount(augmentation) : 1;
+  const { logits, remember, close } = cachedTeacherLogits(
+    source,
+    cacheFile(options, identity),
+    views,
+  );
   return { answers: (batch) => ({ teacherLogits: logits(batch) }), remember, close };
 }
 
@@ -147,10 +153,6 @@ function featureAnswers(
   };
 }
 
-function viewsOf({ augmentation }: Recipe): number {
-  return augmentation ? viewCount(augmentation) : 1;
-}
-
 /** Named by all that an answer depends on: who answers and how, the images, what a place and a view stand for. */
 function cacheFile({ recipe, dataset, runs }: TeacherOptions, identity: string): string {
   const { crop = 0, padding = 'zero', flip = false } = recipe.augmentation ?? {};
@@ -164,7 +166,7 @@ function cacheFile({ recipe, dataset, runs }: TeacherOptions, identity: string):
         trainOn: recipe.trainOn,
         crop,
         padding,
-        flip,
+        flip: flip !== false, // alternating or not, the views are the same
       }),
     )
     .digest('hex');

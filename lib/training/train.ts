@@ -1,4 +1,3 @@
-import type { ImageSet } from '../data/image-set';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
 import { buildLoss } from '../losses/build';
@@ -10,9 +9,9 @@ import type { EpochRecord } from '../store/run-record';
 import { buildOptimizer } from './build-optimizer';
 import { type CustomLoss, lossOf } from './custom-loss';
 import { type Dataset, loadDataset } from './dataset';
-import { networkLogits, score } from './evaluate';
+import { networkLogits, requireOutputs, score } from './evaluate';
 import { requireFinite } from './finite';
-import { type EpochTiming, type FitState, fitModel } from './fit';
+import { type EpochTiming, type FitState, fitModel, stepsIn } from './fit';
 import { loadModel } from './model-files';
 import { buildOwnWeights } from './own-weights';
 import type { OnProgress } from './progress';
@@ -90,7 +89,7 @@ export async function train(
     fitToImages(model, dataset.training);
   }
   const made = network(model, options.model === undefined ? frozenWeights(recipe.model) : []);
-  requireClasses(made, dataset);
+  requireOutputs(made, dataset.classNames.length);
   const teacher = await openTeacher({
     recipe,
     dataset,
@@ -114,8 +113,9 @@ export async function train(
     });
     const testLogits = await networkLogits(made, dataset.test);
     const { accuracy: testAccuracy, loss: testLoss } = score(testLogits, dataset.test.labels);
+    const weights = made.weights();
     requireFinite(options.runId ?? recipe.name, `after epoch ${recipe.epochs}`, {
-      weights: made.weights(),
+      weights,
       'test logits': testLogits,
     });
     const validationAccuracy = await finalValidationAccuracy(made, state, { recipe, dataset });
@@ -130,7 +130,7 @@ export async function train(
       testLoss,
       ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
       dataset,
-      weights: made.weights(),
+      weights,
       ...(teacher?.weightsChecksum ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
     };
   } catch (error) {
@@ -151,11 +151,11 @@ async function finalValidationAccuracy(
   { recipe, dataset }: Pick<Beginning, 'recipe' | 'dataset'>,
 ): Promise<number | undefined> {
   if (recipe.trainOn === 'all') return undefined;
-  return history.at(-1)?.validationAccuracy ?? (await accuracyOn(made, dataset.validation));
-}
-
-async function accuracyOn(made: Network, set: ImageSet): Promise<number> {
-  return score(await networkLogits(made, set), set.labels).accuracy;
+  const { validation } = dataset;
+  return (
+    history.at(-1)?.validationAccuracy ??
+    score(await networkLogits(made, validation), validation.labels).accuracy
+  );
 }
 
 function onProgressOf({ onProgress }: TrainOptions): { readonly onProgress?: OnProgress } {
@@ -192,14 +192,6 @@ async function initialModel(
   return model;
 }
 
-function requireClasses({ classes, outputLayer }: Network, { classNames }: Dataset): void {
-  if (classes === classNames.length) return;
-  throw new Error(
-    `The model's output layer "${outputLayer}" has ${classes} units, but the images have ` +
-      `${classNames.length} classes (${classNames.join(', ')}); give the layer ${classNames.length} units.`,
-  );
-}
-
 interface Beginning {
   readonly recipe: Recipe;
   readonly seed: number;
@@ -214,7 +206,7 @@ function freshState(made: Network, { recipe, seed, loss, teacher, dataset }: Beg
     { student: made, ...(teacher?.network ? { teacher: teacher.network } : {}) },
     seed,
   );
-  const stepsPerEpoch = Math.ceil(dataset.training.labels.length / recipe.batchSize);
+  const stepsPerEpoch = stepsIn(recipe, dataset);
   const optimizer = buildOptimizer({ network: made, own }, recipe.optimizer, {
     averaging: recipe.averaging,
     length: { stepsPerEpoch, totalSteps: recipe.epochs * stepsPerEpoch },
