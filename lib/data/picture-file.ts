@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { isLfsPointer } from '../store/lfs-pointer';
 import { imageSide } from './batch-file';
 import { centralSquare } from './central-square';
 
@@ -77,11 +78,8 @@ async function formatOf(bytes: Uint8Array, file: string): Promise<string | undef
 /** What bytes are that no decoder knows. */
 function describeBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'an empty file';
-  const start = Buffer.from(bytes.subarray(0, 24)).toString('latin1');
-  if (start.startsWith('version https://git-lfs')) {
-    return 'a Git LFS pointer (fetch the file with: git lfs pull)';
-  }
-  if (start.startsWith('BM')) return 'a BMP picture';
+  if (isLfsPointer(bytes)) return 'a Git LFS pointer (fetch the file with: git lfs pull)';
+  if (bytes[0] === 0x42 && bytes[1] === 0x4d) return 'a BMP picture'; // "BM"
   return 'something else';
 }
 

@@ -23,7 +23,7 @@ export const testTimeViews = shifts.flatMap(({ offset, weight }) =>
  * Logits averaged over six views of each image: itself, moved by one pixel along the diagonal both ways, and the
  * mirror images of the three: mean = Σ_v weight_v · logits(view v).
  * Source: Jordan (2024), cifar10-airbench, level 2 of its test-time augmentation.
- * @returns [images, 10]
+ * @returns [images, classes]
  */
 export async function testTimeLogits(
   model: tf.LayersModel,
@@ -32,7 +32,7 @@ export async function testTimeLogits(
 ): Promise<Float32Array> {
   const made = network(model);
   const { logits, dispose } = evaluator(made);
-  const sums = new Float64Array(set.labels.length * 10);
+  const sums = new Float64Array(set.labels.length * made.classes);
   try {
     for (const { view, weight } of testTimeViews) {
       const values = await logits(set, { ...options, view, augmentation: oneShift });

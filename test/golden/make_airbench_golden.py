@@ -7,15 +7,13 @@ As in make_golden.py: float32 inputs, PyTorch in float64, results rounded to flo
 """
 
 import argparse
-import json
 import math
-import sys
 
 import numpy as np
 import torch
 from make_golden import (
-    BATCH, FORMULA, HERE, INPUT_STREAM, LABELS, PROBE_STREAM, Numbers, exact, gradients, images, leaf, nchw, nhwc,
-    numbers, one_input, tensor, to_tf_kernel, to_torch_kernel, uniform,
+    BATCH, FORMULA, INPUT_STREAM, LABELS, PROBE_STREAM, Numbers, exact, gradients, images, leaf, nchw, nhwc,
+    numbers, one_input, tensor, to_tf_kernel, to_torch_kernel, uniform, write_files,
 )  # fmt: skip
 from torch import nn
 from torch.nn import functional as F
@@ -310,18 +308,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; fail on a difference")
     check = parser.parse_args().check
-    changed = []
-    for name, make in FILES.items():
-        made_by = f"test/golden/make_airbench_golden.py, PyTorch {torch.__version__.split('+')[0]}"
-        text = json.dumps({"madeBy": made_by, **make()}, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n"
-        file = HERE / f"airbench-{name}.json"
-        if check and (not file.exists() or file.read_text() != text):
-            changed.append(file.name)
-        elif not check:
-            file.write_text(text)
-            print(f"{file.name}: {len(text):,} bytes")
-    if changed:
-        sys.exit(f"would change: {', '.join(changed)}; run the script without --check and look at git diff")
+    write_files(FILES, __file__, prefix="airbench-", check=check)
 
 
 if __name__ == "__main__":

@@ -576,6 +576,22 @@ def show_float32_differences():
             print(f"  {a['name']:24} norm {norm:.3e} ({other - norm:+.0e}), probe off by {probe:.0e}")
 
 
+def write_files(files, script, prefix="", check=False):
+    """Writes <prefix><name>.json of each maker's values; or writes nothing, and fails where one would change."""
+    made_by = f"test/golden/{Path(script).name}, PyTorch {torch.__version__.split('+')[0]}"
+    changed = []
+    for name, make in files.items():
+        text = json.dumps({"madeBy": made_by, **make()}, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n"
+        file = HERE / f"{prefix}{name}.json"
+        if check and (not file.exists() or file.read_text() != text):
+            changed.append(file.name)
+        elif not check:
+            file.write_text(text)
+            print(f"{file.name}: {len(text):,} bytes")
+    if changed:
+        sys.exit(f"would change: {', '.join(changed)}; run the script without --check and look at git diff")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; fail on a difference")
@@ -583,18 +599,7 @@ def main():
     options = parser.parse_args()
     if options.differences:
         return show_float32_differences()
-    changed = []
-    for name, make in FILES.items():
-        content = {"madeBy": f"test/golden/make_golden.py, PyTorch {torch.__version__.split('+')[0]}", **make()}
-        text = json.dumps(content, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n"
-        file = HERE / f"{name}.json"
-        if options.check and (not file.exists() or file.read_text() != text):
-            changed.append(file.name)
-        elif not options.check:
-            file.write_text(text)
-            print(f"{file.name}: {len(text):,} bytes")
-    if changed:
-        sys.exit(f"would change: {', '.join(changed)}; run the script without --check and look at git diff")
+    write_files(FILES, __file__, check=options.check)
 
 
 if __name__ == "__main__":

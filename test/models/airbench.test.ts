@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { imageValues } from '../../lib/data/cifar10';
-import { crossEntropy } from '../../lib/engine/cross-entropy';
-import { type Network, network } from '../../lib/engine/network';
+import { network } from '../../lib/engine/network';
 import { tf } from '../../lib/engine/tensorflow';
 import { buildModel, frozenWeights } from '../../lib/models/build';
 import { countMultiplyAdds, countParameters } from '../../lib/models/count';
@@ -18,6 +17,7 @@ import identities from '../golden/airbench-partial-identity.json';
 import whitening from '../golden/airbench-whitening.json';
 import { formulaImages, formulaNumbers, formulaParameter, formulaProbe } from '../golden/formula';
 import { expectTensor, fromGolden } from '../support/golden-tensor';
+import { lossAndGradients } from '../support/loss-and-gradients';
 
 const LOGIT_TOLERANCE = 1e-4;
 
@@ -213,16 +213,6 @@ function start() {
   const { smoothing } = golden;
   const labels = oneHot.mul(1 - smoothing).add(smoothing / 10) as tf.Tensor2D;
   return { made, images, labels };
-}
-
-function lossAndGradients(made: Network, images: tf.Tensor4D, labels: tf.Tensor2D) {
-  const pass = made.forward(images, true);
-  const logits = pass.output('logits') as tf.Tensor2D;
-  const { value, grad } = tf.valueAndGrad((z: tf.Tensor) =>
-    crossEntropy(labels, z as tf.Tensor2D).mean(),
-  )(logits);
-  const loss = value.dataSync()[0] as number;
-  return { logits, loss, gradients: pass.pullback({ logits: grad }) };
 }
 
 describe('the airbench network, its weights carried over from PyTorch', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crossEntropy } from '../../lib/engine/cross-entropy';
-import { type Network, network } from '../../lib/engine/network';
+import { network } from '../../lib/engine/network';
 import { adam } from '../../lib/engine/optimizer';
 import { tf } from '../../lib/engine/tensorflow';
 import { buildModel } from '../../lib/models/build';
@@ -8,6 +7,7 @@ import type { Architecture } from '../../lib/recipes/architectures';
 import { formulaImages, formulaParameter, formulaProbe } from '../golden/formula';
 import student from '../golden/student.json';
 import teacher from '../golden/teacher.json';
+import { lossAndGradients } from '../support/loss-and-gradients';
 
 type Golden = typeof student;
 
@@ -25,19 +25,6 @@ function start(architecture: Architecture, golden: Golden) {
   const images = tf.tensor4d(formulaImages(golden.inputStream, golden.batch), [4, 32, 32, 3]);
   const labels = tf.oneHot(tf.tensor1d(golden.labels, 'int32'), 10).cast('float32') as tf.Tensor2D;
   return { model, made, images, labels };
-}
-
-function lossAndGradients(made: Network, images: tf.Tensor4D, labels: tf.Tensor2D) {
-  const pass = made.forward(images, true);
-  const logits = pass.output('logits') as tf.Tensor2D;
-  const { value, grad } = tf.valueAndGrad((z: tf.Tensor) =>
-    crossEntropy(labels, z as tf.Tensor2D).mean(),
-  )(logits);
-  return {
-    logits,
-    loss: value.dataSync()[0] as number,
-    gradients: pass.pullback({ logits: grad }),
-  };
 }
 
 function expectClose(actual: tf.Tensor, golden: { values: number[] }): void {

@@ -7,20 +7,12 @@ import { runId } from '../../lib/recipes/run-id';
 import type { RunRecord } from '../../lib/store/run-record';
 import { decodeCheckpoint, encodeCheckpoint } from '../../lib/training/checkpoint-file';
 import { type RunOptions, run } from '../../lib/training/run';
+import { smallRecipe } from '../support/small-recipe';
 
 const runs = mkdtempSync(join(tmpdir(), 'runs-'));
 afterAll(() => rmSync(runs, { recursive: true, force: true }));
 
-const small = recipe({
-  name: 'small',
-  model: 'student',
-  objective: { kind: 'labels' },
-  optimizer: { kind: 'adam', learningRate: 1e-3 },
-  schedule: { kind: 'constant' },
-  batchSize: 32,
-  epochs: 2,
-  limit: { training: 64, validation: 20, test: 20 },
-});
+const small = recipe(smallRecipe);
 const id = runId(small, 0);
 const folder = join(runs, id, '.checkpoint');
 const file = join(folder, 'state.bin');

@@ -5,6 +5,7 @@ import { afterAll, expect, it, vi } from 'vitest';
 import { recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { run } from '../../lib/training/run';
+import { smallRecipe } from '../support/small-recipe';
 
 vi.mock('../../lib/engine/tensorflow', async (original) => ({
   ...(await original<typeof import('../../lib/engine/tensorflow')>()),
@@ -21,15 +22,7 @@ const runs = mkdtempSync(join(tmpdir(), 'runs-'));
 afterAll(() => rmSync(runs, { recursive: true, force: true }));
 
 it('a record that could not be read again is not written; the error names its field, and all that was trained is kept', async () => {
-  const small = recipe({
-    name: 'small',
-    model: 'student',
-    objective: { kind: 'labels' },
-    optimizer: { kind: 'adam', learningRate: 1e-3 },
-    schedule: { kind: 'constant' },
-    epochs: 1,
-    limit: { training: 20, validation: 20, test: 20 },
-  });
+  const small = recipe({ ...smallRecipe, epochs: 1 });
   await expect(run(small, 0, { runs, recordOnly: true })).rejects.toThrow(
     /run\.json was not written.*environment\.threads/s,
   );

@@ -1,21 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { tf } from '../../lib/engine/tensorflow';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
+import { studentAlone } from '../../lib/studies/original';
 import { type StepSetup, trainingStep } from '../../lib/training/step';
 import { meanTermGradients } from '../../lib/training/term-gradients';
 import { setupOf } from '../support/training-setup';
 
-const adam = {
-  kind: 'adam',
-  learningRate: 1e-3,
-  weightDecay: 0,
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-8,
-} as const;
+const withoutDecay = { ...studentAlone.optimizer, weightDecay: 0 };
 const hinton = { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 } as const;
 
-const setup = (objective: ObjectiveInput): StepSetup => setupOf(objective, { optimizer: adam });
+const setup = (objective: ObjectiveInput): StepSetup =>
+  setupOf(objective, { optimizer: withoutDecay });
 const measured = { measureTerms: true };
 
 function batch() {

@@ -11,6 +11,7 @@ import type { RunRecord } from '../../lib/store/run-record';
 import { decodeCheckpoint } from '../../lib/training/checkpoint-file';
 import { buildOwnWeights } from '../../lib/training/own-weights';
 import { run } from '../../lib/training/run';
+import { smallRecipe } from '../support/small-recipe';
 
 const [runs, halved] = ['runs-', 'halved-'].map((name) => mkdtempSync(join(tmpdir(), name))) as [
   string,
@@ -20,16 +21,7 @@ afterAll(() => {
   for (const folder of [runs, halved]) rmSync(folder, { recursive: true, force: true });
 });
 
-const teacher: Recipe = recipe({
-  name: 'small-teacher',
-  model: 'student',
-  objective: { kind: 'labels' },
-  optimizer: { kind: 'adam', learningRate: 1e-3 },
-  schedule: { kind: 'constant' },
-  batchSize: 32,
-  epochs: 0,
-  limit: { training: 64, validation: 20, test: 20 },
-});
+const teacher: Recipe = recipe({ ...smallRecipe, name: 'small-teacher', epochs: 0 });
 
 /** Learns from a network of its own kind, for speed. */
 const hinted: Recipe = recipe({
