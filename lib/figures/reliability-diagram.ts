@@ -67,7 +67,7 @@ export function reliabilityDiagram(
         yaxis: axis('accuracy (%)', { range: [start, 102] }),
         annotations: [
           {
-            text: 'less sure than right',
+            text: 'underconfident',
             x: 0.02,
             y: 0.98,
             xref: 'paper',
@@ -78,7 +78,7 @@ export function reliabilityDiagram(
             font: ink,
           },
           {
-            text: 'surer than right',
+            text: 'overconfident',
             x: 0.98,
             y: 0.02,
             xref: 'paper',
@@ -112,7 +112,7 @@ function finding(rows: readonly ReliabilityRow[], calibration: CalibrationRow): 
     rows.reduce((sum, row) => sum + row.images * (row.confidencePct - row.accuracyPct), 0) / images;
   const points = formatNumber(Math.abs(gap), 1);
   return (
-    `The ${calibration.model} is on average ${points} points ` +
-    `${gap > 0 ? 'surer than it is right' : 'less sure than it is right'}`
+    `The ${calibration.model} is ${gap > 0 ? 'overconfident' : 'underconfident'} by ` +
+    `${points} points on average`
   );
 }

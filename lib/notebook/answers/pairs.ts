@@ -70,15 +70,15 @@ function whyWait(n: number): string {
 function bound({ tLowPts, tHighPts }: PairedComparisonRow): string {
   if (tLowPts === null || tHighPts === null) return '';
   const most = Math.max(Math.abs(tLowPts), Math.abs(tHighPts));
-  return `; by more than ${formatNumber(most)} points it hardly is either`;
+  return `; a difference above ${formatNumber(most)} points is unlikely`;
 }
 
 function undecided({ holmP, bcaLowPts, bcaHighPts }: PairedComparisonRow): string {
   const test = holmP !== null && holmP < 0.05;
   const interval = bcaLowPts !== null && bcaHighPts !== null && (bcaLowPts > 0 || bcaHighPts < 0);
-  if (test) return 'The sign-flip test carries a difference, the BCa interval does not';
-  if (interval) return 'The BCa interval leaves out 0, the sign-flip test does not pass 0.05';
-  return 'Neither the sign-flip test nor the BCa interval carries a difference';
+  if (test) return 'The sign-flip test passes 0.05, but the BCa interval includes 0';
+  if (interval) return 'The BCa interval excludes 0, but the sign-flip test does not pass 0.05';
+  return 'The difference is not significant by the sign-flip test or the BCa interval';
 }
 
 /** Whether the original report's one pair looks like a pair of the same recipe here. */
