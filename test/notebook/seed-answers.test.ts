@@ -109,7 +109,7 @@ describe('overviewAnswer', () => {
       ...rows('distilled', [79.5]),
     ];
     const text = overviewAnswer(accuracies, comparison(8, down));
-    expect(text).toContain('Test accuracy is **83.00 ± 1.00 % (n = 3 runs)** for the teacher');
+    expect(text).toContain('the teacher reaches **83.00 ± 1.00 % (n = 3 runs)**');
     expect(text).toContain('the distilled student **79.50 % (n = 1 run)**');
     expect(text).toContain('0.59 points below');
     expect(text).toContain('with one number each, it stood 1.84 points below');

@@ -21,8 +21,8 @@ export function overviewAnswer(
 ): string {
   const words = (method: Method) => `**${runsInWords(pctsOf(accuracies, method))}**`;
   return (
-    `Test accuracy is ${words('teacher')} for the teacher, ${words('alone')} for the student alone and ` +
-    `${words('distilled')} for the distilled student. ${gainAnswer(comparison)} In the ` +
+    `In test accuracy the teacher reaches ${words('teacher')}, the student alone ${words('alone')}, ` +
+    `the distilled student ${words('distilled')}. ${gainAnswer(comparison)} In the ` +
     `original report, with one number each, it stood ${placed(originalGainPts)} the student alone.`
   );
 }
