@@ -41,6 +41,7 @@ export function directLabels(ends: readonly LineEnd[], panel: Panel): Partial<An
     y: places[index] as number,
     yref: panel.yref,
     yanchor: 'middle',
+    align: 'left',
     showarrow: false,
     font: { size: 12, color: INK },
   }));

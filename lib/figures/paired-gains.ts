@@ -11,8 +11,7 @@ const ROW_PIXELS = 78;
 const LABEL_CHARACTERS = 25;
 /** Share of a row's height over which seeds are spread. */
 const SPREAD = 0.4;
-const BCA_BELOW = 0.28;
-const STUDENT_BELOW = 0.38;
+const INTERVAL_BELOW = 0.3;
 
 /** Comparisons with their pairs. */
 export interface PairedGains {
@@ -24,8 +23,8 @@ export interface PairedGains {
 }
 
 /**
- * The gain of each pair of runs as a dot, comparison below comparison, with mean, BCa and Student's 95 %
- * intervals and what the tests say.
+ * The gain of each pair of runs as a dot, comparison below comparison, with mean, Student's 95 %
+ * interval and what the test says.
  */
 export function pairedGains(shown: PairedGains, words: Words = {}): Figure {
   const { comparisons, pairs } = shown;
@@ -42,8 +41,7 @@ export function pairedGains(shown: PairedGains, words: Words = {}): Figure {
       alt: `Paired gains in test accuracy. ${comparisons.map(inWords).join('; ')}.`,
       data: [
         dots(shown),
-        interval(comparisons, 'bca'),
-        interval(comparisons, 'student'),
+        intervals(comparisons),
         means(comparisons),
         ...(shown.original ? [diamonds(shown, shown.original.gainPts)] : []),
       ],
@@ -101,8 +99,7 @@ function keys({ original }: PairedGains): Partial<Annotation> {
   return keyLine([
     { text: 'pair', color: INK, dash: '•' },
     { text: 'mean', color: INK, dash: '|' },
-    { text: 'BCa', color: INK, dash: '—' },
-    { text: "Student's", color: INK, dash: '|–|' },
+    { text: '95 % interval', color: INK, dash: '—' },
     ...(original ? [{ text: 'original', color: INK, dash: ORIGINAL_SYMBOL }] : []),
   ]);
 }
@@ -131,41 +128,26 @@ function dots(shown: PairedGains): Partial<Data> {
   };
 }
 
-const intervals = {
-  bca: { low: 'bcaLowPts', high: 'bcaHighPts', below: BCA_BELOW, name: 'BCa interval', width: 6 },
-  student: {
-    low: 'tLowPts',
-    high: 'tHighPts',
-    below: STUDENT_BELOW,
-    name: "Student's interval",
-    width: 1.5,
-  },
-} as const;
-
-function interval(
-  comparisons: readonly PairedComparisonRow[],
-  kind: keyof typeof intervals,
-): Partial<Data> {
-  const { low, high, below, name, width } = intervals[kind];
-  const ends = comparisons.flatMap((row, at) => {
-    const [from, to] = [row[low], row[high]];
-    return from === null || to === null ? [] : [{ from, to, y: at + below }];
-  });
+function intervals(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
+  const ends = comparisons.flatMap(({ tLowPts, tHighPts }, at) =>
+    tLowPts === null || tHighPts === null
+      ? []
+      : [{ from: tLowPts, to: tHighPts, y: at + INTERVAL_BELOW }],
+  );
   return {
     type: 'scatter',
-    mode: kind === 'bca' ? 'lines' : 'lines+markers',
-    name,
+    mode: 'lines',
+    name: '95 % interval',
     x: ends.flatMap(({ from, to }) => [from, to, null]),
     y: ends.flatMap(({ y }) => [y, y, null]),
-    line: { color: INK, width },
-    marker: { symbol: 'line-ns-open', color: INK, size: 8, line: { width: 1.5, color: INK } },
-    hovertemplate: `${name}: %{x:+.2f}<extra></extra>`,
+    line: { color: INK, width: 5 },
+    hovertemplate: "Student's 95 % interval: %{x:+.2f}<extra></extra>",
   };
 }
 
 function means(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
   const shown = comparisons.flatMap(({ meanGainPts, n }, at) =>
-    meanGainPts === null || n < 2 ? [] : [{ x: meanGainPts, y: at + BCA_BELOW }],
+    meanGainPts === null || n < 2 ? [] : [{ x: meanGainPts, y: at + INTERVAL_BELOW }],
   );
   return {
     type: 'scatter',
@@ -211,9 +193,7 @@ function reach({ pairs, comparisons, original }: PairedGains): [number, number] 
   const values = [
     0,
     ...pairs.map(({ gainPts }) => gainPts),
-    ...comparisons.flatMap((row) =>
-      [row.bcaLowPts, row.bcaHighPts, row.tLowPts, row.tHighPts].flatMap((end) => end ?? []),
-    ),
+    ...comparisons.flatMap((row) => [row.tLowPts, row.tHighPts].flatMap((end) => end ?? [])),
     ...(original ? [original.gainPts] : []),
   ];
   const [low, high] = [Math.min(...values), Math.max(...values)];

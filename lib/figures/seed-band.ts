@@ -69,7 +69,7 @@ function epochsOf(seeds: SeedCurves['seeds']): { x: number[]; byEpoch: number[][
 }
 
 /** #rrggbb so light that lines and other bands show through. */
-function translucent(color: string): string {
+export function translucent(color: string): string {
   const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   return `rgba(${parts.join(', ')}, 0.2)`;
 }

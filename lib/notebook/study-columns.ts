@@ -35,10 +35,8 @@ const comparisonColumns = {
   above: 'above',
   meanGainPts: 'gain (points)',
   sdPts: 'sd',
-  bcaLowPts: 'BCa from',
-  bcaHighPts: 'to',
-  tLowPts: "Student's from",
-  tHighPts: 'to ',
+  tLowPts: '95 % from',
+  tHighPts: 'to',
   signFlipP: 'sign-flip p',
   holmP: 'after Holm',
   verdict: 'verdict',
@@ -56,8 +54,8 @@ export function comparisonTable(rows: readonly PairedComparisonRow[]): Row[] {
 export const comparisonTableWords: TableWords = {
   name: 'paired-comparisons',
   caption:
-    'Paired by seed, in points of test accuracy: exact sign-flip test, 95 % intervals of the mean. A verdict needs ' +
-    'both: p below 0.05 after Holm, and a BCa interval that leaves out 0.',
+    "Paired by seed, in points of test accuracy: exact sign-flip test, Student's 95 % interval of the mean. A gain or " +
+    'loss needs both: p below 0.05 after Holm within the study, and an interval that leaves out 0.',
   decimals: { ...two(comparisonColumns), pairs: 0, above: 0 },
 };
 

@@ -14,18 +14,18 @@ export function pInWords(p: number): string {
 }
 
 /**
- * A paired gain with all that judges it: "+0.21 points (sd 0.30, n = 8 pairs), p = 0.031, BCa interval +0.05 to
+ * A paired gain with all that judges it: "+0.21 points (sd 0.30, n = 8 pairs), p = 0.031, 95 % CI +0.05 to
  * +0.41"; the tests only where there are enough pairs for them. The p is Holm's.
  */
 export function gainInWords(row: PairedComparisonRow | undefined): string {
   if (row === undefined) return pairCount(0);
-  const { n, meanGainPts, sdPts, holmP, bcaLowPts, bcaHighPts } = row;
+  const { n, meanGainPts, sdPts, holmP, tLowPts, tHighPts } = row;
   if (meanGainPts === null) return pairCount(0);
   const sd = sdPts === null ? '' : `sd ${formatNumber(sdPts)}, `;
   const gain = `${formatSigned(meanGainPts)} points (${sd}n = ${pairCount(n)})`;
-  if (holmP === null || bcaLowPts === null || bcaHighPts === null) return gain;
+  if (holmP === null || tLowPts === null || tHighPts === null) return gain;
   return (
-    `${gain}, ${pInWords(holmP)}, BCa interval ` +
-    `${formatSigned(bcaLowPts)} to ${formatSigned(bcaHighPts)}`
+    `${gain}, ${pInWords(holmP)}, 95 % CI ` +
+    `${formatSigned(tLowPts)} to ${formatSigned(tHighPts)}`
   );
 }

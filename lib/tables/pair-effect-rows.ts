@@ -9,16 +9,10 @@ import { predictions } from '../statistics/classification';
 import { signFlipP } from '../statistics/sign-flip';
 import { softmaxRows } from '../statistics/softmax';
 import { mean } from '../statistics/summary';
+import type { LogitPair } from './logit-pair';
 import { leastPairs } from './paired-comparison';
 import { rounded } from './row';
 import { spreadOf } from './spread';
-
-/** The two students of one seed: their logits of the test images, [images * classes]. */
-export interface StudentPair {
-  readonly seed: number;
-  readonly alone: Float32Array;
-  readonly distilled: Float32Array;
-}
 
 /** What each pair's answers are compared with. */
 export interface Taught {
@@ -60,14 +54,14 @@ export type PairEffectRow = {
  * @returns nothing where there is no pair
  */
 export function pairEffectRows(
-  pairs: readonly StudentPair[],
+  pairs: readonly LogitPair[],
   taught: Taught,
   classes = 10,
 ): PairEffectRow[] {
   if (pairs.length === 0) return [];
   return effects(taught, classes).map(({ effect, quantity, of }) => {
-    const alone = pairs.map((pair) => of(pair.alone));
-    const distilled = pairs.map((pair) => of(pair.distilled));
+    const alone = pairs.map((pair) => of(pair.control));
+    const distilled = pairs.map((pair) => of(pair.arm));
     const differences = distilled.map((value, at) => rounded(value - (alone[at] as number)));
     const spread = spreadOf(differences);
     return {

@@ -1,11 +1,10 @@
 import { runId } from '../recipes/run-id';
-import { studentInterval } from '../statistics/student-t';
 import type { RunRecord } from '../store/run-record';
 import { requireOneTeacher } from '../studies/one-teacher';
 import type { Arm, Family, Study } from '../studies/study';
 import { missingRuns, type StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
-import { spreadOf } from './spread';
+import { meanInterval, spreadOf } from './spread';
 
 /** One finished run of a study. */
 export type SeedRow = {
@@ -47,9 +46,6 @@ export type MissingRow = {
   readonly command: string;
 };
 
-/** Of two values Student's interval reaches nine standard deviations to either side. */
-const LEAST_FOR_INTERVAL = 3;
-
 /** The finished runs of a study, arm by arm. */
 export function seedRows(study: Study, records: StudyRecords): SeedRow[] {
   return study.arms.flatMap((arm) =>
@@ -77,7 +73,7 @@ export function armRows(study: Study, records: StudyRecords): ArmRow[] {
     const own = seeds.filter((row) => row.arm === label);
     const pcts = own.map((row) => row.testPct);
     const test = spreadOf(pcts);
-    const interval = pcts.length < LEAST_FOR_INTERVAL ? undefined : studentInterval(pcts);
+    const interval = meanInterval(pcts);
     return {
       study: study.name,
       arm: label,
@@ -88,8 +84,8 @@ export function armRows(study: Study, records: StudyRecords): ArmRow[] {
       testSdPct: test.sd,
       testLowestPct: test.lowest,
       testHighestPct: test.highest,
-      testLowPct: interval ? rounded(interval.low) : null,
-      testHighPct: interval ? rounded(interval.high) : null,
+      testLowPct: interval?.low ?? null,
+      testHighPct: interval?.high ?? null,
       validationMeanPct: spreadOf(own.flatMap((row) => row.validationPct ?? [])).mean,
     };
   });

@@ -1,4 +1,5 @@
-import { predictionInterval } from '../statistics/student-t';
+import type { Interval } from '../statistics/interval';
+import { predictionInterval, studentInterval } from '../statistics/student-t';
 import { mean, sampleSd } from '../statistics/summary';
 import { formatNumber } from './format';
 import { rounded } from './row';
@@ -45,4 +46,14 @@ export function fitOf(value: number, values: readonly number[], least = leastRun
   if (values.length < Math.max(least, leastRuns)) return 'not decidable yet';
   const { low, high } = predictionInterval(values);
   return value >= low && value <= high ? 'fits' : 'does not fit';
+}
+
+/**
+ * Student's 95 % interval of the mean.
+ * @returns undefined of fewer than three values: of two it reaches nine standard deviations to either side
+ */
+export function meanInterval(values: readonly number[]): Interval | undefined {
+  if (values.length < leastRuns) return undefined;
+  const { low, high } = studentInterval(values);
+  return { low: rounded(low), high: rounded(high) };
 }

@@ -82,8 +82,8 @@ describe('pairedGains', () => {
     const { x } = trace(made, 'pairs') as { x: number[] };
     expect(x).toHaveLength(10);
     expect(x.slice(8)).toEqual([-1, -1]);
-    const { bcaLowPts, bcaHighPts } = shown.comparisons[0] ?? {};
-    expect(trace(made, 'BCa interval').x).toEqual([bcaLowPts, bcaHighPts, null]);
+    const { tLowPts, tHighPts } = shown.comparisons[0] ?? {};
+    expect(trace(made, '95 % interval').x).toEqual([tLowPts, tHighPts, null]);
   });
   it('shows the original’s one pair as a hollow black diamond in each row', () => {
     expect(trace(made, 'original report')).toMatchObject({

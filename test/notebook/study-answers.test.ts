@@ -61,14 +61,14 @@ describe('pairsAnswer', () => {
   it('claims nothing where neither or only one of the two does', () => {
     const open = pairsAnswer(comparison(8, mixed));
     expect(open).toContain(
-      'The difference is not significant by the sign-flip test or the BCa interval, so nothing is claimed',
+      "The difference is not significant by the sign-flip test or Student's interval, so nothing is claimed",
     );
     expect(open).not.toMatch(/is better than|is worse than/);
     expect(open).toMatch(/stays open; a difference above 0\.\d\d points is unlikely/);
     // six gains of six, in a family of two: p = 2/64, by Holm 0.0625, the interval above 0
     const row = { ...comparison(6, up), holmP: 0.0625, verdict: 'not decided' as const };
     expect(pairsAnswer(row)).toContain(
-      'The BCa interval excludes 0, but the sign-flip test does not',
+      "Student's interval excludes 0, but the sign-flip test does not",
     );
     expect(pairsAnswer(row)).toContain('p = 0.031 (p = 0.063 after Holm)');
   });

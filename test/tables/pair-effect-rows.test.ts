@@ -15,7 +15,7 @@ const objective = {
   timesSquaredTemperature: true,
 } as const;
 const taught = { teacher, labels, objective };
-const pair = (seed: number) => ({ seed, alone: logits(3, 1 / 3), distilled: logits(9, 9) });
+const pair = (seed: number) => ({ seed, control: logits(3, 1 / 3), arm: logits(9, 9) });
 
 describe('pairEffectRows', () => {
   const rows = pairEffectRows([0, 1, 2, 3, 4, 5].map(pair), taught, 2);

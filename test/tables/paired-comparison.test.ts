@@ -38,6 +38,7 @@ describe('pairedComparison', () => {
     expect(row).toMatchObject({ n: 8, planned: 8, signFlipP: 0.0078125, holmP: 0.015625 });
     expect(row.verdict).toBe('gain');
     expect(row.bcaLowPts).toBeGreaterThan(0.5 - 1e-9);
+    expect(row.tLowPts).toBeGreaterThan(0);
     expect(pairedComparison(sampleStudy, breaks, records).verdict).toBe('not decided');
   });
   it('finds a loss where all lose', () => {
@@ -57,7 +58,7 @@ describe('pairedComparison', () => {
     }));
     const [row] = pairedComparisons({ ...sampleStudy, comparisons }, records);
     expect(row).toMatchObject({ n: 6, holmP: 0.0625, verdict: 'not decided' });
-    expect(row?.bcaLowPts).toBeGreaterThan(0);
+    expect(row?.tLowPts).toBeGreaterThan(0);
   });
   it('shows numbers from six pairs on, but no verdict before all planned pairs are there', () => {
     const records = recordsOf({

@@ -22,19 +22,12 @@ export function pairsSentence(row: PairedComparisonRow): string {
   );
 }
 
-function tests({
-  signFlipP,
-  holmP,
-  bcaLowPts,
-  bcaHighPts,
-  tLowPts,
-  tHighPts,
-}: PairedComparisonRow) {
+function tests({ signFlipP, holmP, tLowPts, tHighPts }: PairedComparisonRow) {
   if (signFlipP === null || holmP === null) return '';
   const corrected = holmP === signFlipP ? '' : ` (${pInWords(holmP)} after Holm)`;
   return (
-    ` The exact sign-flip test gives ${pInWords(signFlipP)}${corrected}; the 95 % intervals of the mean are ` +
-    `${interval(bcaLowPts, bcaHighPts)} (BCa) and ${interval(tLowPts, tHighPts)} (Student's).`
+    ` The exact sign-flip test gives ${pInWords(signFlipP)}${corrected}; Student's 95 % interval of the mean ` +
+    `is ${interval(tLowPts, tHighPts)}.`
   );
 }
 
@@ -73,12 +66,12 @@ function bound({ tLowPts, tHighPts }: PairedComparisonRow): string {
   return `; a difference above ${formatNumber(most)} points is unlikely`;
 }
 
-function undecided({ holmP, bcaLowPts, bcaHighPts }: PairedComparisonRow): string {
+function undecided({ holmP, tLowPts, tHighPts }: PairedComparisonRow): string {
   const test = holmP !== null && holmP < 0.05;
-  const interval = bcaLowPts !== null && bcaHighPts !== null && (bcaLowPts > 0 || bcaHighPts < 0);
-  if (test) return 'The sign-flip test passes 0.05, but the BCa interval includes 0';
-  if (interval) return 'The BCa interval excludes 0, but the sign-flip test does not pass 0.05';
-  return 'The difference is not significant by the sign-flip test or the BCa interval';
+  const interval = tLowPts !== null && tHighPts !== null && (tLowPts > 0 || tHighPts < 0);
+  if (test) return "The sign-flip test passes 0.05, but Student's interval includes 0";
+  if (interval) return "Student's interval excludes 0, but the sign-flip test does not pass 0.05";
+  return "The difference is not significant by the sign-flip test or Student's interval";
 }
 
 /** Whether the original report's one pair looks like a pair of the same recipe here. */

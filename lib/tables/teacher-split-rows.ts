@@ -1,0 +1,68 @@
+import { predictions } from '../statistics/classification';
+import type { LogitPair } from './logit-pair';
+import { meanInterval, spreadOf } from './spread';
+
+/** The test images on which the teacher is right, or wrong, and what they add to a comparison's gain. */
+export type TeacherSplitRow = {
+  readonly arm: string;
+  readonly control: string;
+  readonly teacher: 'right' | 'wrong';
+  readonly images: number;
+  readonly n: number;
+  /** In points of all test images: the two rows of a comparison add up to its gain. */
+  readonly gainPts: number | null;
+  readonly sdPts: number | null;
+  /** Student's 95 % interval of the mean; from three pairs on. */
+  readonly lowPts: number | null;
+  readonly highPts: number | null;
+  /** Pairs in which the arm is right more often on these images. */
+  readonly above: number;
+};
+
+/** What the runs are judged by. */
+export interface Judged {
+  /** The teacher's logits, [images * classes]. */
+  readonly teacher: Float32Array;
+  /** [images] */
+  readonly labels: Uint8Array;
+}
+
+/**
+ * A paired gain split by whether the teacher is right on the image:
+ * 100 · (right(arm) − right(control)) / images, counted over each part of the test images.
+ */
+export function teacherSplitRows(
+  names: { readonly arm: string; readonly control: string },
+  pairs: readonly LogitPair[],
+  { teacher, labels }: Judged,
+): TeacherSplitRow[] {
+  const classes = teacher.length / labels.length;
+  const teacherRight = predictions(teacher, classes).map((said, at) =>
+    said === labels[at] ? 1 : 0,
+  );
+  const split = pairs.map(({ arm, control }) => {
+    const [own, other] = [predictions(arm, classes), predictions(control, classes)];
+    const sums = { right: 0, wrong: 0 };
+    labels.forEach((label, at) => {
+      const gained = Number(own[at] === label) - Number(other[at] === label);
+      sums[teacherRight[at] ? 'right' : 'wrong'] += gained;
+    });
+    return sums;
+  });
+  return (['right', 'wrong'] as const).map((part) => {
+    const gains = split.map((sums) => (100 * sums[part]) / labels.length);
+    const spread = spreadOf(gains);
+    const interval = meanInterval(gains);
+    return {
+      ...names,
+      teacher: part,
+      images: teacherRight.filter((right) => (right === 1) === (part === 'right')).length,
+      n: gains.length,
+      gainPts: spread.mean,
+      sdPts: spread.sd,
+      lowPts: interval?.low ?? null,
+      highPts: interval?.high ?? null,
+      above: gains.filter((gain) => gain > 0).length,
+    };
+  });
+}
