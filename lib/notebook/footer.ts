@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { projectRoot } from '../store/project-root';
 import type { RunRecord } from '../store/run-record';
-import { seedRanges } from './answers/missing';
 import { type Display, kernelDisplay } from './display';
 import { escapeHtml } from './html';
+import { seedRanges } from './missing-runs';
 
 /** Lines of the footer: a name and its value each. */
 export type FooterLines = readonly (readonly [string, string])[];

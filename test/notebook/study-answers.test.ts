@@ -11,7 +11,6 @@ import {
   noiseAnswer,
 } from '../../lib/notebook/answers/grid';
 import { weakerSoftAnswer } from '../../lib/notebook/answers/loss-scale';
-import { missingAnswer, seedRanges } from '../../lib/notebook/answers/missing';
 import {
   comparisonsAnswer,
   onePairAnswer,
@@ -215,38 +214,6 @@ describe('seedsAnswer and allImagesAnswer', () => {
     expect(text).toContain('2 seeds carry no test');
     const none = armsOf({ 'student-alone': [79] });
     expect(allImagesAnswer(none.own, none.all, none.seeds)).toContain('is open');
-  });
-});
-
-describe('missingAnswer', () => {
-  it('names recipes and seeds with the command, or says that all are there', () => {
-    const some = recordsOf({
-      'student-alone': alone,
-      'student-distilled': alone,
-      broken: [70, 70, undefined, 70, undefined],
-    });
-    expect(missingAnswer({ study: sampleStudy, records: some })).toBe(
-      'Of the 24 runs of the study *trial* 5 are missing; `npm run sweep -- trial` trains them: seeds 2, 4 to 7 of `broken`.',
-    );
-    const all = recordsOf({ 'student-alone': alone, 'student-distilled': alone, broken: alone });
-    expect(missingAnswer({ study: sampleStudy, records: all })).toBe(
-      'All 24 runs of the study *trial* are there.',
-    );
-  });
-  it('joins the recipes that lack the same seeds', () => {
-    const records = recordsOf({ 'student-alone': alone.slice(0, 7) });
-    expect(missingAnswer({ study: sampleStudy, records })).toContain(
-      'seeds 0 to 7 of `student-distilled`, `broken`; seed 7 of `student-alone`.',
-    );
-  });
-  it('says what a study without arms waits for', () => {
-    const later = { ...sampleStudy, arms: [], comparisons: [], after: 'grid' };
-    expect(missingAnswer({ study: later, records: new Map() })).toContain(
-      'follow from *grid*, which is not complete',
-    );
-  });
-  it('writes seeds as ranges: 0 to 2, 4, 6, 7', () => {
-    expect(seedRanges([2, 0, 1, 4, 7, 6])).toBe('0 to 2, 4, 6, 7');
   });
 });
 

@@ -1,20 +1,28 @@
-import type { Study } from '../../studies/study';
-import { missingRuns, type StudyRecords } from '../../studies/study-records';
-import { studyRow } from '../../tables/study-tables';
+import type { Study } from '../studies/study';
+import { missingRuns, type StudyRecords } from '../studies/study-records';
+import { studyRow } from '../tables/study-tables';
+import { type Display, kernelDisplay } from './display';
 
-/** Which runs a study still lacks, and the command that trains them. */
-export function missingAnswer({
-  study,
-  records,
-}: {
+/** Shows which runs a study still lacks, and the command that trains them; nothing where it is complete. */
+export function showMissing(study: StudyState, display: Display = kernelDisplay): void {
+  const text = missingRunsText(study);
+  if (text === undefined) return;
+  display.show({ 'text/markdown': `> **Incomplete.** ${text}`, 'text/plain': text });
+}
+
+/** A study and its finished runs. */
+export interface StudyState {
   readonly study: Study;
   readonly records: StudyRecords;
-}): string {
+}
+
+/** Which runs a study still lacks, and the command that trains them; undefined where it is complete. */
+export function missingRunsText({ study, records }: StudyState): string | undefined {
   const { planned, missing, command, after } = studyRow(study, records);
   if (planned === 0 && after !== null) {
     return `The study *${study.name}* has no runs yet: they follow from *${after}*, which is not complete.`;
   }
-  if (missing === 0) return `All ${planned} runs of the study *${study.name}* are there.`;
+  if (missing === 0) return undefined;
   return (
     `Of the ${planned} runs of the study *${study.name}* ${missing} ${missing === 1 ? 'is' : 'are'} missing; ` +
     `\`${command}\` trains them: ${missingSeeds(study, records).join('; ')}.`
