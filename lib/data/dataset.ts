@@ -10,7 +10,10 @@ export interface Dataset {
   readonly training: ImageSet;
   readonly validation: ImageSet;
   readonly test: ImageSet;
-  /** Names the content: other images, labels, classes or normalisation, another checksum. */
+  /**
+   * Names the content: other images, labels, classes or normalisation, another checksum. SHA-256 as lower-case hex; of
+   * what and in which order, see `checksumOf` for a folder of images and `Cifar10` for CIFAR-10.
+   */
   readonly checksum: string;
   /** A label is a place in this list. */
   readonly classNames: readonly string[];
@@ -105,7 +108,10 @@ function checkNormalisation(normalisation: Normalisation): Normalisation {
   return normalisation;
 }
 
-/** SHA-256 over class names, normalisation and numbers of images, then the labels and images of each set. */
+/**
+ * SHA-256 over class names, numbers of images and normalisation (as one JSON text), then, set by set (training,
+ * validation, test), its labels, a byte each, and its images, each 32 x 32 x 3 bytes, red, green and blue by pixel.
+ */
 function checksumOf(
   sets: Pick<Dataset, 'training' | 'validation' | 'test'>,
   classNames: readonly string[],

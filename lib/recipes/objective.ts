@@ -20,6 +20,13 @@ export interface AnyTermInput {
   readonly [setting: string]: unknown;
 }
 
+/** Why the objective of logits ends at a temperature of 100: see test/losses. */
+const TOO_HOT =
+  'Too high: expected at most 100 here, since beyond it T² · KL loses its digits in float32. The term kd keeps them up ' +
+  "to 1000: { kind: 'terms', terms: [{ kind: 'kd', weight, temperature }, { kind: 'cross-entropy', weight }] }";
+const TOO_COLD =
+  'Too low: expected at least 0.05, since logits divided by less overflow or say nothing';
+
 /**
  * What a run minimises, one entry a method. This table is the single place where a method's settings
  * are named: the type `Objective`, the file format and the builders in lib/losses all derive from it.
@@ -36,7 +43,7 @@ export const objectiveSettings = {
   /** Hinton, Vinyals and Dean (2015): softWeight·T²·KL(teacher ‖ student at T) + hardWeight·CE. */
   logits: z.strictObject({
     kind: z.literal('logits'),
-    temperature: z.number().positive(),
+    temperature: z.number().min(0.05, TOO_COLD).max(100, TOO_HOT),
     softWeight: z.number().min(0),
     hardWeight: z.number().min(0),
     /** Divergence summed over classes, or (a known mistake) averaged: then it is a tenth of itself. */

@@ -1,3 +1,4 @@
+import { requireValues } from './finite';
 import { requireSameLength, rowCount } from './rows';
 
 /**
@@ -5,9 +6,12 @@ import { requireSameLength, rowCount } from './rows';
  * @param first [images] class numbers
  * @param second [images] class numbers
  * @returns 0 to 1
+ * @throws on empty lists, lists of different lengths or what is not finite
  */
 export function agreement(first: ArrayLike<number>, second: ArrayLike<number>): number {
   requireSameLength('agreement', first.length, second.length);
+  requireValues('agreement', first);
+  requireValues('agreement', second);
   let same = 0;
   for (let image = 0; image < first.length; image++) if (first[image] === second[image]) same++;
   return same / first.length;
@@ -26,6 +30,7 @@ export function klToTeacher(
 ): number {
   const images = rowCount('klToTeacher', teacherProbs, classes);
   requireSameLength('klToTeacher', teacherProbs.length, studentProbs.length);
+  rowCount('klToTeacher', studentProbs, classes);
   let sum = 0;
   for (let at = 0; at < teacherProbs.length; at++) {
     const p = teacherProbs[at] as number;

@@ -1,17 +1,8 @@
-import { randomStream } from '../random/stream';
+import { requireLevel, requireValues } from './finite';
 import type { Interval } from './interval';
 import { normalCdf, normalQuantile } from './normal';
+import { type Resamples, resampleQuantile, resamplesOf } from './resamples';
 import { mean } from './summary';
-
-/** The mean of a resample, and how likely that resample is. */
-export interface ResampledMean {
-  readonly mean: number;
-  readonly weight: number;
-}
-
-/** Up to here every resample is taken (n = 8 has 6,435, n = 10 has 92,378); beyond they are drawn. */
-const MOST_ENUMERATED = 10;
-const DRAWN = 100_000;
 
 /**
  * The bootstrap's interval for the mean, bias-corrected and accelerated (BCa): the quantiles of the
@@ -22,93 +13,47 @@ const DRAWN = 100_000;
  *
  * A quantile at α is the smallest resampled mean with P(x̄* ≤ mean) ≥ α. Where all values are equal the
  * interval is that point.
+ *
+ * Of few values it is too short: of normally distributed ones the 95 % interval holds the true mean in 88.7 % of
+ * studies of 8 pairs and in 93 % of 20 (20,000 simulated studies). `studentInterval` holds it in 95.2 %, so read that one
+ * beside it.
  * @param values such as the differences of pairs, at least two
  * @param level confidence, such as 0.95
+ * @throws with fewer than two values, or one that is not finite
  * Source: Efron (1987), equations 2.3 and 6.6; ties halved as in SciPy's `bootstrap`.
  */
 export function bcaInterval(values: readonly number[], level = 0.95): Interval {
-  if (values.length < 2) {
-    throw new RangeError(`bcaInterval: expected at least 2 values, got ${values.length}`);
-  }
-  const [point = 0] = values;
-  if (values.every((value) => value === point)) return { low: point, high: point };
+  requireLevel('bcaInterval', level);
+  requireValues('bcaInterval', values, { least: 2 });
+  const range = [Math.min(...values), Math.max(...values)] as const;
+  if (range[0] === range[1]) return { low: range[0], high: range[0] };
   const centre = mean(values);
   const scale = Math.max(...values.map((value) => Math.abs(value - centre)));
-  const resamples = [...resampledMeans(values)].sort((a, b) => a.mean - b.mean);
+  const resamples = resamplesOf(values);
   const bias = normalQuantile(shareBelow(resamples, centre, scale * 1e-9));
   const acceleration = accelerationOf(values.map((value) => value - centre));
   const end = (p: number) => {
     const shifted = bias + normalQuantile(p);
     const denominator = 1 - acceleration * shifted;
-    const at = denominator > 0 ? bias + shifted / denominator : Math.sign(shifted) * Infinity;
-    return quantile(resamples, normalCdf(at));
+    const furthest = shifted > 0 ? 1 : 0;
+    const share = denominator > 0 ? normalCdf(bias + shifted / denominator) : furthest;
+    return resampleQuantile(resamples, share, range);
   };
   return { low: end((1 - level) / 2), high: end((1 + level) / 2) };
 }
 
-/**
- * The means of all samples of n out of n values with replacement. Those of the same members stand once,
- * weighted by their number of orders: n! / (k₁! k₂! …) / nⁿ.
- */
-export function resampledMeans(values: readonly number[]): readonly ResampledMean[] {
-  return values.length <= MOST_ENUMERATED ? enumerated(values) : drawn(values);
-}
-
-function enumerated(values: readonly number[]): ResampledMean[] {
-  const n = values.length;
-  const found: ResampledMean[] = [];
-  // Member by member: how often it is taken, C(left, count) ways, each with probability 1/n.
-  const take = (member: number, left: number, sum: number, weight: number): void => {
-    const value = values[member] as number;
-    if (member === n - 1) {
-      found.push({ mean: (sum + left * value) / n, weight: weight / n ** left });
-      return;
-    }
-    let ways = weight;
-    for (let count = 0; count <= left; count++) {
-      take(member + 1, left - count, sum + count * value, ways / n ** count);
-      ways *= (left - count) / (count + 1);
-    }
-  };
-  take(0, n, 0, 1);
-  return found;
-}
-
-function drawn(values: readonly number[]): ResampledMean[] {
-  const n = values.length;
-  const stream = randomStream(0, 'resample', n);
-  return Array.from({ length: DRAWN }, (_, resample) => {
-    let sum = 0;
-    for (let draw = 0; draw < n; draw++) {
-      sum += values[Math.floor(stream.uniformAt(resample * n + draw) * n)] as number;
-    }
-    return { mean: sum / n, weight: 1 / DRAWN };
-  });
-}
-
 /** P(x̄* < centre) + ½ P(x̄* = centre). */
-function shareBelow(
-  resamples: readonly ResampledMean[],
-  centre: number,
-  tolerance: number,
-): number {
-  return resamples.reduce((share, { mean: at, weight }) => {
-    if (Math.abs(at - centre) <= tolerance) return share + weight / 2;
-    return at < centre ? share + weight : share;
-  }, 0);
+function shareBelow(resamples: Resamples, centre: number, tolerance: number): number {
+  let share = 0;
+  resamples((at, weight) => {
+    if (Math.abs(at - centre) <= tolerance) share += weight / 2;
+    else if (at < centre) share += weight;
+  });
+  return share;
 }
 
 function accelerationOf(deviations: readonly number[]): number {
   const squares = deviations.reduce((sum, u) => sum + u ** 2, 0);
   const cubes = deviations.reduce((sum, u) => sum + u ** 3, 0);
   return cubes / (6 * squares ** 1.5);
-}
-
-function quantile(sorted: readonly ResampledMean[], share: number): number {
-  let below = 0;
-  for (const { mean: at, weight } of sorted) {
-    below += weight;
-    if (below >= share - 1e-12) return at;
-  }
-  return sorted[sorted.length - 1]?.mean ?? Number.NaN;
 }

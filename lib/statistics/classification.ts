@@ -1,3 +1,4 @@
+import { requireValues } from './finite';
 import { argMax, requireSameLength, rowCount } from './rows';
 
 /**
@@ -24,9 +25,14 @@ export function accuracy(
   return countRight(predictions(logits, classes), labels) / labels.length;
 }
 
-/** How many predictions equal their labels. */
+/**
+ * How many predictions equal their labels.
+ * @throws on empty lists, lists of different lengths or what is not finite
+ */
 export function countRight(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
   requireSameLength('countRight', predicted.length, labels.length);
+  requireValues('countRight', predicted);
+  requireValues('countRight', labels);
   let right = 0;
   for (let image = 0; image < labels.length; image++) {
     if (predicted[image] === labels[image]) right++;
@@ -46,6 +52,8 @@ export function confusionMatrix(
   classes: number,
 ): number[][] {
   requireSameLength('confusionMatrix', predicted.length, labels.length);
+  requireValues('confusionMatrix', predicted);
+  requireValues('confusionMatrix', labels);
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let image = 0; image < labels.length; image++) {
     const row = counts[labels[image] as number];
@@ -63,7 +71,8 @@ export function confusionMatrix(
 
 /**
  * Share of each class's images that were classified right.
- * @returns [classes], 0 to 1; NaN for a class without images
+ * @returns [classes], 0 to 1
+ * @throws when a class has no image: it has no accuracy
  */
 export function perClassAccuracy(
   predicted: ArrayLike<number>,
@@ -72,6 +81,12 @@ export function perClassAccuracy(
 ): number[] {
   return confusionMatrix(predicted, labels, classes).map((row, truth) => {
     const images = row.reduce((sum, count) => sum + count, 0);
+    if (images === 0) {
+      throw new RangeError(
+        `perClassAccuracy: expected images of every class, found none of class ${truth}; count with ` +
+          'confusionMatrix where classes may be absent',
+      );
+    }
     return (row[truth] as number) / images;
   });
 }

@@ -1,3 +1,4 @@
+import { requireLevel } from './finite';
 import { normalQuantile } from './normal';
 
 /** A range that holds the unknown share with the stated confidence. */
@@ -13,11 +14,15 @@ export interface Interval {
  * @param total trials, at least 1
  * @param level confidence, such as 0.95
  * @returns shares, 0 to 1
+ * @throws without trials, with more right than there are, or a confidence outside 0 to 1
  * Source: Wilson (1927).
  */
 export function wilsonInterval(right: number, total: number, level = 0.95): Interval {
-  if (!(total >= 1 && right >= 0 && right <= total)) {
-    throw new RangeError(`wilsonInterval: expected 0 <= right <= total, got ${right} of ${total}`);
+  requireLevel('wilsonInterval', level);
+  if (!(total >= 1 && right >= 0 && right <= total && Number.isFinite(total))) {
+    throw new RangeError(
+      `wilsonInterval: expected 0 <= right <= total, total at least 1, got ${right} of ${total}`,
+    );
   }
   const z = normalQuantile((1 + level) / 2);
   const share = right / total;

@@ -1,3 +1,5 @@
+import { requireValues } from './finite';
+
 /** Beyond this many pairs 2^n assignments take too long. */
 const MOST_PAIRS = 20;
 
@@ -7,13 +9,14 @@ const MOST_PAIRS = 20;
  * |Σ ±d| ≥ |Σ d|. The smallest p there can be is 2 / 2^n: with five pairs 0.0625, with eight 0.0078.
  * @param differences d, one a pair
  * @returns p, 2 / 2^n to 1; 1 where every difference is zero
- * @throws without pairs, or with more than 20
+ * @throws without pairs, with more than 20, or with a difference that is not finite
  * Source: Fisher (1935), The Design of Experiments, section 21.
  */
 export function signFlipP(differences: readonly number[]): number {
   const n = differences.length;
-  if (n < 1 || n > MOST_PAIRS) {
-    throw new RangeError(`signFlipP: expected 1 to ${MOST_PAIRS} differences, got ${n}`);
+  requireValues('signFlipP', differences);
+  if (n > MOST_PAIRS) {
+    throw new RangeError(`signFlipP: expected at most ${MOST_PAIRS} differences, got ${n}`);
   }
   const size = differences.reduce((sum, difference) => sum + Math.abs(difference), 0);
   const observed = Math.abs(differences.reduce((sum, difference) => sum + difference, 0));

@@ -1,4 +1,4 @@
-import { requireSameLength, rowCount } from './rows';
+import { requireLabels, requireSameLength, rowCount } from './rows';
 import { softmaxRows } from './softmax';
 
 /**
@@ -30,16 +30,18 @@ export function hardGradientNorm(
   labels: ArrayLike<number>,
   classes: number,
 ): number {
+  const images = rowCount('hardGradientNorm', studentLogits, classes);
+  requireLabels('hardGradientNorm', labels, { images, classes });
   const student = softmaxRows(studentLogits, classes);
   const target = new Float64Array(student.length);
-  for (let image = 0; image < labels.length; image++) {
+  for (let image = 0; image < images; image++) {
     target[image * classes + (labels[image] as number)] = 1;
   }
   return meanDistance(target, student, classes);
 }
 
 function meanDistance(first: Float64Array, second: Float64Array, classes: number): number {
-  const images = rowCount('meanDistance', first, classes);
+  const images = first.length / classes;
   let sum = 0;
   for (let image = 0; image < images; image++) {
     let squares = 0;

@@ -5,7 +5,7 @@ import { argMax, rowCount } from './rows';
  * @param logits [images * classes]
  * @param temperature T > 0; 1 gives the model's own probabilities, larger is softer
  * @returns [images * classes]
- * @throws when the logits do not make whole rows or T is not positive
+ * @throws when the logits do not make whole rows of finite values or T is not positive and finite
  */
 export function softmaxRows(
   logits: ArrayLike<number>,
@@ -13,8 +13,10 @@ export function softmaxRows(
   temperature = 1,
 ): Float64Array {
   const images = rowCount('softmaxRows', logits, classes);
-  if (!(temperature > 0)) {
-    throw new RangeError(`softmaxRows: temperature must be positive, got ${temperature}`);
+  if (!(temperature > 0 && temperature < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(
+      `softmaxRows: temperature must be positive and finite, got ${temperature}`,
+    );
   }
   const probs = new Float64Array(logits.length);
   for (let image = 0; image < images; image++) {

@@ -31,6 +31,9 @@ export function fromFloat16Bits(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** The lowest finite half-precision number. */
+const LOWEST = -65_504;
+
 /**
  * Logits as half-precision bits, the row's maximum subtracted first: the winner becomes exactly 0 and
  * rounding cannot change it.
@@ -47,8 +50,9 @@ export function encodeLogits(logits: Float32Array, classes = 10): Uint16Array {
     const maximum = Math.max(...row);
     const winner = row.indexOf(maximum);
     row.forEach((value, column) => {
-      // Another class that rounds to the maximum is pushed one step below it.
-      const encoded = toFloat16Bits(value - maximum);
+      // Another class that rounds to the maximum is pushed one step below it; one that lies out of reach stays at the
+      // lowest finite number, whose probability is 0 as well.
+      const encoded = toFloat16Bits(Math.max(value - maximum, LOWEST));
       const tied = column < winner && (encoded & 0x7fff) === 0;
       bits[start + column] = tied ? 0x8001 : encoded;
     });

@@ -93,6 +93,7 @@ export function pairedComparison(
 
 /** All comparisons of a study, in the study's order. A comparison without enough pairs counts as p = 1. */
 export function pairedComparisons(study: Study, records: StudyRecords): PairedComparisonRow[] {
+  if (study.comparisons.length === 0) return [];
   const gains = study.comparisons.map((comparison) =>
     pairRows(study, comparison, records).map((row) => row.gainPts),
   );

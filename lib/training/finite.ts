@@ -1,3 +1,5 @@
+import type { Batch } from './step';
+
 /** Numbers that have to be finite, by the words that name them. */
 type Measured = Readonly<Record<string, number | Float32Array | readonly Float32Array[]>>;
 
@@ -20,6 +22,26 @@ export function requireFinite(runId: string, when: string, measured: Measured): 
         'recorded.',
     );
   }
+}
+
+/**
+ * What a loss that is not finite comes from, as far as its batch tells: a teacher's layer, or else the step size. A
+ * teacher's logits are checked when it answers (`encodeAnswers`); its layers only here, since reading each takes time.
+ * @returns the cause and the way out
+ */
+export function faultOfLoss(
+  { teacherFeatures = {} }: Pick<Batch, 'teacherFeatures'>,
+  learningRate: number,
+): string {
+  for (const [layer, { values }] of Object.entries(teacherFeatures)) {
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    if (at < 0) continue;
+    return (
+      `the teacher's layer ${layer} gives ${values[at]} (value ${at} of ${values.length}): the teacher is at fault, ` +
+      'not the student; look at its weights and at how its images are normalised'
+    );
+  }
+  return `lower the learning rate (now ${learningRate}) or look at that batch`;
 }
 
 function listsOf(values: Measured[string]): readonly (Float32Array | readonly number[])[] {

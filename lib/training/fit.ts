@@ -10,7 +10,7 @@ import type { EpochRecord } from '../store/run-record';
 import { decayInGradient } from './build-optimizer';
 import type { Dataset } from './dataset';
 import { type Evaluator, evaluator, score } from './evaluate';
-import { requireFinite } from './finite';
+import { faultOfLoss, requireFinite } from './finite';
 import { type OnProgress, RunStopped } from './progress';
 import { learningRateFactor } from './schedule';
 import type { TrainingState } from './state';
@@ -185,7 +185,7 @@ async function trainEpoch(
     if (!Number.isFinite(stepSums.loss)) {
       throw new Error(
         `${options.runId}: the loss is ${stepSums.loss} in epoch ${epoch}, batch ${step + 1} of ` +
-          `${stepsPerEpoch}; lower the learning rate (now ${learningRate}) or look at that batch.`,
+          `${stepsPerEpoch}; ${faultOfLoss(batch, learningRate)}.`,
       );
     }
     sums = addSums(sums, stepSums);

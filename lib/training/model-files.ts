@@ -112,7 +112,7 @@ function otherModel(model: tf.LayersModel, { recipe, parameters }: RunRecord): s
 }
 
 /**
- * SHA-256 of weights, float32 little-endian, one after the other.
+ * SHA-256 of weights, float32 little-endian, one after the other with nothing between them, as lower-case hex.
  * @param weights in the order of `Network.weights`: layer by layer, as `RunRecord.weightsChecksum` has them
  */
 export function weightsChecksum(weights: readonly Float32Array[]): string {

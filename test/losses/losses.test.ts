@@ -139,6 +139,29 @@ describe('the logits loss', () => {
     expect(Math.abs(value * temperature ** 2 - limit)).toBeLessThan(0.01);
   });
 
+  it('is right to 1 % at the temperatures that its settings allow', () => {
+    const [student, teacher] = [
+      [2, 0, 0, 1, -1, 1, 3, -2, 3, -1],
+      [3, -1, 0, 2, -3, 1, 2, -1, 5, -3],
+    ];
+    for (const temperature of [0.05, 0.5, 1, 4, 20, 100]) {
+      const logProbs = (logits: readonly number[]) => {
+        const scaled = logits.map((logit) => logit / temperature);
+        const top = Math.max(...scaled);
+        const weights = scaled.map((value) => Math.exp(value - top));
+        return scaled.map((value) => value - top - Math.log(weights.reduce((a, b) => a + b)));
+      };
+      const [p, q] = [logProbs(teacher), logProbs(student)];
+      const exact = p.reduce((sum, one, at) => sum + Math.exp(one) * (one - (q[at] as number)), 0);
+      const [found] = klDivergence(
+        tf.tensor2d([teacher]),
+        tf.tensor2d([student]),
+        temperature,
+      ).dataSync();
+      expect(Math.abs((found as number) / exact - 1), `T = ${temperature}`).toBeLessThan(0.01);
+    }
+  });
+
   it('gives the teacher no gradient: it stands outside the differentiated function', () => {
     const loss = buildLoss({ kind: 'logits', temperature: 2, softWeight: 1, hardWeight: 1 });
     expect(needsOf(loss).teacher).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectiveInput } from '../../lib/recipes/objective';
+import { z } from 'zod';
+import { type ObjectiveInput, objectiveSchema } from '../../lib/recipes/objective';
 import { recipe } from '../../lib/recipes/recipe';
 import { runId, withoutDefaults } from '../../lib/recipes/run-id';
 import { namedRecipes, recipeByName } from '../../lib/studies/named-recipes';
@@ -121,6 +122,26 @@ describe('recipeByName', () => {
   it('finds every named recipe and lists the names for another', () => {
     for (const named of namedRecipes) expect(recipeByName(named.name)).toBe(named);
     expect(() => recipeByName('resnet')).toThrow(/No recipe "resnet".*student-distilled/);
+  });
+});
+
+describe('distillation of logits', () => {
+  const refusal = (temperature: number): string => {
+    const objective = { kind: 'logits', temperature, softWeight: 1, hardWeight: 0 } as const;
+    const parsed = objectiveSchema.safeParse(objective);
+    return parsed.success ? 'accepted' : z.prettifyError(parsed.error);
+  };
+
+  it('refuses temperatures at which its formula loses its digits, and names the term that keeps them', () => {
+    for (const temperature of [101, 1000, 1e4, 1e20]) {
+      expect(refusal(temperature)).toMatch(
+        /at most 100 .*\{ kind: 'terms', terms: \[\{ kind: 'kd'.*at temperature/s,
+      );
+    }
+    for (const temperature of [1e-39, 0, 0.0499, -1]) {
+      expect(refusal(temperature)).toMatch(/at least 0\.05.*at temperature/s);
+    }
+    for (const temperature of [0.05, 1, 20, 100]) expect(refusal(temperature)).toBe('accepted');
   });
 });
 

@@ -41,6 +41,42 @@ describe('expectedCalibrationError', () => {
   });
 });
 
+describe('images of one confidence', () => {
+  // 1,000 images at confidence 0.7 and 700 of them right: confidence tells the truth.
+  const images = 1000;
+  const tied = Array.from({ length: images }, () => [0.7, 0.3]).flat();
+  const ece = (right: (image: number) => boolean) =>
+    expectedCalibrationError(
+      reliabilityBins(
+        tied,
+        Array.from({ length: images }, (_, image) => (right(image) ? 0 : 1)),
+        2,
+      ),
+    );
+  it('have no calibration error where 700 of 1,000 at 0.7 are right, in whatever order they come', () => {
+    expect(ece((image) => image < 700)).toBeCloseTo(0, 12);
+    expect(ece((image) => image >= 300)).toBeCloseTo(0, 12);
+    expect(ece((image) => image % 10 < 7)).toBeCloseTo(0, 12);
+    expect(ece((image) => (image * 389) % images < 700)).toBeCloseTo(0, 12);
+  });
+  it('give each bin that they reach the same share: of 1 right and 2 wrong, thirds', () => {
+    // Confidences 0.6 (right), 0.8 (one of three right), in two bins of two: the first has 1 + ⅓ right of 2, the
+    // second ⅔ of 2. |⅔ − 0.7| / 2 + |⅓ − 0.8| / 2 = 0.25.
+    const probs = [0.8, 0.2, 0.6, 0.4, 0.8, 0.2, 0.8, 0.2];
+    for (const labels of [
+      [0, 0, 1, 1],
+      [1, 0, 0, 1],
+      [1, 0, 1, 0],
+    ]) {
+      const bins = reliabilityBins(probs, labels, 2, 2);
+      expect(bins.map(({ count }) => count)).toEqual([2, 2]);
+      expect(bins[0]?.accuracy).toBeCloseTo(2 / 3, 14);
+      expect(bins[1]?.accuracy).toBeCloseTo(1 / 3, 14);
+      expect(expectedCalibrationError(bins)).toBeCloseTo(0.25, 14);
+    }
+  });
+});
+
 describe('brier', () => {
   it('is 0.55 here: squares sum to 0.32, 1.62, 0.08 and 0.18 over the four images', () => {
     expect(brier(probs, labels, 2)).toBeCloseTo(2.2 / 4, 14);
@@ -57,5 +93,9 @@ describe('negativeLogLikelihood', () => {
   });
   it('keeps what a probability would lose: logits 0 and 1000 with label 0 cost 1000', () => {
     expect(negativeLogLikelihood([0, 1000], [0], 2)).toBe(1000);
+  });
+  it('refuses a label that names no class, in place of reading the next image’s logits', () => {
+    expect(() => negativeLogLikelihood([0, 1, 2, 3], [0, 2], 2)).toThrow('got 2 at index 1 of 2');
+    expect(() => brier([0, 1, 1, 0], [3, 0], 2)).toThrow('got 3 at index 0 of 2');
   });
 });

@@ -1,22 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { wilsonInterval } from '../../lib/statistics/interval';
-import { normalCdf, normalQuantile } from '../../lib/statistics/normal';
-
-describe('normalQuantile', () => {
-  it('gives the tabled 1.959964 for 0.975 and 2.575829 for 0.995', () => {
-    expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 12);
-    expect(normalQuantile(0.995)).toBeCloseTo(2.5758293035489, 12);
-  });
-  it('is the inverse of normalCdf and odd about 1/2', () => {
-    for (const p of [0.001, 0.2, 0.5, 0.77]) {
-      expect(normalCdf(normalQuantile(p))).toBeCloseTo(p, 14);
-      expect(normalQuantile(1 - p)).toBeCloseTo(-normalQuantile(p), 10);
-    }
-  });
-  it('refuses 0 and 1', () => {
-    expect(() => normalQuantile(1)).toThrow('got 1');
-  });
-});
 
 describe('wilsonInterval', () => {
   it('is 0.2366 to 0.7634 for 5 of 10', () => {

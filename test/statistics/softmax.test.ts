@@ -27,6 +27,8 @@ describe('softmaxRows', () => {
   });
   it('refuses part rows and a temperature of 0', () => {
     expect(() => softmaxRows([1, 2, 3], 2)).toThrow('3 values do not make rows of 2');
-    expect(() => softmaxRows([1, 2], 2, 0)).toThrow('temperature must be positive, got 0');
+    expect(() => softmaxRows([1, 2], 2, 0)).toThrow(
+      'temperature must be positive and finite, got 0',
+    );
   });
 });

@@ -10,8 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { projectRoot } from '../../lib/store/project-root';
+import { validationAccuracy } from '../../lib/store/run-record';
 import {
   listRuns,
   readRun,
@@ -20,6 +22,7 @@ import {
   writeAtomically,
 } from '../../lib/store/run-store';
 import { studentAlone } from '../../lib/studies/original';
+import { recordOf } from '../tables/sample-results';
 
 const folder = mkdtempSync(join(tmpdir(), 'store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,6 +50,33 @@ describe('the run store', () => {
     expect(() => readRunById('empty-0123abcd-s0', folder)).toThrow(
       /is not a run record; restore it/,
     );
+  });
+});
+
+describe('a run on all images', () => {
+  it('is read without figures of the validation images it trained on, which early records hold', () => {
+    const early = recordOf('labels');
+    const id = 'early-0123abcd-s0';
+    const all = { ...early, id, recipe: recipe({ ...studentAlone, trainOn: 'all' }) };
+    writeAtomically(join(folder, id, 'run.json'), JSON.stringify(all));
+    const { final, history } = readRunById(id, folder);
+    expect(final).toEqual({ testAccuracy: 0.5, testLoss: 1 });
+    for (const epoch of history) {
+      expect(Object.keys(epoch).filter((name) => name.startsWith('validation'))).toEqual([]);
+    }
+    expect(() => validationAccuracy({ id, final })).toThrow('it trained on all images');
+  });
+
+  it('has none of them among the committed ones either, while each run on the split has', () => {
+    const records = listRuns().map((id) => readRunById(id));
+    const withValidation = (trainOn: 'all' | 'split') =>
+      new Set(
+        records
+          .filter((record) => record.recipe.trainOn === trainOn)
+          .map(({ final }) => final.validationAccuracy !== undefined),
+      );
+    expect(withValidation('all')).toEqual(new Set([false]));
+    expect(withValidation('split')).toEqual(new Set([true]));
   });
 });
 

@@ -63,6 +63,12 @@ describe('stored logits', () => {
     expect(decoded.indexOf(Math.max(...decoded))).toBe(1);
   });
 
+  it('stay finite where a class lies further below than half precision reaches', () => {
+    const decoded = decodeLogits(
+      encodeLogits(Float32Array.of(0, -1e6, -3e38, 1, 0, 0, 0, 0, 0, 0)),
+    );
+    expect([...decoded.subarray(0, 4)]).toEqual([-1, -65_504, -65_504, 0]);
+  });
   it('keep differences to the winner within half precision', () => {
     const row = Float32Array.of(5.25, -3.1, 0.7, 2, 2, 2, 2, 2, 2, 5);
     const decoded = decodeLogits(encodeLogits(row));

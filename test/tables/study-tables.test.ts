@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutTrainedValidation } from '../../lib/store/run-record';
 import { studyByName } from '../../lib/studies/studies';
 import { recordedAccuracy } from '../../lib/tables/accuracy-table';
 import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
@@ -53,6 +54,16 @@ describe('seedRows, armRows and missingRows', () => {
       [0, 8, null],
       [1, 8, 70],
     ]);
+  });
+  it('say nothing of validation images that a run trained on', () => {
+    const early = [...records].map(([id, record]) => {
+      const all = { ...record, recipe: { ...record.recipe, trainOn: 'all' as const } };
+      return [id, withoutTrainedValidation(all)] as const;
+    });
+    const rows = seedRows(sampleStudy, new Map(early));
+    expect(rows.map(({ validationPct }) => validationPct)).toEqual([null, null, null]);
+    const arms = armRows(sampleStudy, new Map(early));
+    expect(arms.map(({ validationMeanPct }) => validationMeanPct)).toEqual([null, null, null]);
   });
   it('name each missing run with the command for all of them', () => {
     const rows = missingRows(sampleStudy, records);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutTrainedValidation } from '../../lib/store/run-record';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
 import { compareModels } from '../../lib/tables/comparison-table';
 import { confusionRows } from '../../lib/tables/confusion-rows';
@@ -95,12 +96,12 @@ describe('disagreementRows', () => {
 });
 
 describe('reliabilityRows and calibrationTable', () => {
-  it('finds 80 % confidence and, in bins of single images, an error of 35 points', () => {
-    // Four bins of one image: |1 − 0.8| three times and |0 − 0.8| once, a quarter each: 0.35.
+  it('finds 80 % confidence and, as three of four equally sure images are right, an error of 5 points', () => {
+    // Four bins of one image, each with ¾ of a right one: |0.75 − 0.8| = 0.05.
     expect(reliabilityRows([teacher], labels, 3).map((row) => row.images)).toEqual([1, 1, 1, 1]);
     const [row] = calibrationTable([teacher], labels, 3);
     expect(row?.meanConfidencePct).toBeCloseTo(80, 4);
-    expect(row?.ecePct).toBeCloseTo(35, 4);
+    expect(row?.ecePct).toBeCloseTo(5, 4);
     // Right: 0.2² + 2 · 0.1² = 0.06, three times; wrong: 0.8² + 0.9² + 0.1² = 1.46.
     expect(row?.brier).toBeCloseTo((3 * 0.06 + 1.46) / 4, 5);
     expect(row?.negativeLogLikelihood).toBeCloseTo((-3 * Math.log(0.8) - Math.log(0.1)) / 4, 4);
@@ -120,6 +121,13 @@ describe('historyRows', () => {
       trainingCrossEntropy: 2,
       trainingSoft: null,
     });
+  });
+  it('has nothing of validation images that the run trained on', () => {
+    const record = recordOf('labels');
+    const all = { ...record, recipe: { ...record.recipe, trainOn: 'all' as const } };
+    for (const row of historyRows([withoutTrainedValidation(all)])) {
+      expect(row).toMatchObject({ validationAccuracyPct: null, validationCrossEntropy: null });
+    }
   });
   it('takes the cross-entropy part of a distilled run, so that losses compare', () => {
     expect(historyRows([recordOf('logits')])[0]).toMatchObject({

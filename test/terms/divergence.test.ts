@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tf } from '../../lib/engine/tensorflow';
 import type { TermInputs } from '../../lib/terms/term';
-import { buildTerm, termSchema } from '../../lib/terms/terms';
+import { buildTerm, type TermInput, termSchema } from '../../lib/terms/terms';
 
 const doubleSum = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
 
@@ -86,17 +86,23 @@ describe('the divergence of knowledge distillation', () => {
     });
   });
 
-  it('is refused at temperatures where it would not be accurate, naming the field and its limits', () => {
-    const refusal = (temperature: number): string => {
-      const parsed = termSchema.safeParse({ kind: 'kd', weight: 1, temperature });
-      return parsed.success ? 'accepted' : z.prettifyError(parsed.error);
-    };
-    for (const temperature of [1e-39, 0.01, 0.0499]) {
-      expect(refusal(temperature)).toMatch(/>=0\.05.*at temperature/s);
-    }
-    for (const temperature of [1001, 1e4, 1e20]) {
-      expect(refusal(temperature)).toMatch(/<=1000.*at temperature/s);
-    }
-    for (const temperature of [0.05, 1000]) expect(refusal(temperature)).toBe('accepted');
-  });
+  it.each(['kd', 'dkd'])(
+    'is refused at temperatures where it would not be accurate, naming the field and its limits: %s',
+    (kind) => {
+      const refusal = (temperature: number): string => {
+        const parsed = termSchema.safeParse({ kind, weight: 1, temperature } as TermInput);
+        return parsed.success ? 'accepted' : z.prettifyError(parsed.error);
+      };
+      for (const temperature of [1e-39, 0, 0.01, 0.0499]) {
+        expect(refusal(temperature)).toMatch(/>=0\.05.*at temperature/s);
+      }
+      for (const temperature of [1001, 1e4, 1e20]) {
+        expect(refusal(temperature)).toMatch(/<=1000.*at temperature/s);
+      }
+      for (const temperature of [Number.NaN, Number.POSITIVE_INFINITY]) {
+        expect(refusal(temperature)).toMatch(/at temperature/);
+      }
+      for (const temperature of [0.05, 1000]) expect(refusal(temperature)).toBe('accepted');
+    },
+  );
 });
