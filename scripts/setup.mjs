@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { bindingStep } from './setup/binding.mjs';
 import { endChildrenOnSignals, listenToSpawns } from './setup/command.mjs';
 import { dataStep } from './setup/data.mjs';
+import { takeLock } from './setup/from-lib/lock-file.mjs';
 import { kernelStep } from './setup/kernel.mjs';
-import { takeLock } from './setup/lock.mjs';
 import { packagesStep } from './setup/packages.mjs';
 import { gatherFacts, platformFacts, problems } from './setup/prerequisites.mjs';
 import { createProgress } from './setup/progress.mjs';
@@ -46,9 +46,9 @@ export async function setup(options = {}) {
   if (steps.every((step) => step.done())) return false;
 
   const restoreSignals = endChildrenOnSignals();
-  const lock = await takeLock(join(root, '.cache', 'setup.lock'), (pid) =>
-    console.error(`Waiting for the set-up that process ${pid} is at.`),
-  );
+  const sayWhoFirst = (/** @type {number} */ pid) =>
+    console.error(`Waiting for the set-up that process ${pid} is at.`);
+  const lock = await takeLock(join(root, '.cache', 'setup.lock'), sayWhoFirst);
   listenToSpawns(lock.noteChild);
   try {
     const pending = steps.filter((step) => !step.done()).map((step) => step.id);

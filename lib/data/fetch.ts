@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { writeAtomically } from '../store/run-store';
+import { writeAtomically } from '../store/atomic-file';
 import {
   type BatchFile,
   batchFault,

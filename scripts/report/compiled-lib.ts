@@ -12,8 +12,8 @@ import {
   utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { takeLock } from '../../lib/store/lock-file';
 import { projectRoot } from '../../lib/store/project-root';
-import { takeLock } from '../setup/lock.mjs';
 
 /** What may change the result, besides the files of lib. */
 const SETTINGS = ['tsconfig.json', 'tsconfig.tslab.json', 'package-lock.json'] as const;

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { plotlySource } from '../../lib/pictures/figure-png';
+import { writeAtomically } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
-import { writeAtomically } from '../../lib/store/run-store';
 
 const assets = join(projectRoot(), 'scripts', 'report', 'assets');
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomically } from '../../lib/store/run-store';
+import { writeAtomically } from '../../lib/store/atomic-file';
 
 /** Writes a file only when its content changes. @returns whether it did */
 export function writeIfChanged(file: string, content: string | Uint8Array): boolean {

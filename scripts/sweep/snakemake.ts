@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeAtomically } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
-import { writeAtomically } from '../../lib/store/run-store';
 import { trainingEnvironment } from '../setup/project.mjs';
 import { snakemake } from '../setup/sweep.mjs';
 import { logFile } from './folder';

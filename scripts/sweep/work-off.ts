@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PlannedRun, sweepPlan } from '../../lib/scheduling/sweep-plan';
+import { takeLock } from '../../lib/store/lock-file';
 import { hasRun } from '../../lib/store/run-store';
 import { runOwner } from '../../lib/training/lock';
-import { takeLock } from '../setup/lock.mjs';
 import { stopSignal } from '../train/stop-signal';
 import { sweepFolder } from './folder';
 import { type LiveLine, liveLine } from './live-line';

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { patchGyp } from '../../scripts/setup/binding.mjs';
 import { createExcerpt, explainFailure, run } from '../../scripts/setup/command.mjs';
-import { takeLock } from '../../scripts/setup/lock.mjs';
+import { takeLock } from '../../scripts/setup/from-lib/lock-file.mjs';
 import { packagesMatch } from '../../scripts/setup/packages.mjs';
 import {
   compareVersions,
@@ -268,7 +268,7 @@ describe('takeLock', () => {
     const file = join(folder, 'lock');
     const first = await takeLock(file, () => {});
     let waitsFor = 0;
-    const second = takeLock(file, (pid) => {
+    const second = takeLock(file, (pid: number) => {
       waitsFor = pid;
       first.release();
     });
@@ -283,7 +283,7 @@ describe('takeLock', () => {
     const held = await takeLock(file, () => {});
     held.noteChild(child.pid ?? 0);
     const lock = JSON.parse(readFileSync(file, 'utf8'));
-    writeJson(file, { ...lock, owner: { pid: 999_999_999, started: '1' } });
+    writeJson(file, { ...lock, pid: 999_999_999, started: '1' });
     let waited = false;
     const second = takeLock(file, () => {
       waited = true;

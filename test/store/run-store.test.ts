@@ -11,14 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runId } from '../../lib/recipes/run-id';
+import { removeHalfWritten, writeAtomically } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
-import {
-  listRuns,
-  readRun,
-  readRunById,
-  removeHalfWritten,
-  writeAtomically,
-} from '../../lib/store/run-store';
+import { listRuns, readRun, readRunById } from '../../lib/store/run-store';
 import { studentAlone } from '../../lib/studies/original';
 
 const folder = mkdtempSync(join(tmpdir(), 'store-'));
