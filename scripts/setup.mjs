@@ -1,9 +1,11 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bindingStep } from './setup/binding.mjs';
 import { endChildrenOnSignals, listenToSpawns } from './setup/command.mjs';
 import { dataStep } from './setup/data.mjs';
+import { isWriteFailure, sentenceOf } from './setup/from-lib/atomic-file.mjs';
 import { takeLock } from './setup/from-lib/lock-file.mjs';
 import { kernelStep } from './setup/kernel.mjs';
 import { packagesStep } from './setup/packages.mjs';
@@ -116,12 +118,22 @@ export async function runMain(main) {
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     const wrongArguments = code?.startsWith('ERR_PARSE_ARGS') ?? false;
-    const known = wrongArguments ? new SetupError(`${message} (see --help)`) : error;
+    const known = wrongArguments ? new SetupError(`${message} (see --help)`) : knownError(error);
     if (!(known instanceof SetupError)) throw known;
     if (known.details !== '') console.error(known.details.replace(/^/gm, '    '));
     console.error(known.message);
     process.exitCode = 1;
   }
+}
+
+/**
+ * An error of the file system becomes the sentence that names the path and the way out.
+ * @param {unknown} error
+ */
+function knownError(error) {
+  const { cause } = /** @type {Error} */ (error);
+  if (!isWriteFailure(error) && !isWriteFailure(cause)) return error;
+  return new SetupError(sentenceOf(error, `a file in ${root} or ${tmpdir()}`));
 }
 
 const HELP = `npm run setup -- [--bench] [--sweep] [--device cpu|gpu]

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { runsFolder } from '../lib/store/run-store';
+import { endWith } from './end-with';
 import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';
 import { costLines, studyLines } from './sweep/overview';
@@ -88,7 +89,4 @@ function plural(count: number): string {
   return count === 1 ? '1 run is' : `${count} runs are`;
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+main().catch(endWith);

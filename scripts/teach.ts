@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
 import { runsFolder } from '../lib/store/run-store';
 import { duration } from '../lib/training/terminal-progress';
+import { endWith } from './end-with';
 import { recipeOf } from './train/recipe-argument';
 import { stopSignal } from './train/stop-signal';
 
@@ -68,7 +69,4 @@ function partOf(text: string): { readonly index: number; readonly count: number 
   throw new Error(`--part: expected k/n with k from 1 to n, such as 1/2, got "${text}".`);
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
-});
+main().catch(endWith);

@@ -3,6 +3,7 @@ import { mathMode, setMath, setThreads } from '../lib/engine/environment';
 import { runId } from '../lib/recipes/run-id';
 import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
 import { terminalProgress } from '../lib/training/terminal-progress';
+import { endWith } from './end-with';
 import { mathNamed, mathNote, requireOwnFolder } from './train/math';
 import { recipeOf } from './train/recipe-argument';
 import { recipeList } from './train/recipe-list';
@@ -93,7 +94,4 @@ function damageChoice(text: string): 'restart' | 'stop' {
   throw new Error(`--on-damage takes restart or stop, got "${text}".`);
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
-});
+main().catch(endWith);

@@ -41,8 +41,8 @@ export function makeFolder(folder: string): void {
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'free some space on that disk',
   EDQUOT: 'free some of your quota on that disk',
-  EACCES: 'get write permission for its folder',
-  EPERM: 'get write permission for its folder',
+  EACCES: 'get permission for it and its folder',
+  EPERM: 'get permission for it and its folder',
   EROFS: 'choose a folder on a disk that can be written to',
   ENAMETOOLONG: 'choose a shorter name',
   ENOTDIR: 'move away the file that stands in the place of its folder',
@@ -52,11 +52,11 @@ const remedies: Readonly<Record<string, string>> = {
  * What to say of a file or folder that could not be written.
  * @param error as the file system gave it; one of this function's own is given back as it is
  */
-export function writeFailure(file: string, error: unknown): Error {
+export function writeFailure(file: string, error: unknown, deed = 'written'): Error {
   if (error instanceof Error && isWriteFailure(error.cause)) return error;
   const remedy = remedies[codeOf(error)] ?? 'look at its folder';
   const said = error instanceof Error ? error.message : String(error);
-  const words = `${file} could not be written (${said}); ${remedy} and run the same command again.`;
+  const words = `${file} could not be ${deed} (${said}); ${remedy} and run the same command again.`;
   return new Error(words, { cause: error });
 }
 
@@ -66,13 +66,15 @@ export function isWriteFailure(error: unknown): boolean {
 }
 
 /**
- * One sentence on an error that ends a command: of a failed write the path and the way out, else its message.
+ * One sentence on an error that ends a command: of the file system's the path and the way out, else its message.
  * @param place named where the system names none, as of a full disk
  */
 export function sentenceOf(error: unknown, place: string): string {
   if (!(error instanceof Error)) return String(error);
   const { path } = error as NodeJS.ErrnoException;
-  return isWriteFailure(error) ? writeFailure(path ?? place, error).message : error.message;
+  return isWriteFailure(error)
+    ? writeFailure(path ?? place, error, 'opened or written').message
+    : error.message;
 }
 
 function codeOf(error: unknown): string {

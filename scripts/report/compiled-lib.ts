@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,6 +11,7 @@ import {
   utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../lib/store/atomic-file';
 import { takeLock } from '../../lib/store/lock-file';
 import { projectRoot } from '../../lib/store/project-root';
 
@@ -76,7 +76,7 @@ function stateOf(root: string): string {
 
 /** Compiles aside and moves the whole folder, so that nobody finds half of it. */
 async function compileInto(folder: string, { root, store }: LibProject): Promise<void> {
-  mkdirSync(store, { recursive: true });
+  makeFolder(store);
   const aside = mkdtempSync(join(store, 'partial-'));
   try {
     await compile(root, aside);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { plotlySource } from '../../lib/pictures/figure-png';
@@ -56,7 +56,6 @@ async function smallPlotly(): Promise<string> {
     legalComments: 'none',
     target: 'es2020',
   });
-  mkdirSync(join(kept, '..'), { recursive: true });
   writeAtomically(kept, scriptSafe(code));
   return scriptSafe(code);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import {
@@ -52,7 +52,6 @@ async function install() {
       'The TypeScript kernel did not arrive in .venv: delete .venv and run `npm run setup` again.',
     );
   }
-  mkdirSync(join(settingsFile, '..'), { recursive: true });
   writeJson(settingsFile, settings);
   writeJson(specFile, spec);
 }

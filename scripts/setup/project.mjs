@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeAtomically } from './from-lib/atomic-file.mjs';
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
@@ -65,13 +66,12 @@ export function readJson(file) {
 }
 
 /**
- * Writes JSON under another name first, so that a kill leaves the old file or the new one.
+ * Writes JSON so that a kill leaves the old file or the new one.
  * @param {string} file
  * @param {unknown} value
  */
 export function writeJson(file, value) {
-  writeFileSync(`${file}.partial`, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(`${file}.partial`, file);
+  writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /**
