@@ -37,6 +37,16 @@ export function projectEnvironment(base = process.env) {
 }
 
 /**
+ * An npm package's command on this very Node; its own first line would start whichever is first on PATH.
+ * @param {string} command a name in node_modules/.bin
+ * @param {readonly string[]} args
+ * @returns {[string, string[]]} a program and its arguments
+ */
+export function inNode(command, args) {
+  return [process.execPath, [join(root, 'node_modules', '.bin', command), ...args]];
+}
+
+/**
  * Settings of glibc's malloc under which TensorFlow and PyTorch train about a tenth faster: a step takes and
  * gives back tens of megabytes, which would go back to the system and come again as empty pages each time.
  * They change no result; another C library ignores them.
