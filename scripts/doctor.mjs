@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bindingStep, installedTensorflow } from './setup/binding.mjs';
+import { cloneFault } from './setup/clone.mjs';
 import { output } from './setup/command.mjs';
 import { batchNames, dataFolder, missingBatches } from './setup/data.mjs';
 import { kernelFault, tryKernel } from './setup/kernel.mjs';
@@ -82,6 +83,7 @@ const wellMachine = {
 function installedFindings() {
   const packages = packagesStep().done();
   return [
+    cloneFinding(),
     {
       name: 'npm packages',
       well: packages,
@@ -95,6 +97,14 @@ function installedFindings() {
     sweepFinding(),
     peerFinding(),
   ];
+}
+
+/** @returns {Finding} */
+function cloneFinding() {
+  const name = 'own files';
+  const fault = cloneFault();
+  if (fault !== undefined) return { name, well: false, found: fault, remedy: SET_UP };
+  return { name, well: true, found: 'with their links and line ends' };
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bindingStep } from './setup/binding.mjs';
+import { cloneStep } from './setup/clone.mjs';
 import { endChildrenOnSignals, listenToSpawns } from './setup/command.mjs';
 import { dataStep } from './setup/data.mjs';
 import { isWriteFailure, sentenceOf } from './setup/from-lib/atomic-file.mjs';
@@ -20,7 +21,7 @@ const GIB = 1024 ** 3;
 /**
  * One part of set-up. Parts come in order: each may rely on those before it.
  * @typedef {object} Step
- * @property {'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench' | 'sweep'} id
+ * @property {'clone' | 'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench' | 'sweep'} id
  * @property {string} name
  * @property {() => boolean} done cheap; false after an interruption
  * @property {(note: (text: string) => void) => Promise<void>} work
@@ -44,7 +45,7 @@ const GIB = 1024 ** 3;
 export async function setup(options = {}) {
   refuse(problems({ ...noFacts, ...platformFacts() }, {}));
   const { device, packagesOnly = false } = options;
-  const steps = packagesOnly ? [packagesStep()] : allSteps(options);
+  const steps = [cloneStep(), ...(packagesOnly ? [packagesStep()] : allSteps(options))];
   if (steps.every((step) => step.done())) return false;
 
   const restoreSignals = endChildrenOnSignals();
