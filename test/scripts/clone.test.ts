@@ -42,6 +42,7 @@ beforeAll(() => {
   writeFileSync(join(origin, 'lib', 'a.ts'), 'export const a = 1;\n');
   writeFileSync(join(origin, 'weights.bin'), bytes);
   writeFileSync(join(origin, 'figure.png'), bytes);
+  writeFileSync(join(origin, 'table.csv'), 'a,b\r\n1,2\r\n'); // as RFC 4180 has it
   symlinkSync('../lib', join(origin, 'notebooks', 'lib'));
   git('init', '-q', origin);
   git('-C', origin, 'add', '.');
@@ -57,7 +58,7 @@ describe('a clone', () => {
   it.each(['core.autocrlf=true', 'core.eol=crlf'])('with %s keeps every byte', (setting) => {
     const clone = cloned(setting, setting);
     expect(cloneFault(clone)).toBeUndefined();
-    for (const name of [...texts, 'lib/a.ts', 'weights.bin', 'figure.png']) {
+    for (const name of [...texts, 'lib/a.ts', 'weights.bin', 'figure.png', 'table.csv']) {
       expect(readFileSync(join(clone, name)).equals(readFileSync(join(origin, name))), name).toBe(
         true,
       );
