@@ -7,8 +7,8 @@ import { buildModel } from '../lib/models/build';
 import { architectureNames } from '../lib/recipes/architectures';
 import { quantile } from '../lib/statistics/quantile';
 import { mean, sampleSd } from '../lib/statistics/summary';
+import { writeAtomically } from '../lib/store/atomic-file';
 import { type InferenceTiming, timingsFolder } from '../lib/store/inference-timing';
-import { writeAtomically } from '../lib/store/run-store';
 import { thisMachine } from './machine';
 
 /** Batches of each size that do not count. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writeAtomically } from '../lib/store/atomic-file';
 import {
   type BenchResults,
   benchResultsFolder,
@@ -8,7 +9,6 @@ import {
   type Profile,
   readBenchResults,
 } from '../lib/store/bench-results';
-import { writeAtomically } from '../lib/store/run-store';
 import { SMALLER_KERNELS } from '../lib/tables/kernel-rows';
 import { rounded } from '../lib/tables/row';
 import type { Machine } from './machine';

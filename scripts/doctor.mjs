@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bindingStep, installedTensorflow } from './setup/binding.mjs';
+import { cloneFault } from './setup/clone.mjs';
 import { output } from './setup/command.mjs';
 import { batchNames, dataFolder, missingBatches } from './setup/data.mjs';
-import { kernelStep } from './setup/kernel.mjs';
+import { kernelFault, tryKernel } from './setup/kernel.mjs';
 import { packagesStep } from './setup/packages.mjs';
 import { gatherFacts, gigabytes, problems } from './setup/prerequisites.mjs';
 import { benchVenvFolder, projectEnvironment, root } from './setup/project.mjs';
@@ -81,8 +82,8 @@ const wellMachine = {
 /** @returns {Finding[]} */
 function installedFindings() {
   const packages = packagesStep().done();
-  const binding = bindingStep().done();
   return [
+    cloneFinding(),
     {
       name: 'npm packages',
       well: packages,
@@ -90,20 +91,53 @@ function installedFindings() {
       remedy: SET_UP,
     },
     pythonFinding(),
-    binding
-      ? loadedFinding()
-      : { name: 'binding', well: false, found: 'not built for this TensorFlow', remedy: SET_UP },
-    {
-      name: 'kernel',
-      well: kernelStep().done(),
-      found: kernelStep().done() ? 'TypeScript (tslab), in .venv' : 'missing',
-      remedy: SET_UP,
-    },
+    ...nodeFindings(),
     dataFinding(),
     browserFinding(packages),
     sweepFinding(),
     peerFinding(),
   ];
+}
+
+/** @returns {Finding} */
+function cloneFinding() {
+  const name = 'own files';
+  const fault = cloneFault();
+  if (fault !== undefined) return { name, well: false, found: fault, remedy: SET_UP };
+  return { name, well: true, found: 'with their links and line ends' };
+}
+
+/**
+ * What belongs to one version of Node. Under another it would be found missing, and is not to blame.
+ * @returns {Finding[]}
+ */
+function nodeFindings() {
+  const { node } = process.versions;
+  if (problems({ ...wellMachine, node }, {}).length === 0)
+    return [bindingFinding(), kernelFinding()];
+  const found = `not looked at with Node ${node}`;
+  const remedy = 'first the Node that is named above, then `npm run doctor` again';
+  return ['binding', 'kernel'].map((name) => ({ name, well: false, found, remedy }));
+}
+
+/** @returns {Finding} */
+function bindingFinding() {
+  if (bindingStep().done()) return loadedFinding();
+  const found = 'not built for this TensorFlow and this Node';
+  return { name: 'binding', well: false, found, remedy: SET_UP };
+}
+
+/** @returns {Finding} */
+function kernelFinding() {
+  const name = 'kernel';
+  const fault = kernelFault();
+  if (fault !== undefined) return { name, well: false, found: fault, remedy: SET_UP };
+  const said = tryKernel();
+  if (said === undefined) {
+    return { name, well: true, found: `TypeScript (tslab) on ${process.execPath}, computes 1 + 1` };
+  }
+  const remedy = 'delete .venv and node_modules, then run `npm run setup`';
+  return { name, well: false, found: `does not answer: ${said}`, remedy };
 }
 
 /** @returns {Finding} */

@@ -1,7 +1,9 @@
 /** Fetches and verifies CIFAR-10: npx tsx scripts/fetch-data.ts [--from <tarball or folder>] */
+
 import { parseArgs } from 'node:util';
 import { cifar10Folder } from '../lib/data/cifar10';
 import { fetchCifar10 } from '../lib/data/fetch';
+import { endWith } from './end-with';
 
 const help = `Fetches CIFAR-10 (60,000 images, 184 MB on disk) and verifies it by checksum.
 Does nothing when the files are there and right; replaces the ones that are not.
@@ -43,8 +45,4 @@ async function main(): Promise<void> {
   if (process.stdout.isTTY) process.stdout.write('\n');
 }
 
-main().catch((error: unknown) => {
-  const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${process.stdout.isTTY ? '\n' : ''}${text}\n`);
-  process.exitCode = 1;
-});
+main().catch(endWith);

@@ -7,6 +7,7 @@ import { projectRoot } from '../lib/store/project-root';
 import { readRun } from '../lib/store/run-store';
 import { scale } from '../lib/store/scale';
 import { studentAlone, studentDistilled, teacherOriginal } from '../lib/studies/original';
+import { endWith } from './end-with';
 import { buildReport } from './report/build-report';
 import { retrain } from './report/retrain';
 import { runTables } from './report/run-tables';
@@ -75,7 +76,4 @@ function notebookFiles(folder: string): readonly string[] {
   return names.sort().map((name) => join(folder, name));
 }
 
-main().catch((error: Error) => {
-  console.error(`\n${error.message}`);
-  process.exitCode = 1;
-});
+main().catch(endWith);

@@ -1,12 +1,14 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setMath, setThreads } from '../lib/engine/environment';
+import { makeFolder } from '../lib/store/atomic-file';
 import { projectRoot } from '../lib/store/project-root';
 import type { RunRecord } from '../lib/store/run-record';
 import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
 import { readTestLogits } from '../lib/store/test-logits';
 import { terminalProgress } from '../lib/training/terminal-progress';
+import { endWith } from './end-with';
 import { committedRun } from './reproduce/committed-run';
 import { verdict } from './reproduce/verdict';
 import { stopSignal } from './train/stop-signal';
@@ -70,7 +72,7 @@ function preparedFolder(
     }
     rmSync(runFolder(id, folder), { recursive: true });
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (teacher !== undefined && !hasRun(teacher, folder)) {
     rmSync(runFolder(teacher, folder), { force: true }); // a link to where the store was before
     symlinkSync(resolve(runFolder(teacher, runs)), runFolder(teacher, folder));
@@ -99,7 +101,4 @@ async function trainAgain(
   });
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
-});
+main().catch(endWith);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root, SetupError, trainingEnvironment } from './setup/project.mjs';
+import { inNode, root, SetupError, trainingEnvironment } from './setup/project.mjs';
 import { runMain, setup } from './setup.mjs';
 
 /**
@@ -39,8 +39,7 @@ export function runProgram(program, args) {
 export async function runScript(script, args, options = {}) {
   const asksForHelp = args.includes('--help') || args.includes('-h');
   await setup(asksForHelp ? { packagesOnly: true } : options);
-  const tsx = join(root, 'node_modules', '.bin', 'tsx');
-  process.exitCode = await runProgram(tsx, [join(root, script), ...args]);
+  process.exitCode = await runProgram(...inNode('tsx', [join(root, script), ...args]));
 }
 
 const HELP = `node scripts/run.mjs <script.ts> [arguments for it]

@@ -1,11 +1,14 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bindingStep } from './setup/binding.mjs';
+import { cloneStep } from './setup/clone.mjs';
 import { endChildrenOnSignals, listenToSpawns } from './setup/command.mjs';
 import { dataStep } from './setup/data.mjs';
+import { isWriteFailure, sentenceOf } from './setup/from-lib/atomic-file.mjs';
+import { takeLock } from './setup/from-lib/lock-file.mjs';
 import { kernelStep } from './setup/kernel.mjs';
-import { takeLock } from './setup/lock.mjs';
 import { packagesStep } from './setup/packages.mjs';
 import { gatherFacts, platformFacts, problems } from './setup/prerequisites.mjs';
 import { createProgress } from './setup/progress.mjs';
@@ -18,7 +21,7 @@ const GIB = 1024 ** 3;
 /**
  * One part of set-up. Parts come in order: each may rely on those before it.
  * @typedef {object} Step
- * @property {'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench' | 'sweep'} id
+ * @property {'clone' | 'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench' | 'sweep'} id
  * @property {string} name
  * @property {() => boolean} done cheap; false after an interruption
  * @property {(note: (text: string) => void) => Promise<void>} work
@@ -42,13 +45,13 @@ const GIB = 1024 ** 3;
 export async function setup(options = {}) {
   refuse(problems({ ...noFacts, ...platformFacts() }, {}));
   const { device, packagesOnly = false } = options;
-  const steps = packagesOnly ? [packagesStep()] : allSteps(options);
+  const steps = [cloneStep(), ...(packagesOnly ? [packagesStep()] : allSteps(options))];
   if (steps.every((step) => step.done())) return false;
 
   const restoreSignals = endChildrenOnSignals();
-  const lock = await takeLock(join(root, '.cache', 'setup.lock'), (pid) =>
-    console.error(`Waiting for the set-up that process ${pid} is at.`),
-  );
+  const sayWhoFirst = (/** @type {number} */ pid) =>
+    console.error(`Waiting for the set-up that process ${pid} is at.`);
+  const lock = await takeLock(join(root, '.cache', 'setup.lock'), sayWhoFirst);
   listenToSpawns(lock.noteChild);
   try {
     const pending = steps.filter((step) => !step.done()).map((step) => step.id);
@@ -116,12 +119,22 @@ export async function runMain(main) {
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     const wrongArguments = code?.startsWith('ERR_PARSE_ARGS') ?? false;
-    const known = wrongArguments ? new SetupError(`${message} (see --help)`) : error;
+    const known = wrongArguments ? new SetupError(`${message} (see --help)`) : knownError(error);
     if (!(known instanceof SetupError)) throw known;
     if (known.details !== '') console.error(known.details.replace(/^/gm, '    '));
     console.error(known.message);
     process.exitCode = 1;
   }
+}
+
+/**
+ * An error of the file system becomes the sentence that names the path and the way out.
+ * @param {unknown} error
+ */
+function knownError(error) {
+  const { cause } = /** @type {Error} */ (error);
+  if (!isWriteFailure(error) && !isWriteFailure(cause)) return error;
+  return new SetupError(sentenceOf(error, `a file in ${root} or ${tmpdir()}`));
 }
 
 const HELP = `npm run setup -- [--bench] [--sweep] [--device cpu|gpu]

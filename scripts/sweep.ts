@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { projectRoot } from '../lib/store/project-root';
 import { runsFolder } from '../lib/store/run-store';
+import { endWith } from './end-with';
+import { requirePlainPaths } from './sweep/folder';
 import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';
 import { costLines, studyLines } from './sweep/overview';
@@ -51,6 +54,7 @@ async function sweep(order: SweepOrder, runs: string): Promise<void> {
     console.log(`${order.study}: nothing to do, ${countWanted(order, runs)} are there.`);
     return;
   }
+  requirePlainPaths([projectRoot(), runs]);
   installSnakemake();
   console.log(`${order.study}: ${missing} to make, ${place(order)}.`);
   tell(order, runs, await workOff(order, runs));
@@ -88,7 +92,4 @@ function plural(count: number): string {
   return count === 1 ? '1 run is' : `${count} runs are`;
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+main().catch(endWith);

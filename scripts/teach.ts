@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
-import { runsFolder } from '../lib/store/run-store';
 import { duration } from '../lib/training/terminal-progress';
+import { endWith } from './end-with';
 import { recipeOf } from './train/recipe-argument';
+import { runsOf } from './train/runs-argument';
 import { stopSignal } from './train/stop-signal';
 
 const HELP = `Asks a recipe's teacher about every view of every training image and remembers the answers in .cache,
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   const asked = await rememberAllViews(recipe, {
     part,
     signal,
-    runs: values.runs ?? runsFolder(),
+    runs: runsOf(values.runs),
     onProgress: ({ view, views, asked: count }) => {
       const now = performance.now();
       if (now - shownAt < (process.stdout.isTTY ? 500 : 30_000)) return;
@@ -68,7 +69,4 @@ function partOf(text: string): { readonly index: number; readonly count: number 
   throw new Error(`--part: expected k/n with k from 1 to n, such as 1/2, got "${text}".`);
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
-});
+main().catch(endWith);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runProgram } from './run.mjs';
-import { root } from './setup/project.mjs';
+import { inNode, root } from './setup/project.mjs';
 import { runMain, setup } from './setup.mjs';
 
 const HELP = `npm test -- [vitest's arguments, such as a test file]
@@ -8,21 +8,18 @@ const HELP = `npm test -- [vitest's arguments, such as a test file]
 Everything that has to hold, cheapest first: lint and format, types (of the notebooks' own TypeScript
 5.0 too), then the tests. Stops at the first stage that fails; continuous integration runs the same.`;
 
-/** @param {string[]} path in node_modules */
-const inModules = (...path) => join(root, 'node_modules', ...path);
-
-/** @type {readonly {name: string, program: string, args: string[]}[]} */
+/** @type {readonly {name: string, command: string, args: string[]}[]} */
 const stages = [
   {
     name: 'lint and format',
-    program: inModules('.bin', 'biome'),
+    command: 'biome',
     args: ['check', '--error-on-warnings'],
   },
-  { name: 'types', program: inModules('.bin', 'tsc'), args: ['-p', '.'] },
-  { name: 'types of the set-up', program: inModules('.bin', 'tsc'), args: ['-p', 'scripts'] },
+  { name: 'types', command: 'tsc', args: ['-p', '.'] },
+  { name: 'types of the set-up', command: 'tsc', args: ['-p', 'scripts'] },
   {
     name: "types of lib by the notebooks' TypeScript 5.0",
-    program: inModules('.bin', 'tsx'),
+    command: 'tsx',
     args: [join(root, 'scripts', 'compile-lib.ts')], // what it compiles, the notebooks' tests use
   },
 ];
@@ -30,7 +27,7 @@ const stages = [
 /** @param {string[]} vitestArguments */
 const tests = (vitestArguments) => ({
   name: 'tests',
-  program: inModules('.bin', 'vitest'),
+  command: 'vitest',
   args: ['run', ...vitestArguments],
 });
 
@@ -39,11 +36,11 @@ async function main() {
   if (args.includes('--help') || args.includes('-h')) return console.log(HELP);
   const typesOnly = args[0] === '--types-only';
   await setup({ packagesOnly: typesOnly });
-  for (const { name, program, args: given } of typesOnly
+  for (const { name, command, args: given } of typesOnly
     ? stages.slice(1)
     : [...stages, tests(args)]) {
     const start = Date.now();
-    const code = await runProgram(program, given);
+    const code = await runProgram(...inNode(command, given));
     const seconds = ((Date.now() - start) / 1000).toFixed(1);
     console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
     if (code !== 0) {

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { mathMode, setMath, setThreads } from '../lib/engine/environment';
 import { runId } from '../lib/recipes/run-id';
-import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
+import { hasRun, runFolder } from '../lib/store/run-store';
 import { terminalProgress } from '../lib/training/terminal-progress';
+import { endWith } from './end-with';
 import { mathNamed, mathNote, requireOwnFolder } from './train/math';
 import { recipeOf } from './train/recipe-argument';
 import { recipeList } from './train/recipe-list';
+import { runsOf } from './train/runs-argument';
 import { seedOf } from './train/seed';
 import { stopSignal } from './train/stop-signal';
 
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
   }
   const recipe = recipeOf(name);
   const seed = seedOf(values.seed);
-  const runs = values.runs ?? runsFolder();
+  const runs = runsOf(values.runs);
   const math = values.math === undefined ? mathMode() : mathNamed(values.math);
   requireOwnFolder(math, runs);
   const onDamage = damageChoice(values['on-damage']);
@@ -93,7 +95,4 @@ function damageChoice(text: string): 'restart' | 'stop' {
   throw new Error(`--on-damage takes restart or stop, got "${text}".`);
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = error.name === 'RunStopped' ? 130 : 1;
-});
+main().catch(endWith);

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { writeAtomically } from '../store/run-store';
+import { makeFolder, writeAtomically } from '../store/atomic-file';
 import {
   type BatchFile,
   batchFault,
@@ -43,7 +43,7 @@ export async function fetchCifar10(options: FetchOptions = {}): Promise<readonly
   if (wanted.length === 0) return [];
   const download = join(folder, '.download');
   rmSync(download, { recursive: true, force: true }); // what a killed fetch left
-  mkdirSync(download, { recursive: true });
+  makeFolder(download);
   try {
     const unpacked = await unpackedSource(source, download, onProgress);
     for (const [place, batch] of wanted.entries()) {

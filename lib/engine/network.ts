@@ -78,6 +78,15 @@ type Layer = tf.layers.Layer;
  */
 export function network(model: tf.LayersModel, frozen: readonly string[] = []): Network {
   const owner = new NetworkWeights(frozen);
+  try {
+    return networkOf(model, owner);
+  } catch (error) {
+    owner.dispose();
+    throw error;
+  }
+}
+
+function networkOf(model: tf.LayersModel, owner: NetworkWeights): Network {
   const consumers = consumersByLayer(model);
   const reachesWeights = new Set<string>();
   const nodes: Node[] = [];

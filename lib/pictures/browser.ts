@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { unpackChromium } from './chromium';
+import { writeFontSettings } from './font-settings';
+import { requireText } from './text-check';
 
 const ARGUMENTS = [
   '--no-sandbox', // only our own pages are opened, and root may not use the sandbox
@@ -41,14 +43,31 @@ async function hasGone(browser: Promise<Browser>): Promise<boolean> {
 /** First with the system's libraries, then with those that come in the package. */
 async function launch(): Promise<Browser> {
   const { chromium } = await import('playwright-core'); // here: it takes a while to load
-  const { executable, env, envWithLibraries } = await unpackChromium();
+  const { executable, fonts, libraries } = await unpackChromium();
+  const settings = writeFontSettings(fonts);
+  const env = { ...ownEnvironment(), FONTCONFIG_FILE: settings.file };
   const start = (environment: Readonly<Record<string, string>>) =>
     chromium.launch({ executablePath: executable, args: [...ARGUMENTS], env: environment });
+  let browser: Browser;
   try {
-    return await start(env).catch(() => start(envWithLibraries));
+    browser = await start(env).catch(() => start({ ...env, LD_LIBRARY_PATH: libraries }));
   } catch (error) {
+    settings.remove();
     throw startFailure(executable, String(error));
   }
+  browser.once('disconnected', settings.remove);
+  await requireText(browser, fonts).catch(async (error) => {
+    await browser.close();
+    throw error;
+  });
+  return browser;
+}
+
+function ownEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** What to say when the browser does not start. */

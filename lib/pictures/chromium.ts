@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '../store/atomic-file';
 import { projectRoot } from '../store/project-root';
 
 const VERSION = '147.0.0';
@@ -9,10 +10,10 @@ const VERSION = '147.0.0';
 /** Where the unpacked browser lives: its program, its one font family, and libraries it may lack. */
 export interface Chromium {
   readonly executable: string;
-  /** Environment in which the browser sees the bundled font and no other. */
-  readonly env: Readonly<Record<string, string>>;
-  /** The same, with the bundled system libraries first; for machines without NSS. */
-  readonly envWithLibraries: Readonly<Record<string, string>>;
+  /** The folder of its fonts. */
+  readonly fonts: string;
+  /** The folder of the system libraries that come with it; for machines without NSS. */
+  readonly libraries: string;
 }
 
 /**
@@ -23,18 +24,16 @@ export interface Chromium {
 export async function unpackChromium(): Promise<Chromium> {
   const folder = join(projectRoot(), 'node_modules', '.cache', `chromium-${VERSION}`);
   if (!existsSync(folder)) await unpackInto(folder);
-  const env = { ...ownEnvironment(), FONTCONFIG_FILE: join(folder, 'fonts.conf') };
-  const libraries = join(folder, 'al2023', 'lib');
   return {
     executable: join(folder, 'chromium'),
-    env,
-    envWithLibraries: { ...env, LD_LIBRARY_PATH: libraries },
+    fonts: join(folder, 'fonts', 'fonts'),
+    libraries: join(folder, 'al2023', 'lib'),
   };
 }
 
 /** In a child process, because the package unpacks into whatever TMPDIR says. */
 async function unpackInto(folder: string): Promise<void> {
-  mkdirSync(dirname(folder), { recursive: true });
+  makeFolder(dirname(folder));
   const aside = mkdtempSync(`${folder}-`);
   const script =
     "import('@sparticuz/chromium').then(async (it) => { await it.default.executablePath(); })";
@@ -42,7 +41,6 @@ async function unpackInto(folder: string): Promise<void> {
     // AWS_EXECUTION_ENV makes the package unpack its system libraries too.
     const env = { ...process.env, TMPDIR: aside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
     await promisify(execFile)(process.execPath, ['-e', script], { cwd: projectRoot(), env });
-    writeFileSync(join(aside, 'fonts.conf'), fontSettings(folder));
     renameSync(aside, folder);
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
@@ -52,23 +50,4 @@ async function unpackInto(folder: string): Promise<void> {
         `be unpacked into ${folder}: run npm run setup, and see that the disk has room.\n${error}`,
     );
   }
-}
-
-function fontSettings(folder: string): string {
-  return [
-    '<?xml version="1.0"?>',
-    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
-    '<fontconfig>',
-    `  <dir>${folder}/fonts/fonts</dir>`,
-    `  <cachedir>${folder}/fonts-cache</cachedir>`,
-    '</fontconfig>',
-    '',
-  ].join('\n');
-}
-
-function ownEnvironment(): Record<string, string> {
-  const entries = Object.entries(process.env);
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }

@@ -90,21 +90,35 @@ const scheduleSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Run id and ending must fit into the 255 bytes that a file's name may have. */
+const LONGEST_NAME = 200;
+
+const runIdSchema = z
+  .string()
+  .max(LONGEST_NAME + 22)
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8}-s\d+$/,
+    'expected the id of a run, such as teacher-original-0123abcd-s0',
+  );
+
 /** Everything that decides a run's result besides its seed: zod schema, type and file format in one. */
 export const recipeSchema = z.strictObject({
   /** A slug: lower-case words joined by '-'; the first part of the run id. */
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as student-alone'),
+  name: z
+    .string()
+    .max(LONGEST_NAME, `expected at most ${LONGEST_NAME} characters`)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as student-alone'),
   model: z.enum(architectureNames),
   /** Multiplies the channels of a student or an airbench; the original teacher has one width. */
   width: z.int().positive().default(1),
   objective: objectiveSchema,
   /** Run id of the teacher; needed by objectives that learn from one. */
-  teacher: z.string().optional(),
+  teacher: runIdSchema.optional(),
   /**
    * Run id of the same architecture whose trained weights this run begins with: the first stage of a method of
    * two. Absent: the seed's initial weights.
    */
-  startFrom: z.string().optional(),
+  startFrom: runIdSchema.optional(),
   optimizer: optimizerSchema,
   schedule: scheduleSchema,
   /** What besides the optimiser moves the weights. */

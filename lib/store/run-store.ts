@@ -1,13 +1,5 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Recipe } from '../recipes/recipe';
 import { runId } from '../recipes/run-id';
@@ -77,46 +69,4 @@ export function listRuns(runs: string = runsFolder()): readonly string[] {
   return readdirSync(runs)
     .filter((id) => hasRun(id, runs))
     .sort();
-}
-
-/**
- * Writes a file so that a reader sees the old content or the new, never a part.
- * @throws naming the file, the cause and the way out; the old content is there as before, and nothing beside it
- */
-export function writeAtomically(file: string, content: string | Uint8Array): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    try {
-      writeFileSync(temporary, content);
-      renameSync(temporary, file);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-  } catch (error) {
-    throw writeFailure(file, error as NodeJS.ErrnoException);
-  }
-}
-
-const remedies: Readonly<Record<string, string>> = {
-  ENOSPC: 'free some space on that disk',
-  EDQUOT: 'free some of your quota on that disk',
-  EACCES: 'get write permission for its folder',
-  EPERM: 'get write permission for its folder',
-  EROFS: 'choose a folder on a disk that can be written to',
-};
-
-/** What to say of a file that could not be written. */
-export function writeFailure(file: string, error: NodeJS.ErrnoException): Error {
-  const remedy = remedies[error.code ?? ''] ?? 'look at its folder';
-  const words = `${file} could not be written (${error.message}); ${remedy} and run the same command again.`;
-  return new Error(words, { cause: error });
-}
-
-/** Removes what a killed writer left half-written in a folder. */
-export function removeHalfWritten(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
-  }
 }

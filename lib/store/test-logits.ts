@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomically } from './atomic-file';
 import { decodeLogits, encodeLogits } from './float16';
 import { requireContent } from './lfs-pointer';
-import { runFolder, runsFolder, writeAtomically } from './run-store';
+import { runFolder, runsFolder } from './run-store';
 
 /** Name of the file within a run's folder. */
 const FILE = 'test-logits.bin';

@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder, writeFailure } from '../store/atomic-file';
 
 /** A file of entries, one a place: half-precision logits of one view of one image, and a check. */
 export interface LogitsCache {
@@ -9,11 +10,13 @@ export interface LogitsCache {
   readonly close: () => void;
 }
 
-/** Opens a cache, made where it is missing. Several processes may fill one at a time; nothing is locked. */
+/**
+ * Opens a cache, made where it is missing. Several processes may fill one at a time; nothing is locked.
+ * @throws when the file cannot be opened or written, naming it and the way out
+ */
 export function openLogitsCache(file: string, classes: number): LogitsCache {
-  mkdirSync(dirname(file), { recursive: true });
-  closeSync(openSync(file, 'a'));
-  const descriptor = openSync(file, 'r+');
+  makeFolder(dirname(file));
+  const descriptor = opened(file);
   const words = new Uint16Array(classes + 1);
   const bytes = new Uint8Array(words.buffer);
   return {
@@ -25,10 +28,23 @@ export function openLogitsCache(file: string, classes: number): LogitsCache {
     write: (place, entry) => {
       words.set(entry);
       words[classes] = checkOf(entry, place);
-      writeSync(descriptor, bytes, 0, bytes.length, place * bytes.length);
+      try {
+        writeSync(descriptor, bytes, 0, bytes.length, place * bytes.length);
+      } catch (error) {
+        throw writeFailure(file, error);
+      }
     },
     close: () => closeSync(descriptor),
   };
+}
+
+function opened(file: string): number {
+  try {
+    closeSync(openSync(file, 'a'));
+    return openSync(file, 'r+');
+  } catch (error) {
+    throw writeFailure(file, error);
+  }
 }
 
 /** Sixteen bits of an FNV-1a hash over entry and place; never 0, so that an unwritten entry never looks valid. */

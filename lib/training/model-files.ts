@@ -5,8 +5,9 @@ import { network } from '../engine/network';
 import { tf } from '../engine/tensorflow';
 import { modelConfig } from '../models/build';
 import { countParameters } from '../models/count';
+import { writeAtomically } from '../store/atomic-file';
 import type { RunRecord } from '../store/run-record';
-import { hasRun, readRunById, runFolder, runsFolder, writeAtomically } from '../store/run-store';
+import { hasRun, readRunById, runFolder, runsFolder } from '../store/run-store';
 import { type ModelFiles, readModelFiles, refusal } from './read-model-files';
 
 /** Writes model.json and weights.bin in tfjs' standard format, which loads anywhere tfjs runs. */

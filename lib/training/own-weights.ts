@@ -37,9 +37,11 @@ export function buildOwnWeights(
   };
   requireLayers(loss, shapes);
   let place = 0;
-  const byTerm = loss.map(({ term }) =>
+  // Every term is asked before the first variable is made: one that throws leaves nothing behind.
+  const wanted = loss.map(({ term }) => Object.entries(term.ownWeights?.(shapes) ?? {}));
+  const byTerm = loss.map(({ term }, index) =>
     Object.fromEntries(
-      Object.entries(term.ownWeights?.(shapes) ?? {}).map(([name, spec]) => [
+      (wanted[index] ?? []).map(([name, spec]) => [
         name,
         resourceVariable(`${term.name}/${name}`, spec.shape, initialValues(spec, seed, place++)),
       ]),

@@ -3,15 +3,9 @@ import { environmentRecord } from '../engine/tensorflow';
 import { countParameters } from '../models/count';
 import type { Recipe } from '../recipes/recipe';
 import { numerics, runId } from '../recipes/run-id';
+import { removeHalfWritten, writeAtomically } from '../store/atomic-file';
 import { type RunRecord, recordFault } from '../store/run-record';
-import {
-  hasRun,
-  readRunById,
-  removeHalfWritten,
-  runFolder,
-  runsFolder,
-  writeAtomically,
-} from '../store/run-store';
+import { hasRun, readRunById, runFolder, runsFolder } from '../store/run-store';
 import { writeTestLogits } from '../store/test-logits';
 import {
   type CheckpointOrigin,

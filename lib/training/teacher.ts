@@ -76,9 +76,22 @@ export async function openTeacher(options: TeacherOptions): Promise<Teacher | un
   const model =
     (given as tf.LayersModel | undefined) ??
     (await loadModel(recipe.teacher as string, options.runs));
-  const made = network(model);
-  if (given === undefined) model.dispose();
-  return networkTeacher(made, options);
+  const made = networkOf(model, { isOurs: given === undefined });
+  try {
+    return networkTeacher(made, options);
+  } catch (error) {
+    made.dispose();
+    throw error;
+  }
+}
+
+/** A model's network; a model that is ours goes, whether there is a network or not. */
+function networkOf(model: tf.LayersModel, { isOurs }: { readonly isOurs: boolean }): Network {
+  try {
+    return network(model);
+  } finally {
+    if (isOurs) model.dispose();
+  }
 }
 
 function networkTeacher(made: Network, options: TeacherOptions): Teacher {

@@ -85,20 +85,24 @@ export async function train(
       : lossOf(options.loss, hasTeacher(recipe, options));
   const model =
     options.model ?? (await initialModel(recipe, seed, { dataset, runs: options.runs }));
-  if (options.model === undefined && recipe.startFrom === undefined) {
-    fitToImages(model, dataset.training);
-  }
-  const made = network(model, options.model === undefined ? frozenWeights(recipe.model) : []);
-  requireOutputs(made, dataset.classNames.length);
-  const teacher = await openTeacher({
-    recipe,
-    dataset,
-    needs: needsOf(loss),
-    ...(options.teacher ? { given: options.teacher } : {}),
-    ...(options.runs ? { runs: options.runs } : {}),
-  });
-  const state = freshState(made, { recipe, seed, loss, teacher, dataset });
+  const opened: (() => void)[] = [];
   try {
+    if (options.model === undefined && recipe.startFrom === undefined) {
+      fitToImages(model, dataset.training);
+    }
+    const made = network(model, options.model === undefined ? frozenWeights(recipe.model) : []);
+    opened.push(made.dispose);
+    requireOutputs(made, dataset.classNames.length);
+    const teacher = await openTeacher({
+      recipe,
+      dataset,
+      needs: needsOf(loss),
+      ...(options.teacher ? { given: options.teacher } : {}),
+      ...(options.runs ? { runs: options.runs } : {}),
+    });
+    if (teacher !== undefined) opened.push(teacher.close);
+    const state = freshState(made, { recipe, seed, loss, teacher, dataset });
+    opened.push(state.own.dispose, state.optimizer.dispose);
     options.onStart?.(state, teacher?.weightsChecksum);
     await fitModel(state, {
       runId: options.runId ?? recipe.name,
@@ -137,10 +141,7 @@ export async function train(
     if (options.model === undefined) model.dispose();
     throw error;
   } finally {
-    state.optimizer.dispose();
-    state.own.dispose();
-    made.dispose();
-    teacher?.close();
+    for (const close of opened.reverse()) close();
   }
 }
 
@@ -175,13 +176,18 @@ async function initialModel(
 ): Promise<tf.LayersModel> {
   const model = buildModel(recipe.model, seed, { ...recipe, classes: dataset.classNames.length });
   if (recipe.startFrom === undefined) return model;
-  const start = await loadModel(recipe.startFrom, runs);
+  const start = await loadModel(recipe.startFrom, runs).catch((error) => {
+    model.dispose();
+    throw error;
+  });
   const shapes = (of: tf.LayersModel) =>
     of
       .getWeights()
       .map(({ shape }) => shape.join('x'))
       .join(', ');
   if (shapes(start) !== shapes(model)) {
+    start.dispose();
+    model.dispose();
     throw new Error(
       `Recipe ${recipe.name} starts from ${recipe.startFrom}, whose weights have other shapes; expected a run ` +
         `of the architecture "${recipe.model}".`,
@@ -206,10 +212,15 @@ function freshState(made: Network, { recipe, seed, loss, teacher, dataset }: Beg
     { student: made, ...(teacher?.network ? { teacher: teacher.network } : {}) },
     seed,
   );
-  const stepsPerEpoch = stepsIn(recipe, dataset);
-  const optimizer = buildOptimizer({ network: made, own }, recipe.optimizer, {
-    averaging: recipe.averaging,
-    length: { stepsPerEpoch, totalSteps: recipe.epochs * stepsPerEpoch },
-  });
-  return { network: made, own, optimizer, history: [], timing: [] };
+  try {
+    const stepsPerEpoch = stepsIn(recipe, dataset);
+    const optimizer = buildOptimizer({ network: made, own }, recipe.optimizer, {
+      averaging: recipe.averaging,
+      length: { stepsPerEpoch, totalSteps: recipe.epochs * stepsPerEpoch },
+    });
+    return { network: made, own, optimizer, history: [], timing: [] };
+  } catch (error) {
+    own.dispose();
+    throw error;
+  }
 }

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,8 +11,9 @@ import {
   utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../lib/store/atomic-file';
+import { takeLock } from '../../lib/store/lock-file';
 import { projectRoot } from '../../lib/store/project-root';
-import { takeLock } from '../setup/lock.mjs';
 
 /** What may change the result, besides the files of lib. */
 const SETTINGS = ['tsconfig.json', 'tsconfig.tslab.json', 'package-lock.json'] as const;
@@ -76,7 +76,7 @@ function stateOf(root: string): string {
 
 /** Compiles aside and moves the whole folder, so that nobody finds half of it. */
 async function compileInto(folder: string, { root, store }: LibProject): Promise<void> {
-  mkdirSync(store, { recursive: true });
+  makeFolder(store);
   const aside = mkdtempSync(join(store, 'partial-'));
   try {
     await compile(root, aside);

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { PICTURE_SERVICE } from '../../lib/pictures/figure-png';
+import { makeFolder } from '../../lib/store/atomic-file';
 import { compiledLib } from './compiled-lib';
 import { kernelFolder } from './kernel-folder';
 import { type NotebookExecutor, startExecutor } from './notebook-executor';
@@ -38,7 +38,7 @@ export async function executeNotebooks(
   files: readonly string[],
   options: ExecuteOptions,
 ): Promise<readonly string[]> {
-  mkdirSync(options.folder, { recursive: true });
+  makeFolder(options.folder);
   options.onProgress?.('lib', 'compiling');
   const lib = await compiledLib();
   options.onProgress?.('lib');

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { plotlySource } from '../../lib/pictures/figure-png';
+import { writeAtomically } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
-import { writeAtomically } from '../../lib/store/run-store';
 
 const assets = join(projectRoot(), 'scripts', 'report', 'assets');
 
@@ -56,7 +56,6 @@ async function smallPlotly(): Promise<string> {
     legalComments: 'none',
     target: 'es2020',
   });
-  mkdirSync(join(kept, '..'), { recursive: true });
   writeAtomically(kept, scriptSafe(code));
   return scriptSafe(code);
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomically } from '../../lib/store/run-store';
+import { makeFolder, writeAtomically } from '../../lib/store/atomic-file';
 
 /** Writes a file only when its content changes. @returns whether it did */
 export function writeIfChanged(file: string, content: string | Uint8Array): boolean {
@@ -21,7 +21,7 @@ export function keepExactly(
   ending: string,
   files: ReadonlyMap<string, string | Uint8Array>,
 ): number {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const old = readdirSync(folder).filter(
     (file) => file.endsWith(ending) && !files.has(file.slice(0, -ending.length)),
   );

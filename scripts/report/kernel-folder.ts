@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
 
 /** Where a kernel runs. */
@@ -16,7 +17,7 @@ export interface KernelFolder {
  */
 export function kernelFolder(own: string, lib: string): KernelFolder {
   const cache = join(projectRoot(), '.cache');
-  mkdirSync(cache, { recursive: true });
+  makeFolder(cache);
   const folder = mkdtempSync(join(cache, 'kernel-'));
   symlinkSync(lib, join(folder, 'lib'));
   for (const name of readdirSync(own)) {

@@ -6,6 +6,7 @@ import { runId } from '../../lib/recipes/run-id';
 import { projectRoot } from '../../lib/store/project-root';
 import { hasRun, readRunById, runFolder, runsFolder } from '../../lib/store/run-store';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
+import { inNode } from '../setup/project.mjs';
 
 const SEED = 0;
 
@@ -40,11 +41,10 @@ function takeOver(id: string, fresh: string): string {
 /** In a process of its own, because each run has one TensorFlow thread. */
 function train(recipe: Recipe, runs: string, say: (line: string) => void): Promise<void> {
   const root = projectRoot();
-  const tsx = join(root, 'node_modules', '.bin', 'tsx');
   const script = join(root, 'scripts', 'train.ts');
   if (!existsSync(script)) throw new Error(`${script} is missing; restore it with git.`);
   const args = [script, recipe.name, '--seed', String(SEED), '--runs', runs];
-  const child = spawn(tsx, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(...inNode('tsx', args), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     for (const line of text.split('\n')) if (line.trim() !== '') say(`${recipe.name}: ${line}`);
   });

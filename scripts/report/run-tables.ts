@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { makeFolder } from '../../lib/store/atomic-file';
 import { readInferenceTimings } from '../../lib/store/inference-timing';
 import type { Tables } from './report-tables';
 
@@ -15,7 +15,7 @@ export async function runTables(
   logitsFolder: string,
   note: (text: string) => void,
 ): Promise<Tables> {
-  mkdirSync(logitsFolder, { recursive: true });
+  makeFolder(logitsFolder);
   process.env.REPORT_LOGITS = logitsFolder;
   // Loaded here, because TensorFlow reads the number of threads when it is loaded.
   const data = await import('../../lib/notebook/report-data');

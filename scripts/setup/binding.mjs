@@ -1,12 +1,9 @@
 import {
-  copyFileSync,
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -14,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { output, run } from './command.mjs';
+import { makeFolder, writeAtomically } from './from-lib/atomic-file.mjs';
 import { npm } from './packages.mjs';
 import {
   holdsJson,
@@ -116,7 +114,7 @@ function requireWheelFiles(wheel) {
  */
 function linkWheel(folder, wheel) {
   const deps = join(folder, 'deps');
-  mkdirSync(deps, { recursive: true });
+  makeFolder(deps);
   for (const [name, target] of [
     ['include', join(wheel, 'include')],
     ['lib', wheel],
@@ -207,10 +205,9 @@ function hasHeaders(folder) {
  */
 async function publish(built) {
   linkWheel(packageFolder, wheelFolder());
-  mkdirSync(builtFolder, { recursive: true });
+  makeFolder(builtFolder);
   const target = join(builtFolder, 'tfjs_binding.node');
-  copyFileSync(built, `${target}.partial`);
-  renameSync(`${target}.partial`, target); // programs that have the old one open keep it
+  writeAtomically(target, readFileSync(built)); // programs that have the old one open keep it
   await run('Loading the TensorFlow binding', process.execPath, ['-e', tryOut], {
     cwd: root,
     env: projectEnvironment(),

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
-import { projectEnvironment, root } from './project.mjs';
+import { inNode, projectEnvironment, root } from './project.mjs';
 
 /** Where CIFAR-10 is kept. */
 export const dataFolder = join(root, 'data', 'cifar10');
@@ -36,9 +36,8 @@ export function missingBatches() {
 
 /** @param {(text: string) => void} note */
 async function fetchData(note) {
-  const tsx = join(root, 'node_modules', '.bin', 'tsx');
   note('139 MB to download');
-  await run('Fetching CIFAR-10', tsx, [join('scripts', 'fetch-data.ts')], {
+  await run('Fetching CIFAR-10', ...inNode('tsx', [join('scripts', 'fetch-data.ts')]), {
     cwd: root,
     env: projectEnvironment(),
     onLine: (line) => note(line.replace(/^\W*CIFAR-10: /, '').trim()),

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { output } from './command.mjs';
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
 /**
@@ -95,12 +96,19 @@ function compilerProblem({ gxx, make }) {
  */
 function diskProblem(freeBytes, { bytes = 0, bytesFor = 'set-up' }) {
   if (freeBytes >= bytes) return undefined;
-  return `Disk space is short: ${bytesFor} needs ${gigabytes(bytes)} and ${gigabytes(freeBytes)} are free, so free some or clone to another disk.`;
+  const lack = Math.max(MIB, Math.ceil((bytes - freeBytes) / MIB) * MIB);
+  const size = lack < GIB / 5 ? megabytes : gigabytes; // so that what is needed and what is free differ
+  return `Disk space is short: ${bytesFor} needs ${size(bytes)} and ${size(bytes - lack)} are free, so free some or clone to another disk.`;
 }
 
 /** @param {number} bytes */
 export function gigabytes(bytes) {
   return `${(bytes / GIB).toFixed(1)} GB`;
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return `${Math.round(bytes / MIB).toLocaleString('en')} MB`;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeAtomically } from './from-lib/atomic-file.mjs';
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
@@ -36,6 +37,16 @@ export function projectEnvironment(base = process.env) {
 }
 
 /**
+ * An npm package's command on this very Node; its own first line would start whichever is first on PATH.
+ * @param {string} command a name in node_modules/.bin
+ * @param {readonly string[]} args
+ * @returns {[string, string[]]} a program and its arguments
+ */
+export function inNode(command, args) {
+  return [process.execPath, [join(root, 'node_modules', '.bin', command), ...args]];
+}
+
+/**
  * Settings of glibc's malloc under which TensorFlow and PyTorch train about a tenth faster: a step takes and
  * gives back tens of megabytes, which would go back to the system and come again as empty pages each time.
  * They change no result; another C library ignores them.
@@ -65,13 +76,12 @@ export function readJson(file) {
 }
 
 /**
- * Writes JSON under another name first, so that a kill leaves the old file or the new one.
+ * Writes JSON so that a kill leaves the old file or the new one.
  * @param {string} file
  * @param {unknown} value
  */
 export function writeJson(file, value) {
-  writeFileSync(`${file}.partial`, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(`${file}.partial`, file);
+  writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /**

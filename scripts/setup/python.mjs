@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { output, run } from './command.mjs';
+import { makeFolder, writeAtomically } from './from-lib/atomic-file.mjs';
 import { findPython } from './prerequisites.mjs';
 import { benchVenvFolder, holdsJson, readJson, root, venvFolder, writeJson } from './project.mjs';
 
@@ -116,8 +117,7 @@ export function isComplete(environment) {
 async function install(environment, note) {
   const { folder, requirements, constraints } = environment;
   if (!isReusable(environment)) remove(folder, note);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(unfinishedFile(folder), 'Set-up is at work here, or was interrupted.\n');
+  writeAtomically(unfinishedFile(folder), 'Set-up is at work here, or was interrupted.\n');
   if (!existsSync(join(folder, 'bin', 'python'))) await makeVenv(folder, note);
   await installPackages({ folder, requirements, constraints }, note);
   writeJson(stampFile(folder), environment);
@@ -131,7 +131,7 @@ async function install(environment, note) {
  */
 export async function installPackages({ folder, requirements, constraints }, note) {
   const constraintsFile = join(folder, 'constraints.txt');
-  writeFileSync(constraintsFile, constraints.join('\n'));
+  writeAtomically(constraintsFile, constraints.join('\n'));
   await run(
     'Installing the Python packages',
     join(folder, 'bin', 'python'),
@@ -174,7 +174,7 @@ function remove(folder, note) {
   note('removing what is left of an older one');
   rmSync(bin, { recursive: true, force: true });
   if (!existsSync(folder)) return;
-  mkdirSync(bin, { recursive: true });
+  makeFolder(bin);
   renameSync(folder, join(bin, basename(folder)));
   rmSync(bin, { recursive: true, force: true });
 }

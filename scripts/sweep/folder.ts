@@ -8,6 +8,19 @@ export function sweepFolder(runs: string): string {
   return own ? join(root, '.cache', 'sweep') : join(runs, '.sweep');
 }
 
+/**
+ * Refuses folders that Snakemake would misread: to it, what stands in braces is to be filled in.
+ * @throws naming the folder and the way out
+ */
+export function requirePlainPaths(folders: readonly string[]): void {
+  const strange = folders.find((folder) => /[{}]/.test(folder));
+  if (strange === undefined) return;
+  throw new Error(
+    `${strange} has a brace in its path, which Snakemake cannot read: rename that folder for sweeps; ` +
+      'npm run train works there as it is.',
+  );
+}
+
 /** Where the log of a run lies. */
 export function logFile(id: string, folder: string): string {
   return join(folder, 'logs', `${id}.log`);

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder, writeAtomically } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
-import { writeAtomically } from '../../lib/store/run-store';
 import { trainingEnvironment } from '../setup/project.mjs';
 import { snakemake } from '../setup/sweep.mjs';
 import { logFile } from './folder';
@@ -41,7 +41,7 @@ export function startSnakemake(
   places: Places,
 ): Started {
   const { folder } = places;
-  mkdirSync(dirname(logFile('', folder)), { recursive: true });
+  makeFolder(dirname(logFile('', folder)));
   for (const { run } of jobs) rmSync(logFile(run.id, folder), { force: true });
   const plan = join(folder, 'plan.json');
   writeAtomically(plan, planFile(jobs, { ...places, root: projectRoot() }));

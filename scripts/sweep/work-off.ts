@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PlannedRun, sweepPlan } from '../../lib/scheduling/sweep-plan';
+import { makeFolder } from '../../lib/store/atomic-file';
+import { takeLock } from '../../lib/store/lock-file';
 import { hasRun } from '../../lib/store/run-store';
 import { runOwner } from '../../lib/training/lock';
-import { takeLock } from '../setup/lock.mjs';
 import { stopSignal } from '../train/stop-signal';
 import { sweepFolder } from './folder';
 import { type LiveLine, liveLine } from './live-line';
@@ -30,7 +31,7 @@ export interface SweepEnd {
  */
 export async function workOff(order: SweepOrder, runs: string): Promise<SweepEnd> {
   const places = { runs, folder: sweepFolder(runs) };
-  mkdirSync(places.folder, { recursive: true });
+  makeFolder(places.folder);
   const lockFile = join(places.folder, 'lock');
   const leftBehind = existsSync(lockFile); // by a sweep that was killed, or is still at work
   const lock = await takeLock(lockFile, (pid) =>

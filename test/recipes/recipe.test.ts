@@ -163,3 +163,24 @@ describe('the original recipe', () => {
     });
   });
 });
+
+describe('names that end up in paths', () => {
+  const fields = { ...smallest, objective: { kind: 'labels' } as const };
+
+  it.each(['../x', '', 'teacher', '/tmp/teacher-0123abcd-s0', 'a/b-0123abcd-s0', 'x-0123abcd-s'])(
+    'refuse "%s" as the id of a run',
+    (id) => {
+      for (const field of ['teacher', 'startFrom']) {
+        expect(() => recipe({ ...fields, [field]: id })).toThrow(
+          new RegExp(`expected the id of a run[\\s\\S]*${field}`),
+        );
+      }
+    },
+  );
+
+  it('refuse a recipe whose run would have too long a name for a file', () => {
+    expect(() => recipe({ ...fields, name: 'a'.repeat(201) })).toThrow(/at most 200 characters/);
+    const longest = runId(recipe({ ...fields, name: 'a'.repeat(200) }), 2 ** 32 - 1);
+    expect(`${longest}.log.99999.tmp`.length).toBeLessThan(255);
+  });
+});

@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { patchGyp } from '../../scripts/setup/binding.mjs';
 import { createExcerpt, explainFailure, run } from '../../scripts/setup/command.mjs';
-import { takeLock } from '../../scripts/setup/lock.mjs';
+import { takeLock } from '../../scripts/setup/from-lib/lock-file.mjs';
 import { packagesMatch } from '../../scripts/setup/packages.mjs';
 import {
   compareVersions,
@@ -23,6 +23,7 @@ import {
 } from '../../scripts/setup/prerequisites.mjs';
 import { root, SetupError, writeJson } from '../../scripts/setup/project.mjs';
 import { forGpu } from '../../scripts/setup/python.mjs';
+import { runMain } from '../../scripts/setup.mjs';
 
 const well: Facts = {
   platform: 'linux',
@@ -73,6 +74,16 @@ describe('problems', () => {
       const found = problems({ ...well, ...part });
       expect(found).toEqual([expect.stringMatching(sentence)]);
       expect(found[0]?.endsWith('.')).toBe(true);
+    },
+  );
+
+  it.each([1, 5e6, 50 * 1024 ** 2, 150 * 1024 ** 2, 1024 ** 3])(
+    'of %d bytes too few names two sizes that differ',
+    (lack) => {
+      const [sentence = ''] = problems({ ...well, freeBytes: 4 * 1024 ** 3 - lack });
+      const [, needed, free] = /needs (\S+) \S+ and (\S+) \S+ are free/.exec(sentence) ?? [];
+      expect(needed).toBeDefined();
+      expect(free).not.toBe(needed);
     },
   );
 
@@ -157,6 +168,26 @@ describe('packagesMatch', () => {
     write(a, a);
     rmSync(join(folder, 'node_modules', 'a'), { recursive: true });
     expect(packagesMatch(folder)).toBe(false);
+  });
+});
+
+describe('runMain', () => {
+  const said: string[] = [];
+  afterEach(() => {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+    said.length = 0;
+  });
+
+  it.each([
+    ['a full disk, which names no path', { code: 'ENOSPC' }, /^a file in .* could not .*free some/],
+    ['a folder of another user', { code: 'EACCES', path: 'a/b' }, /^a\/b could not .*permission/],
+    ['a read-only disk', { code: 'EROFS', path: 'a/b' }, /^a\/b could not .*on a disk that can/],
+  ])('says in one sentence what to do about %s', async (_, fields, sentence) => {
+    vi.spyOn(console, 'error').mockImplementation((text) => void said.push(text));
+    await runMain(() => Promise.reject(Object.assign(new Error('refused'), fields)));
+    expect(said).toEqual([expect.stringMatching(sentence)]);
+    expect(process.exitCode).toBe(1);
   });
 });
 
@@ -268,7 +299,7 @@ describe('takeLock', () => {
     const file = join(folder, 'lock');
     const first = await takeLock(file, () => {});
     let waitsFor = 0;
-    const second = takeLock(file, (pid) => {
+    const second = takeLock(file, (pid: number) => {
       waitsFor = pid;
       first.release();
     });
@@ -283,7 +314,7 @@ describe('takeLock', () => {
     const held = await takeLock(file, () => {});
     held.noteChild(child.pid ?? 0);
     const lock = JSON.parse(readFileSync(file, 'utf8'));
-    writeJson(file, { ...lock, owner: { pid: 999_999_999, started: '1' } });
+    writeJson(file, { ...lock, pid: 999_999_999, started: '1' });
     let waited = false;
     const second = takeLock(file, () => {
       waited = true;

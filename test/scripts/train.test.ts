@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../lib/store/project-root';
 import { studentAlone } from '../../lib/studies/original';
+import { requirePlainPaths } from '../../scripts/sweep/folder';
 import { recipeOf } from '../../scripts/train/recipe-argument';
 import { recipeList } from '../../scripts/train/recipe-list';
+import { runsOf } from '../../scripts/train/runs-argument';
 import { seedOf } from '../../scripts/train/seed';
 
 const folder = mkdtempSync(join(tmpdir(), 'recipes-'));
@@ -62,4 +64,16 @@ describe('--seed', () => {
       expect(() => seedOf(text)).toThrow(/--seed: expected a whole number/);
     }
   });
+});
+
+describe('--runs', () => {
+  it('is a folder; an empty one is refused', () => {
+    expect(runsOf('elsewhere')).toBe('elsewhere');
+    expect(() => runsOf('')).toThrow(/--runs: expected a folder, got ""/);
+  });
+});
+
+it('a sweep is refused at once in a folder with braces, which Snakemake would fill in', () => {
+  expect(() => requirePlainPaths(['/a/b'])).not.toThrow();
+  expect(() => requirePlainPaths(['/a', '/a/{b}'])).toThrow(/^\/a\/\{b\} has a brace.*rename/);
 });

@@ -1,26 +1,13 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
+import { writeAtomically } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
 import { validationAccuracy } from '../../lib/store/run-record';
-import {
-  listRuns,
-  readRun,
-  readRunById,
-  removeHalfWritten,
-  writeAtomically,
-} from '../../lib/store/run-store';
+import { listRuns, readRun, readRunById } from '../../lib/store/run-store';
 import { studentAlone } from '../../lib/studies/original';
 import { recordOf } from '../tables/sample-results';
 
@@ -77,51 +64,6 @@ describe('a run on all images', () => {
       );
     expect(withValidation('all')).toEqual(new Set([false]));
     expect(withValidation('split')).toEqual(new Set([true]));
-  });
-});
-
-describe('writeAtomically', () => {
-  it('replaces a file and leaves nothing beside it', () => {
-    const file = join(folder, 'atomic', 'file.txt');
-    writeAtomically(file, 'one');
-    writeAtomically(file, 'two');
-    expect(readdirSync(join(folder, 'atomic'))).toEqual(['file.txt']);
-  });
-
-  it('says on a full disk what to do, and leaves the old content and nothing beside it', () => {
-    const file = join(folder, 'full', 'file.txt');
-    writeAtomically(file, 'one');
-    symlinkSync('/dev/full', `${file}.${process.pid}.tmp`);
-    expect(() => writeAtomically(file, 'two')).toThrow(
-      /full\/file\.txt could not be written \(ENOSPC: .*\); free some space on that disk and run/,
-    );
-    expect(readdirSync(join(folder, 'full'))).toEqual(['file.txt']);
-    expect(readFileSync(file, 'utf8')).toBe('one');
-  });
-
-  it('leaves nothing behind when the file cannot be replaced', () => {
-    mkdirSync(join(folder, 'taken', 'file.txt', 'inner'), { recursive: true });
-    expect(() => writeAtomically(join(folder, 'taken', 'file.txt'), 'two')).toThrow(
-      /taken\/file\.txt could not be written \(E/,
-    );
-    expect(readdirSync(join(folder, 'taken'))).toEqual(['file.txt']);
-  });
-
-  it('names the file when its folder cannot be made', () => {
-    writeFileSync(join(folder, 'no-folder'), '');
-    const file = join(folder, 'no-folder', 'file.txt');
-    expect(() => writeAtomically(file, 'one')).toThrow(`${file} could not be written (`);
-  });
-});
-
-describe('removeHalfWritten', () => {
-  it('takes away what a killed writer left and nothing else', () => {
-    const place = join(folder, 'killed');
-    writeAtomically(join(place, 'weights.bin'), 'whole');
-    writeFileSync(join(place, 'weights.bin.123.tmp'), 'ha');
-    removeHalfWritten(place);
-    expect(readdirSync(place)).toEqual(['weights.bin']);
-    removeHalfWritten(join(folder, 'never-there'));
   });
 });
 

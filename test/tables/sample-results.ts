@@ -38,7 +38,7 @@ export function recordOf(objective: 'labels' | 'logits'): RunRecord {
         objective === 'labels'
           ? { kind: 'labels' }
           : { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 },
-      ...(objective === 'labels' ? {} : { teacher: 'teacher-s0' }),
+      ...(objective === 'labels' ? {} : { teacher: 'teacher-0123abcd-s0' }),
       optimizer: { kind: 'adam', learningRate: 0.001 },
       schedule: { kind: 'constant' },
       epochs: 2,
