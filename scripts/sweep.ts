@@ -5,7 +5,7 @@ import { endWith } from './end-with';
 import { requirePlainPaths } from './sweep/folder';
 import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';
-import { costLines, studyLines } from './sweep/overview';
+import { costLines, orderCostLine, studyLines } from './sweep/overview';
 import { everyStudy, waitsFor, wantedRuns } from './sweep/wanted-runs';
 import { missingRuns, type SweepEnd, workOff } from './sweep/work-off';
 
@@ -15,6 +15,7 @@ const HELP = `Trains the runs that a study lacks, a run a core, and can be stopp
   npm run sweep -- <study> --slurm [--slurm-partition <name>] [--slurm-account <name>] [--jobs <n>]
   npm run sweep -- --list
   npm run sweep -- --cost
+  npm run sweep -- <study> [--seeds <list>] [--arms <list>] --cost
 
   <study>                   a study's name, or ${everyStudy}
   --seeds <list>            these seeds of all the study's arms (and their teachers), also seeds that it does not
@@ -26,7 +27,8 @@ const HELP = `Trains the runs that a study lacks, a run a core, and can be stopp
   --slurm-account <name>    who pays
   --jobs <n>                jobs queued or at work at a time (100)
   --list                    every study with its finished and planned runs
-  --cost                    hours of every study on 1, 2, 16 and 256 cores, from measured run times; and of what is missing
+  --cost                    hours of what a sweep would make, from measured run times; without a study those of
+                            every study on 1, 2, 16 and 256 cores, and of what is missing
   --help                    this text
 
 What stands behind a further -- is handed to Snakemake, which works off the runs; it is installed the
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
   if (request.kind === 'help') process.stdout.write(HELP);
   if (request.kind === 'list') console.log(studyLines(runs).join('\n'));
   if (request.kind === 'cost') console.log(costLines(runs).join('\n'));
+  if (request.kind === 'cost-of') console.log(costOf(request.order, runs));
   if (request.kind === 'sweep') await sweep(request.order, runs);
 }
 
@@ -58,6 +61,13 @@ async function sweep(order: SweepOrder, runs: string): Promise<void> {
   installSnakemake();
   console.log(`${order.study}: ${missing} to make, ${place(order)}.`);
   tell(order, runs, await workOff(order, runs));
+}
+
+function costOf(order: SweepOrder, runs: string): string {
+  const waiting = waitsFor(order.study, runs);
+  if (waiting !== undefined) return waiting;
+  const cores = order.where.kind === 'here' ? order.where.cores : order.where.jobs;
+  return `${order.study}: ${orderCostLine(wantedBy(order, runs), cores, runs)}`;
 }
 
 /** Says how a sweep ended, and takes over the exit code. */
@@ -79,13 +89,16 @@ function place({ where }: SweepOrder): string {
     : `up to ${where.jobs} at a time on Slurm`;
 }
 
-function countWanted({ study, seeds, arms }: SweepOrder, runs: string): string {
-  const wanted = wantedRuns(study, {
+function countWanted(order: SweepOrder, runs: string): string {
+  return `all ${wantedBy(order, runs).length} runs`;
+}
+
+function wantedBy({ study, seeds, arms }: SweepOrder, runs: string) {
+  return wantedRuns(study, {
     runs,
     ...(seeds === undefined ? {} : { seeds }),
     ...(arms === undefined ? {} : { arms }),
   });
-  return `all ${wanted.length} runs`;
 }
 
 function plural(count: number): string {

@@ -40,6 +40,7 @@ export interface AppliedMany {
  */
 export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
   const config = layer.getConfig() as Config;
+  requirePlain(layer, config);
   const only = (apply: (input: tf.Tensor4D) => Applied): Built => ({
     trainable: [],
     apply: ([input]) => apply(input as tf.Tensor4D),
@@ -54,7 +55,8 @@ export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly L
       if (config.activation === 'gelu') return only(gelu());
       break;
     case 'ReLU':
-      return only(relu());
+      if ((config.maxValue ?? null) === null) return only(relu());
+      break;
     case 'MaxPooling2D':
       return only(maxPool(poolingOptions(layer)));
     case 'AveragePooling2D':
@@ -131,8 +133,11 @@ function buildConvolution(layer: Layer, owner: NetworkWeights, next: readonly La
   const config = layer.getConfig() as Config;
   const [stride, other] = config.strides as [number, number];
   const { padding, activation } = config;
+  const dilated = [config.dilationRate ?? 1].flat().some((rate) => rate !== 1);
   const knownPadding = padding === 'valid' || (padding === 'same' && stride === 1);
-  if (stride !== other || !knownPadding || activation !== 'linear') throw unsupported(layer);
+  if (stride !== other || !knownPadding || dilated || activation !== 'linear') {
+    throw unsupported(layer);
+  }
   const [weights, bias] = owner.add(layer) as [ResourceVariable, ResourceVariable | undefined];
   const apply = convolution({ stride, padding });
   const plain = (input: tf.Tensor) => apply(input as tf.Tensor4D, weights.read() as tf.Tensor4D);
@@ -216,9 +221,43 @@ function paddingsOf(config: Config): Paddings {
     : [none, first, second, none];
 }
 
+const penalties = [
+  'kernelRegularizer',
+  'biasRegularizer',
+  'activityRegularizer',
+  'gammaRegularizer',
+  'betaRegularizer',
+  'kernelConstraint',
+  'biasConstraint',
+  'gammaConstraint',
+  'betaConstraint',
+] as const;
+
+/** Refuses what a layer would be trained without: regularisers, constraints, several uses, other axes. */
+function requirePlain(layer: Layer, config: Config): void {
+  const ignored = penalties.find((name) => (config[name] ?? null) !== null);
+  if (ignored !== undefined) {
+    throw new Error(
+      `network: layer "${layer.name}" has a ${ignored}, which the engine would ignore; leave it out (weight decay ` +
+        "is the recipe's optimizer.weightDecay).",
+    );
+  }
+  if (layer.inboundNodes.length > 1) {
+    throw new Error(
+      `network: layer "${layer.name}" is applied ${layer.inboundNodes.length} times; the engine takes layers that ` +
+        'are applied once. Give each place a layer of its own.',
+    );
+  }
+}
+
 function unsupported(layer: Layer): Error {
+  const config = layer.getConfig() as Config;
+  const last =
+    config.activation === 'softmax' || layer.getClassName() === 'Softmax'
+      ? ' Leave the softmax off: losses take logits.'
+      : '';
   return new Error(
     `network: layer "${layer.name}" (${layer.getClassName()}) with these settings cannot be trained ` +
-      `by the engine: ${JSON.stringify(layer.getConfig())}. Supported layers: see lib/engine/network.ts.`,
+      `by the engine: ${JSON.stringify(config)}.${last} Supported layers: see lib/engine/network.ts.`,
   );
 }

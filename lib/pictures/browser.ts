@@ -13,6 +13,12 @@ const ARGUMENTS = [
   '--hide-scrollbars',
 ] as const;
 
+/**
+ * The library's own handlers would end the process, and with it a kernel whose cell is interrupted. The browser ends
+ * when its pipe to this process closes.
+ */
+const leaveSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false } as const;
+
 let shared: Promise<Browser> | undefined;
 
 /**
@@ -47,7 +53,12 @@ async function launch(): Promise<Browser> {
   const settings = writeFontSettings(fonts);
   const env = { ...ownEnvironment(), FONTCONFIG_FILE: settings.file };
   const start = (environment: Readonly<Record<string, string>>) =>
-    chromium.launch({ executablePath: executable, args: [...ARGUMENTS], env: environment });
+    chromium.launch({
+      executablePath: executable,
+      args: [...ARGUMENTS],
+      env: environment,
+      ...leaveSignals,
+    });
   let browser: Browser;
   try {
     browser = await start(env).catch(() => start({ ...env, LD_LIBRARY_PATH: libraries }));

@@ -9,9 +9,50 @@ export type CustomLoss = readonly WeightedTerm[] | ((inputs: TermInputs) => tf.T
 /**
  * A custom loss as the engine takes it.
  * @param hasTeacher whether a function may look at a teacher's logits
+ * @throws when it is neither a list of terms with finite weights nor a function; in training, when a value is not
+ * one number an example
  */
 export function lossOf(custom: CustomLoss, hasTeacher: boolean): Loss {
-  if (typeof custom !== 'function') return withUniqueNames(custom);
-  const needs = hasTeacher ? { teacherLogits: true as const } : {};
-  return [{ weight: 1, term: { name: custom.name || 'loss', needs, perExample: custom } }];
+  if (typeof custom === 'function') {
+    const needs = hasTeacher ? { teacherLogits: true as const } : {};
+    const term = { name: custom.name || 'loss', needs, perExample: custom };
+    return [{ weight: 1, term: checked(term) }];
+  }
+  if (!Array.isArray(custom) || custom.length === 0) {
+    throw new Error(
+      'loss: expected a function of a batch, or a list of terms [{ weight, term }] with one or more; found ' +
+        (Array.isArray(custom) ? 'an empty list' : `${typeof custom}`),
+    );
+  }
+  const terms = custom as readonly WeightedTerm[];
+  terms.forEach(({ weight, term }, at) => {
+    if (!Number.isFinite(weight) || weight < 0) {
+      throw new Error(`loss: expected a weight from 0 up for term ${at}, found ${weight}`);
+    }
+    if (typeof term?.perExample !== 'function' || term.needs === undefined) {
+      throw new Error(
+        `loss: expected { weight, term: { name, needs, perExample } } at ${at}; a term that looks at ` +
+          'logits and labels alone has needs: {}',
+      );
+    }
+  });
+  if (terms.every(({ weight }) => weight === 0)) {
+    throw new Error('loss: all weights are 0, so nothing would be learned; give a term a weight');
+  }
+  return withUniqueNames(terms.map(({ weight, term }) => ({ weight, term: checked(term) })));
+}
+
+/** The same term, which refuses to give anything but one value an example. */
+function checked(term: WeightedTerm['term']): WeightedTerm['term'] {
+  const perExample: typeof term.perExample = (inputs, own) => {
+    const value: unknown = term.perExample(inputs, own);
+    const examples = inputs.labels.shape[0];
+    const shape = (value as Partial<tf.Tensor> | undefined)?.shape;
+    if (shape?.length === 1 && shape[0] === examples) return value as tf.Tensor1D;
+    throw new Error(
+      `loss "${term.name}": expected a tensor of one value an example, [${examples}], found ` +
+        `${shape === undefined ? String(value) : `[${shape.join(', ')}]`}; sum over the classes, not over the batch`,
+    );
+  };
+  return { ...term, perExample };
 }

@@ -29,6 +29,34 @@ export function networkSource(network: Network, name: string): TeacherSource {
   };
 }
 
+/**
+ * A function as a source, held to give whole rows of finite length.
+ * @throws in use, when it returns anything but a Float32Array of [images, classes]
+ */
+export function functionSource(
+  name: string,
+  classes: number,
+  logitsOf: TeacherSource['logitsOf'],
+): TeacherSource {
+  return {
+    name,
+    classes,
+    logitsOf: (images) => {
+      const logits: unknown = logitsOf(images);
+      const count = images.length / imageValues;
+      if (logits instanceof Float32Array && logits.length === count * classes) return logits;
+      const found =
+        logits instanceof Float32Array
+          ? `${logits.length} values`
+          : ((logits as object | undefined)?.constructor?.name ?? String(logits));
+      throw new Error(
+        `${name}: expected a Float32Array of ${count} x ${classes} logits for ${count} images (themselves a ` +
+          `Float32Array, [images, 32, 32, 3]), found ${found}`,
+      );
+    },
+  };
+}
+
 /** Outputs of layers in inference mode, in passes of equal size: each [images, ...]. */
 export function networkOutputs(
   network: Network,

@@ -17,7 +17,13 @@ import {
   type RememberedLogits,
   type TeacherBatch,
 } from './teacher-logits';
-import { encodeAnswers, networkOutputs, networkSource, type TeacherSource } from './teacher-source';
+import {
+  encodeAnswers,
+  functionSource,
+  networkOutputs,
+  networkSource,
+  type TeacherSource,
+} from './teacher-source';
 
 /** What a student may learn from besides a run of the store. */
 export type GivenTeacher =
@@ -61,10 +67,12 @@ export interface TeacherOptions {
  * Logits alone come out of a cache in .cache/; where features are needed, the teacher is asked for each batch,
  * since features of all views take too much room.
  * @returns undefined when the loss needs none
- * @throws when the loss needs one and there is none, or a layer that it lacks, or its classes are not the dataset's
+ * @throws when the loss needs one and there is none, or a layer that it lacks, or its classes are not the dataset's,
+ * or one is given that is no teacher or that the loss would not look at
  */
 export async function openTeacher(options: TeacherOptions): Promise<Teacher | undefined> {
   const { needs, given, recipe } = options;
+  if (given !== undefined) requireTeacher(given, needs.teacher);
   if (!needs.teacher) return undefined;
   if (given === undefined && recipe.teacher === undefined) {
     throw new Error(
@@ -85,6 +93,27 @@ export async function openTeacher(options: TeacherOptions): Promise<Teacher | un
   }
 }
 
+/** Holds that what is given is a teacher, and that somebody learns from it. */
+function requireTeacher(given: unknown, isNeeded: boolean): void {
+  const { logitsOf, layers } = (given ?? {}) as { logitsOf?: unknown; layers?: unknown };
+  if (typeof logitsOf !== 'function' && !Array.isArray(layers)) {
+    const instead =
+      typeof given === 'string'
+        ? `the text "${given}"; the id of a run belongs in the recipe's "teacher"`
+        : `${typeof given}; wrap a function as { logitsOf }`;
+    throw new Error(
+      'teacher: expected a tf.LayersModel or { logitsOf: images => logits, identity? }, where images and logits ' +
+        `are Float32Array; found ${instead}`,
+    );
+  }
+  if (!isNeeded) {
+    throw new Error(
+      'teacher: one is given, but the loss learns from labels alone; leave it out, or take an objective or loss ' +
+        'that looks at the teacher',
+    );
+  }
+}
+
 /** A model's network; a model that is ours goes, whether there is a network or not. */
 function networkOf(model: tf.LayersModel, { isOurs }: { readonly isOurs: boolean }): Network {
   try {
@@ -97,6 +126,13 @@ function networkOf(model: tf.LayersModel, { isOurs }: { readonly isOurs: boolean
 function networkTeacher(made: Network, options: TeacherOptions): Teacher {
   const { needs, recipe, given } = options;
   const source = networkSource(made, given ? 'The given teacher' : `Teacher ${recipe.teacher}`);
+  const { classNames } = options.dataset;
+  if (made.classes !== classNames.length) {
+    throw new Error(
+      `${source.name}: expected logits of the ${classNames.length} classes of the images, found ${made.classes}; ` +
+        'train a teacher on these images first',
+    );
+  }
   const checksum = weightsChecksum(made.weights());
   const known = { network: made, weightsChecksum: checksum };
   if (needs.teacherLayers.length > 0) {
@@ -124,7 +160,7 @@ function functionTeacher(
     );
   }
   const classes = options.dataset.classNames.length;
-  const source = { name: 'The given teacher', classes, logitsOf };
+  const source = functionSource('The given teacher', classes, logitsOf);
   if (identity !== undefined) return rememberedTeacher(source, `function ${identity}`, options);
   const logits = freshTeacherLogits(source);
   return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };

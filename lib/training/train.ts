@@ -78,6 +78,7 @@ export async function train(
   seed: number,
   options: TrainOptions = {},
 ): Promise<Trained> {
+  requireHeeded(recipe, options);
   const dataset = options.dataset ?? (await loadDataset(recipe));
   const loss =
     options.loss === undefined
@@ -143,6 +144,26 @@ export async function train(
   } finally {
     for (const close of opened.reverse()) close();
   }
+}
+
+/** Refuses fields of a recipe that a model or images of one's own would leave unheeded. */
+function requireHeeded(recipe: Recipe, { model, dataset }: TrainOptions): void {
+  const { startFrom, dropout, width, limit, trainOn, name } = recipe;
+  const ofModel = {
+    startFrom,
+    dropout: dropout || undefined,
+    width: width === 1 ? undefined : width,
+  };
+  const ofImages = { limit, trainOn: trainOn === 'all' ? trainOn : undefined };
+  const check = (part: string, fields: Readonly<Record<string, unknown>>) => {
+    const [unheeded] = Object.entries(fields).find(([, value]) => value !== undefined) ?? [];
+    if (unheeded === undefined) return;
+    throw new Error(
+      `Recipe ${name}: "${unheeded}" has no effect on ${part} of your own; leave it out of the recipe.`,
+    );
+  };
+  if (model !== undefined) check('a model', ofModel);
+  if (dataset !== undefined) check('images', ofImages);
 }
 
 /** Accuracy on the validation images after the last epoch; undefined where training saw these images. */

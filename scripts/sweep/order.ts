@@ -32,6 +32,7 @@ export interface Slurm {
 /** What the command line asks for. */
 export type Request =
   | { readonly kind: 'help' | 'list' | 'cost' }
+  | { readonly kind: 'cost-of'; readonly order: SweepOrder }
   | { readonly kind: 'sweep'; readonly order: SweepOrder };
 
 /** Jobs that a cluster is given at a time unless told. */
@@ -63,7 +64,7 @@ export function readRequest(args: readonly string[]): Request {
   });
   if (values.help) return { kind: 'help' };
   if (values.list) return { kind: 'list' };
-  if (values.cost) return { kind: 'cost' };
+  if (own.length === 1 && values.cost) return { kind: 'cost' };
   const [study, ...others] = positionals;
   if (study === undefined || others.length > 0) {
     throw new Error(
@@ -79,7 +80,7 @@ export function readRequest(args: readonly string[]): Request {
   };
   const where = values.slurm ? slurm(values) : here(values);
   return {
-    kind: 'sweep',
+    kind: values.cost ? 'cost-of' : 'sweep',
     order: { study, ...only, where, forSnakemake: end < 0 ? [] : args.slice(end + 1) },
   };
 }

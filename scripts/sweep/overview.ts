@@ -2,7 +2,7 @@ import { aligned } from '../../bench/table';
 import { type PlannedRun, sweepPlan } from '../../lib/scheduling/sweep-plan';
 import { hasRun, listRuns, readRunById } from '../../lib/store/run-store';
 import { currentStudies } from '../../lib/studies/current-studies';
-import { studyRuns } from '../../lib/studies/study';
+import { type StudyRun, studyRuns } from '../../lib/studies/study';
 import { missingRuns, studyRecords } from '../../lib/studies/study-records';
 import { type RunCost, runCost } from '../../lib/tables/run-cost';
 import { type StudyCostRow, studyCostRows } from '../../lib/tables/study-cost-rows';
@@ -54,6 +54,23 @@ export function costLines(runs: string): readonly string[] {
     'The longest chain is a teacher and the students that wait for it; more cores cannot beat it. The last',
     'row counts runs that studies share once. Runs that are not decided yet, as they depend on others, are not in.',
   ];
+}
+
+/**
+ * What is missing of the runs that a sweep would make, and what they cost.
+ * @param wanted the runs asked for, their teachers left out
+ */
+export function orderCostLine(wanted: readonly StudyRun[], cores: number, runs: string): string {
+  const records = listRuns(runs).map((id) => readRunById(id, runs));
+  const plan = sweepPlan(wanted, { isThere: (id) => hasRun(id, runs) });
+  if (plan.length === 0) return `nothing is missing, all ${wanted.length} runs are there.`;
+  const [missing, hours] = missingCells(plan, runCost(records)) as [string, string];
+  const side = Math.min(cores, plan.length);
+  const each = hours === '?' ? '?' : (Number(hours) / side).toFixed(1);
+  return (
+    `${missing} runs are missing, teachers among them: ${hours} hours on one core` +
+    `${side > 1 ? `, about ${each} with ${side} at a time` : ''}, estimated from finished runs.`
+  );
 }
 
 /** How many runs are missing and the hours that they cost on one core. */

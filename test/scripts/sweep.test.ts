@@ -60,6 +60,10 @@ describe('readRequest', () => {
     expect(readRequest(['-h'])).toEqual({ kind: 'help' });
     expect(readRequest(['--list'])).toEqual({ kind: 'list' });
     expect(readRequest(['--cost'])).toEqual({ kind: 'cost' });
+    const some = readRequest(['original', '--seeds', '8-9', '--cores', '2', '--cost']);
+    expect(some).toMatchObject({ kind: 'cost-of', order: { study: 'original' } });
+    expect(() => readRequest(['original', '--seeds', '15-8', '--cost'])).toThrow('rising ranges');
+    expect(() => readRequest(['--cores', '0', '--cost'])).toThrow();
   });
 
   it.each([

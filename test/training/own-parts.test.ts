@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { network } from '../../lib/engine/network';
+import { tf } from '../../lib/engine/tensorflow';
+import { recipe } from '../../lib/recipes/recipe';
+import { type TrainOptions, train } from '../../lib/training/train';
+import { smallRecipe } from '../support/small-recipe';
+
+const small = recipe({ ...smallRecipe, epochs: 1 });
+const objective = { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 } as const;
+const taught = recipe({
+  ...smallRecipe,
+  name: 'taught',
+  epochs: 1,
+  objective,
+  teacher: 'none-0123abcd-s0',
+});
+
+/** What training says to options that the compiler would refuse, too. */
+async function said(options: unknown, by = small): Promise<string> {
+  const trained = train(by, 0, options as TrainOptions);
+  return trained.then(
+    () => 'nothing',
+    (error) => String(error),
+  );
+}
+
+type Layers = (input: tf.SymbolicTensor) => tf.SymbolicTensor;
+
+/** A model of ten outputs with these layers before the pooling. */
+function modelOf(layers: Layers, classes = 10): tf.LayersModel {
+  const input = tf.input({ shape: [32, 32, 3] });
+  const pooled = tf.layers.globalAveragePooling2d({}).apply(layers(input)) as tf.SymbolicTensor;
+  const output = tf.layers.dense({ units: classes }).apply(pooled) as tf.SymbolicTensor;
+  return tf.model({ inputs: input, outputs: output });
+}
+
+const conv = (options: object = {}) =>
+  tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', ...options });
+const through =
+  (...layers: tf.layers.Layer[]): Layers =>
+  (input) =>
+    layers.reduce((now, layer) => layer.apply(now) as tf.SymbolicTensor, input);
+
+describe('a model of one’s own', () => {
+  const shared = conv();
+  it.each([
+    ['a dilated convolution', through(conv({ dilationRate: 2 })), 'with these settings cannot'],
+    ['a relu with a ceiling', through(tf.layers.reLU({ maxValue: 0.1 })), 'with these settings'],
+    ['a layer applied twice', through(shared, shared), 'is applied 2 times'],
+    [
+      'a regulariser',
+      through(conv({ kernelRegularizer: 'l1l2' })),
+      'has a kernelRegularizer, which the engine would ignore',
+    ],
+    ['a constraint', through(conv({ kernelConstraint: 'nonNeg' })), 'has a kernelConstraint'],
+  ])('is refused with %s, which would compute something else', (_, layers, message) => {
+    const model = modelOf(layers);
+    expect(() => network(model)).toThrow(message);
+    model.dispose();
+  });
+  it('is refused when it is frozen as a whole, has two outputs, other images, or is no model', () => {
+    const frozen = modelOf(through(conv()));
+    frozen.trainable = false;
+    expect(() => network(frozen)).toThrow('freeze layers by layer.trainable');
+    const input = tf.input({ shape: [28, 28, 3] });
+    const flat = tf.layers.globalAveragePooling2d({}).apply(input) as tf.SymbolicTensor;
+    expect(() => network(tf.model({ inputs: input, outputs: flat }))).toThrow(
+      'expected an input of 32x32x3, found 28x28x3',
+    );
+    expect(() => network(tf.model({ inputs: input, outputs: [flat, flat] }))).toThrow(
+      'found 1 and 2',
+    );
+    expect(() => network({} as tf.LayersModel)).toThrow('expected a tf.LayersModel');
+  });
+  it('is told to leave its softmax off', () => {
+    const model = modelOf(through(tf.layers.softmax()));
+    expect(() => network(model)).toThrow('Leave the softmax off: losses take logits');
+  });
+  it('does not silently take the place of what the recipe asks for', async () => {
+    const model = modelOf(through(conv()));
+    expect(await said({ model }, recipe({ ...small, dropout: 0.5 }))).toContain(
+      '"dropout" has no effect on a model of your own',
+    );
+    model.dispose();
+  });
+});
+
+describe('a loss of one’s own', () => {
+  const value = (perExample: unknown) => said({ loss: perExample });
+  it.each([
+    ['a scalar', () => tf.scalar(1), 'found []'],
+    ['one value a class', ({ labels }: { labels: tf.Tensor }) => labels.mul(1), '[32, 10]'],
+    ['a number', () => 1, 'found 1'],
+    ['nothing', () => undefined, 'found undefined'],
+  ])('must give one value an example, not %s', async (_, perExample, found) => {
+    const message = await value(perExample);
+    expect(message).toContain('expected a tensor of one value an example, [32]');
+    expect(message).toContain(found);
+  });
+  it('must be a function or terms with weights, of which one counts', async () => {
+    const term = { name: 'zero', needs: {}, perExample: () => tf.zeros([32]) };
+    expect(await value([])).toContain('found an empty list');
+    expect(await value(1)).toContain('found number');
+    expect(await value([{ term }])).toContain('expected a weight from 0 up for term 0');
+    expect(await value([{ weight: -1, term }])).toContain('found -1');
+    expect(await value([{ weight: 0, term }])).toContain('nothing would be learned');
+    expect(await value([term])).toContain('expected a weight');
+    expect(await value([{ weight: 1, term: { name: 'bare' } }])).toContain('needs: {}');
+  });
+});
+
+describe('a teacher of one’s own', () => {
+  const of = (teacher: unknown) => said({ teacher }, taught);
+  const rowsOf = (classes: number) => (images: Float32Array) =>
+    new Float32Array((images.length / 3072) * classes);
+  it.each([
+    ['too few classes', rowsOf(5), 'values'],
+    ['too many classes', rowsOf(20), 'values'],
+    ['an array', () => [1, 2], 'found Array'],
+    ['nothing', () => undefined, 'found undefined'],
+  ])('whose function gives %s is refused, remembered or not', async (_, logitsOf, found) => {
+    for (const identity of [undefined, 'refused']) {
+      const message = await of({ logitsOf, ...(identity ? { identity } : {}) });
+      expect(message).toMatch(/expected a Float32Array of \d+ x 10 logits for \d+ images/);
+      expect(message).toContain(found);
+    }
+  });
+  it('must have the classes of the images', async () => {
+    const five = modelOf(through(conv()), 5);
+    expect(await of(five)).toContain('expected logits of the 10 classes of the images, found 5');
+    five.dispose();
+  });
+  it('must be a model or hold a function, and somebody must learn from it', async () => {
+    expect(await of('teacher-original-166cd6ac-s0')).toContain(
+      'belongs in the recipe\'s "teacher"',
+    );
+    expect(await of(() => new Float32Array(10))).toContain('wrap a function as { logitsOf }');
+    const unused = { logitsOf: () => new Float32Array(10) };
+    expect(await said({ teacher: unused })).toContain('the loss learns from labels alone');
+  });
+});
