@@ -86,7 +86,7 @@ export function network(model: tf.LayersModel, frozen: readonly string[] = []): 
   }
 }
 
-/** One input of 32x32 RGB images, one output a class, all of it trainable unless a layer says otherwise. */
+/** Holds that it is a model of one input and one output, not frozen as a whole. */
 function requireOneWay(model: tf.LayersModel): void {
   if (!Array.isArray(model?.layers) || !Array.isArray(model.inputs)) {
     throw new Error(
@@ -97,17 +97,6 @@ function requireOneWay(model: tf.LayersModel): void {
   if (inputs.length !== 1 || outputs.length !== 1) {
     throw new Error(
       `network: expected a model of one input and one output, found ${inputs.length} and ${outputs.length}`,
-    );
-  }
-  const input = inputs[0]?.shape.slice(1).join('x');
-  if (input !== '32x32x3') {
-    throw new Error(`network: expected an input of 32x32x3, found ${input}`);
-  }
-  const output = outputs[0]?.shape ?? [];
-  if (output.length !== 2) {
-    throw new Error(
-      `network: expected an output of [batch, classes], found ${output.length} dimensions; end with ` +
-        'globalAveragePooling2d and a dense layer',
     );
   }
   if (!model.trainable) {

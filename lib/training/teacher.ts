@@ -9,6 +9,7 @@ import { decodeLogits } from '../store/float16';
 import { projectRoot } from '../store/project-root';
 import { runsFolder } from '../store/run-store';
 import type { Dataset } from './dataset';
+import { requireImageModel } from './image-model';
 import { loadModel, weightsChecksum } from './model-files';
 import type { Batch } from './step';
 import {
@@ -84,6 +85,7 @@ export async function openTeacher(options: TeacherOptions): Promise<Teacher | un
   const model =
     (given as tf.LayersModel | undefined) ??
     (await loadModel(recipe.teacher as string, options.runs));
+  if (given !== undefined) requireImageModel(model, 'The given teacher');
   const made = networkOf(model, { isOurs: given === undefined });
   try {
     return networkTeacher(made, options);

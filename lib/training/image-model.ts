@@ -1,0 +1,20 @@
+import type { tf } from '../engine/tensorflow';
+
+/**
+ * Holds that a model takes the images of training and answers with one number a class.
+ * @param name what messages call it
+ * @throws with what it takes or gives instead; whether it is a model at all, the engine says
+ */
+export function requireImageModel(model: tf.LayersModel, name: string): void {
+  const input = model.inputs?.[0]?.shape.slice(1).join('x');
+  if (input !== undefined && input !== '32x32x3') {
+    throw new Error(`${name}: expected an input of 32x32x3, found ${input}`);
+  }
+  const output = model.outputs?.[0]?.shape;
+  if (output !== undefined && output.length !== 2) {
+    throw new Error(
+      `${name}: expected an output of [batch, classes], found ${output.length} dimensions; end with ` +
+        'globalAveragePooling2d and a dense layer',
+    );
+  }
+}
