@@ -35,8 +35,8 @@ export function pairedGains(shown: PairedGains, words: Words = {}): Figure {
       name: 'paired-gains',
       title,
       caption:
-        `n = ${pairs.length} pairs of runs of one seed, a dot each. Below the dots mean, BCa and Student's 95 % ` +
-        'intervals; at the right the exact sign-flip test, its p after Holm over the comparisons of a study.' +
+        `n = ${pairs.length} pairs of runs of one seed, a dot each. Below the dots the mean with Student's 95 % ` +
+        'interval; at the right the exact sign-flip test, its p after Holm over the comparisons of a study.' +
         (shown.original ? " Hollow diamonds: the original report's one pair." : ''),
       alt: `Paired gains in test accuracy. ${comparisons.map(inWords).join('; ')}.`,
       data: [

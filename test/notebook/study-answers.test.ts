@@ -11,12 +11,7 @@ import {
   noiseAnswer,
 } from '../../lib/notebook/answers/grid';
 import { weakerSoftAnswer } from '../../lib/notebook/answers/loss-scale';
-import {
-  comparisonsAnswer,
-  onePairAnswer,
-  pairsAnswer,
-  pairsTitle,
-} from '../../lib/notebook/answers/pairs';
+import { pairsAnswer, pairsTitle } from '../../lib/notebook/answers/pairs';
 import { allImagesAnswer, seedsAnswer, seedsTitle } from '../../lib/notebook/answers/student-seeds';
 import { studyByName } from '../../lib/studies/studies';
 import { originalCell } from '../../lib/studies/temperature-and-weight/stages';
@@ -80,20 +75,6 @@ describe('pairsAnswer', () => {
     );
     expect(pairsAnswer(comparison(0, up))).toContain('there is no pair yet');
     expect(pairsTitle(comparison(0, up))).toContain('no pair of student distilled');
-  });
-});
-
-describe('comparisonsAnswer', () => {
-  it('sorts comparisons into carried, open and waiting; six of eight pairs still wait', () => {
-    const rows = [comparison(8, up), comparison(8, mixed), comparison(6, up)];
-    const text = comparisonsAnswer(rows);
-    expect(text).toContain('after Holm: *student distilled* 0.59 points above *student alone*');
-    expect(text).toContain('Not decided: *student distilled* 0.05 points above *student alone*');
-    expect(text).toContain(
-      'Too few pairs yet: *student distilled* against *student alone* (6 of 8)',
-    );
-    expect(comparisonsAnswer(rows.slice(0, 1))).not.toMatch(/Not decided|Too few/);
-    expect(comparisonsAnswer(rows.slice(2))).toBe('No comparison has all its pairs yet.');
   });
 });
 
@@ -169,13 +150,6 @@ describe('explanations', () => {
     expect(explanationTitle([sound, misses, waits], points)).toBe(
       "None of the suspects decided so far brings about the original's −1.84 points; nearest comes both mistakes, which goes 22 % of the way",
     );
-  });
-  it('set the original’s one pair beside what one more pair may come to', () => {
-    expect(onePairAnswer(sound)).toContain(
-      "between −0.30 and +0.90 points: the original report's one pair, −1.84 points, is not what this",
-    );
-    expect(onePairAnswer({ ...sound, fit: 'fits' })).toContain('is among what this recipe gives');
-    expect(onePairAnswer(waits)).toContain('2 pairs cannot tell');
   });
 });
 

@@ -1,4 +1,3 @@
-import type { ExplanationRow } from '../../tables/explanation-rows';
 import { formatNumber, formatSigned } from '../../tables/format';
 import { pairCount, pInWords } from '../../tables/gain-words';
 import { leastPairs, type PairedComparisonRow } from '../../tables/paired-comparison';
@@ -74,27 +73,6 @@ function undecided({ holmP, tLowPts, tHighPts }: PairedComparisonRow): string {
   return "The difference is not significant by the sign-flip test or Student's interval";
 }
 
-/** Whether the original report's one pair looks like a pair of the same recipe here. */
-export function onePairAnswer({
-  original,
-  expectedLow,
-  expectedHigh,
-  fit,
-  n,
-}: ExplanationRow): string {
-  const said = `the original report's one pair, ${formatSigned(original)} points,`;
-  if (expectedLow === null || expectedHigh === null) {
-    return `Whether ${said} is what a pair of this recipe may come to, ${pairCount(n)} cannot tell.`;
-  }
-  const range = `${formatSigned(expectedLow)} and ${formatSigned(expectedHigh)} points`;
-  return (
-    `One further pair is expected, at 95 %, between ${range}: ${said} ` +
-    (fit === 'fits'
-      ? 'is among what this recipe gives by chance.'
-      : 'is not what this recipe gives by chance.')
-  );
-}
-
 /** What a figure of one comparison shows. */
 export function pairsTitle({ arm, control, n, meanGainPts, verdict }: PairedComparisonRow): string {
   if (meanGainPts === null) return `There is no pair of ${arm} and ${control} yet`;
@@ -110,31 +88,4 @@ export function pairsTitle({ arm, control, n, meanGainPts, verdict }: PairedComp
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Which of several comparisons both tests carry, once all their pairs are there, and which stay open. */
-export function comparisonsAnswer(rows: readonly PairedComparisonRow[]): string {
-  const complete = rows.filter(({ n, planned }) => n >= planned);
-  const carried = complete.filter(({ verdict }) => verdict === 'gain' || verdict === 'loss');
-  const open = complete.filter((row) => !carried.includes(row));
-  const waiting = rows.filter((row) => !complete.includes(row));
-  const sentences = [
-    ...(carried.length > 0
-      ? [`Both tests carry, after Holm: ${carried.map(difference).join('; ')}.`]
-      : []),
-    ...(open.length > 0 ? [`Not decided: ${open.map(difference).join('; ')}.`] : []),
-    ...(waiting.length > 0 && waiting.length < rows.length
-      ? [`Too few pairs yet: ${waiting.map(waitingFor).join('; ')}.`]
-      : []),
-    ...(waiting.length === rows.length ? ['No comparison has all its pairs yet.'] : []),
-  ];
-  return sentences.join(' ');
-}
-
-function difference({ arm, control, meanGainPts, holmP }: PairedComparisonRow): string {
-  return `*${arm}* ${placed(meanGainPts ?? 0)} *${control}* (${pInWords(holmP ?? 1)})`;
-}
-
-function waitingFor({ arm, control, n, planned }: PairedComparisonRow): string {
-  return `*${arm}* against *${control}* (${n} of ${planned})`;
 }
