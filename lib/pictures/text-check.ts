@@ -21,6 +21,7 @@ export async function requireText(browser: Browser, fonts: string): Promise<void
 
 /** Runs in the page. @returns each letter's pixels as text */
 function drawLetters(letters: readonly string[]): string[] {
+  const { document } = globalThis as unknown as { document: PageDocument };
   const canvas = document.createElement('canvas');
   canvas.width = 32;
   canvas.height = 32;
@@ -32,4 +33,20 @@ function drawLetters(letters: readonly string[]): string[] {
     context.fillText(letter, 4, 26);
     return String(context.getImageData(0, 0, 32, 32).data);
   });
+}
+
+/** What is used of a page's document; lib is compiled without the browser's types. */
+interface PageDocument {
+  createElement(name: 'canvas'): {
+    width: number;
+    height: number;
+    getContext(kind: '2d', options: { willReadFrequently: true }): PageContext | null;
+  };
+}
+
+interface PageContext {
+  font: string;
+  clearRect(x: number, y: number, width: number, height: number): void;
+  fillText(text: string, x: number, y: number): void;
+  getImageData(x: number, y: number, width: number, height: number): { data: unknown };
 }

@@ -150,13 +150,13 @@ export async function train(
 
 /** Refuses fields of a recipe that a model or images of one's own would leave unheeded. */
 function requireHeeded(recipe: Recipe, { model, dataset }: TrainOptions): void {
-  const { startFrom, dropout, width, limit, trainOn, name } = recipe;
+  const { startFrom, dropout, width, trainOn, name } = recipe;
   const ofModel = {
     startFrom,
     dropout: dropout || undefined,
     width: width === 1 ? undefined : width,
   };
-  const ofImages = { limit, trainOn: trainOn === 'all' ? trainOn : undefined };
+  const ofImages = { trainOn: trainOn === 'all' ? trainOn : undefined };
   const check = (part: string, fields: Readonly<Record<string, unknown>>) => {
     const [unheeded] = Object.entries(fields).find(([, value]) => value !== undefined) ?? [];
     if (unheeded === undefined) return;
