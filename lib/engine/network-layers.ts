@@ -40,7 +40,7 @@ export interface AppliedMany {
  */
 export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
   const config = layer.getConfig() as Config;
-  requirePlain(layer, config);
+  requireOnePlace(layer);
   const only = (apply: (input: tf.Tensor4D) => Applied): Built => ({
     trainable: [],
     apply: ([input]) => apply(input as tf.Tensor4D),
@@ -221,33 +221,13 @@ function paddingsOf(config: Config): Paddings {
     : [none, first, second, none];
 }
 
-const penalties = [
-  'kernelRegularizer',
-  'biasRegularizer',
-  'activityRegularizer',
-  'gammaRegularizer',
-  'betaRegularizer',
-  'kernelConstraint',
-  'biasConstraint',
-  'gammaConstraint',
-  'betaConstraint',
-] as const;
-
-/** Refuses what a layer would be trained without: regularisers, constraints, several uses, other axes. */
-function requirePlain(layer: Layer, config: Config): void {
-  const ignored = penalties.find((name) => (config[name] ?? null) !== null);
-  if (ignored !== undefined) {
-    throw new Error(
-      `network: layer "${layer.name}" has a ${ignored}, which the engine would ignore; leave it out (weight decay ` +
-        "is the recipe's optimizer.weightDecay).",
-    );
-  }
-  if (layer.inboundNodes.length > 1) {
-    throw new Error(
-      `network: layer "${layer.name}" is applied ${layer.inboundNodes.length} times; the engine takes layers that ` +
-        'are applied once. Give each place a layer of its own.',
-    );
-  }
+/** Holds that a layer stands in one place: the graph knows one input and one output of it. */
+function requireOnePlace(layer: Layer): void {
+  if (layer.inboundNodes.length <= 1) return;
+  throw new Error(
+    `network: layer "${layer.name}" is applied ${layer.inboundNodes.length} times; the engine takes layers that ` +
+      'are applied once. Give each place a layer of its own.',
+  );
 }
 
 function unsupported(layer: Layer): Error {

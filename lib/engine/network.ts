@@ -86,28 +86,32 @@ export function network(model: tf.LayersModel, frozen: readonly string[] = []): 
   }
 }
 
-/** Holds that it is a model of one input and one output, not frozen as a whole. */
-function requireOneWay(model: tf.LayersModel): void {
+/**
+ * Names of the model's input and output layer.
+ * @throws when it is no model, or has several of either
+ */
+function endsOf(model: tf.LayersModel): {
+  readonly inputLayer: string;
+  readonly outputLayer: string;
+} {
   if (!Array.isArray(model?.layers) || !Array.isArray(model.inputs)) {
     throw new Error(
       `network: expected a tf.LayersModel (tf.model or tf.sequential), found ${typeof model}`,
     );
   }
-  const { inputs, outputs } = model;
-  if (inputs.length !== 1 || outputs.length !== 1) {
-    throw new Error(
-      `network: expected a model of one input and one output, found ${inputs.length} and ${outputs.length}`,
-    );
+  const { inputLayers, outputLayers } = model;
+  const [input, output] = [inputLayers[0]?.name, outputLayers[0]?.name];
+  if (inputLayers.length === 1 && outputLayers.length === 1 && input && output) {
+    return { inputLayer: input, outputLayer: output };
   }
-  if (!model.trainable) {
-    throw new Error(
-      'network: the model is frozen (model.trainable is false); freeze layers by layer.trainable instead',
-    );
-  }
+  throw new Error(
+    'network: expected a model of one input and one output, found ' +
+      `${inputLayers.length} and ${outputLayers.length}`,
+  );
 }
 
 function networkOf(model: tf.LayersModel, owner: NetworkWeights): Network {
-  requireOneWay(model);
+  const { inputLayer, outputLayer } = endsOf(model);
   const consumers = consumersByLayer(model);
   const reachesWeights = new Set<string>();
   const nodes: Node[] = [];
@@ -123,11 +127,6 @@ function networkOf(model: tf.LayersModel, owner: NetworkWeights): Network {
       inputWanted: inputs.some((name) => reachesWeights.has(name)),
       ...buildLayer(layer, owner, consumers.get(layer.name) ?? []),
     });
-  }
-  const inputLayer = model.inputLayers[0]?.name;
-  const outputLayer = model.outputLayers[0]?.name;
-  if (inputLayer === undefined || outputLayer === undefined) {
-    throw new Error('network: the model needs one input and one output');
   }
   const features = new Map(
     model.layers

@@ -39,7 +39,7 @@ export function lossOf(custom: CustomLoss, hasTeacher: boolean): Loss {
   if (terms.every(({ weight }) => weight === 0)) {
     throw new Error('loss: all weights are 0, so nothing would be learned; give a term a weight');
   }
-  return withUniqueNames(terms.map(({ weight, term }) => ({ weight, term: checked(term) })));
+  return withUniqueNames(terms.map((weighted) => ({ ...weighted, term: checked(weighted.term) })));
 }
 
 /** The same term, which refuses to give anything but one value an example. */

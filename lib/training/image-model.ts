@@ -18,3 +18,37 @@ export function requireImageModel(model: tf.LayersModel, name: string): void {
     );
   }
 }
+
+const penalties = [
+  'kernelRegularizer',
+  'biasRegularizer',
+  'activityRegularizer',
+  'gammaRegularizer',
+  'betaRegularizer',
+  'kernelConstraint',
+  'biasConstraint',
+  'gammaConstraint',
+  'betaConstraint',
+] as const;
+
+/**
+ * Holds that training heeds all that a model asks of it.
+ * @param name what messages call it
+ * @throws when the whole model is frozen, or a layer has a regulariser or constraint, which the engine does not know
+ */
+export function requireTrainable(model: tf.LayersModel, name: string): void {
+  if (model.trainable === false) {
+    throw new Error(
+      `${name} is frozen (model.trainable is false); freeze layers by layer.trainable instead`,
+    );
+  }
+  for (const layer of model.layers ?? []) {
+    const config = layer.getConfig();
+    const ignored = penalties.find((penalty) => (config[penalty] ?? null) !== null);
+    if (ignored === undefined) continue;
+    throw new Error(
+      `${name}: layer "${layer.name}" has a ${ignored}, which the engine would ignore; leave it out (weight decay ` +
+        "is the recipe's optimizer.weightDecay)",
+    );
+  }
+}

@@ -12,7 +12,7 @@ import { type Dataset, loadDataset } from './dataset';
 import { networkLogits, requireOutputs, score } from './evaluate';
 import { requireFinite } from './finite';
 import { type EpochTiming, type FitState, fitModel, stepsIn } from './fit';
-import { requireImageModel } from './image-model';
+import { requireImageModel, requireTrainable } from './image-model';
 import { loadModel } from './model-files';
 import { buildOwnWeights } from './own-weights';
 import type { OnProgress } from './progress';
@@ -80,7 +80,10 @@ export async function train(
   options: TrainOptions = {},
 ): Promise<Trained> {
   requireHeeded(recipe, options);
-  if (options.model !== undefined) requireImageModel(options.model, 'The given model');
+  if (options.model !== undefined) {
+    requireImageModel(options.model, 'The given model');
+    requireTrainable(options.model, 'The given model');
+  }
   const dataset = options.dataset ?? (await loadDataset(recipe));
   const loss =
     options.loss === undefined
