@@ -4,8 +4,8 @@ import type { GainCurveRow } from '../tables/gain-curve-rows';
 import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { MUTED, methodColor } from './palette';
-import { translucent } from './seed-band';
-import { axis, baseLayout } from './theme';
+import { shadedBand } from './seed-band';
+import { axis, baseLayout, gainRange } from './theme';
 
 const PANEL_PIXELS = 300;
 const dashes = ['solid', 'dash', 'dot'] as const;
@@ -30,7 +30,9 @@ export function gainCurves(
   const curves = grouped(rows.filter(({ meanPts }) => meanPts !== null));
   const epochs = Math.max(...rows.map(({ epoch }) => epoch), 1);
   const title = words.title ?? `Gains in validation accuracy over ${epochs} epochs`;
-  const { low, high } = reach(rows);
+  const [low, high] = gainRange(
+    rows.flatMap(({ meanPts, lowPts, highPts }) => [meanPts ?? 0, lowPts ?? 0, highPts ?? 0]),
+  );
   const ends = curves.flatMap((curve, at) => {
     const last = curve[curve.length - 1];
     if (last === undefined) return [];
@@ -118,24 +120,13 @@ function band(curve: Curve): Partial<Data>[] {
   const known = curve.filter(({ lowPts, highPts }) => lowPts !== null && highPts !== null);
   const [first] = known;
   if (first === undefined) return [];
-  const color = methodColor[first.method];
-  const edge = {
-    type: 'scatter',
-    mode: 'lines',
+  const ends = (key: 'lowPts' | 'highPts') => known.map((row) => row[key] as number);
+  return shadedBand({
     x: known.map(({ epoch }) => epoch),
-    hoverinfo: 'skip',
-    line: { width: 0, color },
-  } as const;
-  return [
-    { ...edge, name: `${nameOf(first)}, low`, y: known.map(({ lowPts }) => lowPts) },
-    {
-      ...edge,
-      name: `${nameOf(first)}, high`,
-      y: known.map(({ highPts }) => highPts),
-      fill: 'tonexty',
-      fillcolor: translucent(color),
-    },
-  ];
+    low: { name: `${nameOf(first)}, low`, y: ends('lowPts') },
+    high: { name: `${nameOf(first)}, high`, y: ends('highPts') },
+    color: methodColor[first.method],
+  });
 }
 
 function guide(place: object) {
@@ -159,14 +150,4 @@ function dropNote(dropAfter: number) {
     showarrow: false,
     font: { size: 12, color: MUTED },
   } as const;
-}
-
-function reach(rows: readonly GainCurveRow[]): { low: number; high: number } {
-  const values = [
-    0,
-    ...rows.flatMap(({ meanPts, lowPts, highPts }) => [meanPts ?? 0, lowPts ?? 0, highPts ?? 0]),
-  ];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max(0.06 * (high - low), 0.1);
-  return { low: low - room, high: high + room };
 }

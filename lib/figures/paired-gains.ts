@@ -5,7 +5,7 @@ import { keyLine } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { INK, MUTED, methodColor, ORIGINAL_SYMBOL, originalMarker, PAPER } from './palette';
 import { rowAxis, rowDividers } from './row-panel';
-import { axis, baseLayout, wrapText } from './theme';
+import { axis, baseLayout, gainRange, wrapText } from './theme';
 
 const ROW_PIXELS = 78;
 const LABEL_CHARACTERS = 25;
@@ -190,15 +190,11 @@ function baseline() {
 
 /** From the lowest mark to the highest, with 0 in it. */
 function reach({ pairs, comparisons, original }: PairedGains): [number, number] {
-  const values = [
-    0,
+  return gainRange([
     ...pairs.map(({ gainPts }) => gainPts),
     ...comparisons.flatMap((row) => [row.tLowPts, row.tHighPts].flatMap((end) => end ?? [])),
     ...(original ? [original.gainPts] : []),
-  ];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max(0.06 * (high - low), 0.1);
-  return [low - room, high + room];
+  ]);
 }
 
 function finding(comparisons: readonly PairedComparisonRow[]): string {

@@ -43,22 +43,38 @@ export function seedBand(
 ): Partial<Data>[] {
   if (seeds.length === 1) return [];
   const { x, byEpoch } = epochsOf(seeds);
-  const edge = { type: 'scatter', mode: 'lines', x, yaxis, hoverinfo: 'skip' } as const;
+  return shadedBand({
+    x,
+    yaxis,
+    low: { name: `${name}, lowest`, y: byEpoch.map((values) => Math.min(...values)) },
+    high: { name: `${name}, highest`, y: byEpoch.map((values) => Math.max(...values)) },
+    color,
+  });
+}
+
+/** The two edges of a band. */
+export interface BandEdges {
+  readonly x: number[];
+  readonly low: { readonly name: string; readonly y: number[] };
+  readonly high: { readonly name: string; readonly y: number[] };
+  /** As #rrggbb. */
+  readonly color: string;
+  readonly yaxis?: CurveStyle['yaxis'];
+}
+
+/** A band without lines, filled so lightly that what lies behind shows through. */
+export function shadedBand({ x, low, high, color, yaxis = 'y' }: BandEdges): Partial<Data>[] {
+  const edge = {
+    type: 'scatter',
+    mode: 'lines',
+    x,
+    yaxis,
+    hoverinfo: 'skip',
+    line: { width: 0, color },
+  } as const;
   return [
-    {
-      ...edge,
-      name: `${name}, lowest`,
-      y: byEpoch.map((values) => Math.min(...values)),
-      line: { width: 0, color },
-    },
-    {
-      ...edge,
-      name: `${name}, highest`,
-      y: byEpoch.map((values) => Math.max(...values)),
-      line: { width: 0, color },
-      fill: 'tonexty',
-      fillcolor: translucent(color),
-    },
+    { ...edge, name: low.name, y: low.y },
+    { ...edge, name: high.name, y: high.y, fill: 'tonexty', fillcolor: translucent(color) },
   ];
 }
 
@@ -69,7 +85,7 @@ function epochsOf(seeds: SeedCurves['seeds']): { x: number[]; byEpoch: number[][
 }
 
 /** #rrggbb so light that lines and other bands show through. */
-export function translucent(color: string): string {
+function translucent(color: string): string {
   const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   return `rgba(${parts.join(', ')}, 0.2)`;
 }

@@ -87,6 +87,13 @@ export function axis(title: string, more: Partial<LayoutAxis> = {}): Partial<Lay
   };
 }
 
+/** The range of an axis of gains: from the lowest value to the highest, 0 among them, with some room. */
+export function gainRange(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const room = Math.max(0.06 * (high - low), 0.1);
+  return [low - room, high + room];
+}
+
 /** An axis that only carries places, such as the columns of a grid of pictures. */
 export function bareAxis(more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
   return { visible: false, fixedrange: true, showgrid: false, zeroline: false, ...more };

@@ -1,7 +1,7 @@
-import type { Study } from '../studies/study';
-import { missingRuns, type StudyRecords } from '../studies/study-records';
+import { missingRuns } from '../studies/study-records';
 import { studyRow } from '../tables/study-tables';
 import { type Display, kernelDisplay } from './display';
+import type { StudyData } from './study-data';
 
 /** Shows which runs a study still lacks, and the command that trains them; nothing where it is complete. */
 export function showMissing(study: StudyState, display: Display = kernelDisplay): void {
@@ -11,10 +11,7 @@ export function showMissing(study: StudyState, display: Display = kernelDisplay)
 }
 
 /** A study and its finished runs. */
-export interface StudyState {
-  readonly study: Study;
-  readonly records: StudyRecords;
-}
+type StudyState = Pick<StudyData, 'study' | 'records'>;
 
 /** Which runs a study still lacks, and the command that trains them; undefined where it is complete. */
 export function missingRunsText({ study, records }: StudyState): string | undefined {
@@ -25,12 +22,12 @@ export function missingRunsText({ study, records }: StudyState): string | undefi
   if (missing === 0) return undefined;
   return (
     `Of the ${planned} runs of the study *${study.name}* ${missing} ${missing === 1 ? 'is' : 'are'} missing; ` +
-    `\`${command}\` trains them: ${missingSeeds(study, records).join('; ')}.`
+    `\`${command}\` trains them: ${missingSeeds({ study, records }).join('; ')}.`
   );
 }
 
 /** "seeds 3 to 7 of scale-class-mean, scale-no-square", one for the recipes that lack the same seeds. */
-function missingSeeds(study: Study, records: StudyRecords): string[] {
+function missingSeeds({ study, records }: StudyState): string[] {
   const missing = missingRuns(study, records);
   const bySeeds = new Map<string, string[]>();
   for (const name of new Set(missing.map(({ recipe }) => recipe.name))) {

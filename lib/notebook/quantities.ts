@@ -1,5 +1,6 @@
 /** Numbers as a sentence shows them. What is null was not measured yet and shows as "…". */
-import { formatNumber, formatP, formatPct, formatSigned } from '../tables/format';
+import { formatNumber, formatPct, formatSigned } from '../tables/format';
+import { pInWords } from '../tables/gain-words';
 import type { PairedComparisonRow } from '../tables/paired-comparison';
 
 type Measured = number | null | undefined;
@@ -27,7 +28,7 @@ export function digits(value: Measured, decimals = 2): string {
 
 /** "p = 0.031" or "p < 0.001". */
 export function pValue(value: Measured): string {
-  return shown(value, (p) => (p < 0.001 ? `p ${formatP(p)}` : `p = ${formatP(p)}`));
+  return shown(value, pInWords);
 }
 
 /** "95 % CI −0.18 to +0.37". */

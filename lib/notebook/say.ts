@@ -1,5 +1,5 @@
 import { formatCount } from '../tables/format';
-import { kernelDisplay } from './display';
+import { showText } from './show';
 
 /** What may stand between the words of a sentence: text, or a whole number. */
 export type Said = string | number;
@@ -10,8 +10,7 @@ export type Said = string | number;
  * @throws when a number is not whole: how many of its digits to show is the sentence's business
  */
 export function say(parts: TemplateStringsArray, ...values: readonly Said[]): void {
-  const markdown = sentence(parts.raw, values);
-  kernelDisplay.show({ 'text/markdown': markdown, 'text/plain': markdown });
+  showText(sentence(parts.raw, values));
 }
 
 /** The paragraph that `say` shows; whole numbers have their thousands apart. */

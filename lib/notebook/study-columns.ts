@@ -133,7 +133,7 @@ export const splitColumns = {
   teacher: 'teacher is',
   images: 'test images',
   n: 'pairs',
-  gainPts: 'gain (points)',
+  meanPts: 'gain (points)',
   lowPts: '95 % from',
   highPts: 'to',
   above: 'pairs that gain',

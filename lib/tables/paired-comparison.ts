@@ -3,12 +3,10 @@ import { holm } from '../statistics/holm';
 import type { Interval } from '../statistics/interval';
 import { signFlipP } from '../statistics/sign-flip';
 import { studentInterval } from '../statistics/student-t';
-import { requireOneTeacher } from '../studies/one-teacher';
 import { type Comparison, type Family, type Study, sharedSeeds } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
-import { seedPairs } from './seed-pairs';
-import { armRecords } from './seed-rows';
+import { pairedRecords } from './seed-rows';
 import { spreadOf } from './spread';
 
 /** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
@@ -63,9 +61,7 @@ const LEVEL = 0.05;
  */
 export function pairRows(study: Study, comparison: Comparison, records: StudyRecords): PairRow[] {
   const { arm, control } = comparison;
-  const [own, others] = [armRecords(arm, records), armRecords(control, records)];
-  requireOneTeacher([...own, ...others]);
-  return seedPairs(own, others).map(([record, partner]) => {
+  return pairedRecords(comparison, records).map(([record, partner]) => {
     const armPct = rounded(100 * record.final.testAccuracy);
     const controlPct = rounded(100 * partner.final.testAccuracy);
     const gainPts = rounded(armPct - controlPct);

@@ -1,9 +1,10 @@
 import { runId } from '../recipes/run-id';
 import type { RunRecord } from '../store/run-record';
 import { requireOneTeacher } from '../studies/one-teacher';
-import type { Arm, Family, Study } from '../studies/study';
+import type { Arm, Comparison, Family, Study } from '../studies/study';
 import { missingRuns, type StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
+import { seedPairs } from './seed-pairs';
 import { meanInterval, spreadOf } from './spread';
 
 /** One finished run of a study. */
@@ -108,4 +109,17 @@ export function armRecords(arm: Arm, records: StudyRecords): readonly RunRecord[
   const own = arm.seeds.flatMap((seed) => records.get(runId(arm.recipe, seed)) ?? []);
   requireOneTeacher(own);
   return own;
+}
+
+/**
+ * The complete pairs of a comparison, arm and control of one seed each.
+ * @throws when its students learned from different weights of one teacher
+ */
+export function pairedRecords(
+  { arm, control }: Comparison,
+  records: StudyRecords,
+): (readonly [RunRecord, RunRecord])[] {
+  const [own, others] = [armRecords(arm, records), armRecords(control, records)];
+  requireOneTeacher([...own, ...others]);
+  return seedPairs(own, others);
 }

@@ -57,3 +57,29 @@ export function meanInterval(values: readonly number[]): Interval | undefined {
   const { low, high } = studentInterval(values);
   return { low: rounded(low), high: rounded(high) };
 }
+
+/** Paired gains in points, in a few numbers; null where there are too few pairs for one. */
+export type GainSummary = {
+  readonly n: number;
+  readonly meanPts: number | null;
+  readonly sdPts: number | null;
+  /** Student's 95 % interval of the mean; from three pairs on. */
+  readonly lowPts: number | null;
+  readonly highPts: number | null;
+  /** Pairs in which the arm is better. */
+  readonly above: number;
+};
+
+/** Mean, deviation and interval of paired gains, arm minus control. */
+export function gainSummary(gains: readonly number[]): GainSummary {
+  const { n, mean: meanPts, sd: sdPts } = spreadOf(gains);
+  const interval = meanInterval(gains);
+  return {
+    n,
+    meanPts,
+    sdPts,
+    lowPts: interval?.low ?? null,
+    highPts: interval?.high ?? null,
+    above: gains.filter((gain) => gain > 0).length,
+  };
+}

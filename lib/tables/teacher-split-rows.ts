@@ -1,23 +1,17 @@
 import { predictions } from '../statistics/classification';
 import type { LogitPair } from './logit-pair';
-import { meanInterval, spreadOf } from './spread';
+import { type GainSummary, gainSummary } from './spread';
 
-/** The test images on which the teacher is right, or wrong, and what they add to a comparison's gain. */
+/**
+ * The test images on which the teacher is right, or wrong, and what they add to a comparison's gain, in points of all
+ * test images: the two rows of a comparison add up to its gain.
+ */
 export type TeacherSplitRow = {
   readonly arm: string;
   readonly control: string;
   readonly teacher: 'right' | 'wrong';
   readonly images: number;
-  readonly n: number;
-  /** In points of all test images: the two rows of a comparison add up to its gain. */
-  readonly gainPts: number | null;
-  readonly sdPts: number | null;
-  /** Student's 95 % interval of the mean; from three pairs on. */
-  readonly lowPts: number | null;
-  readonly highPts: number | null;
-  /** Pairs in which the arm is right more often on these images. */
-  readonly above: number;
-};
+} & GainSummary;
 
 /** What the runs are judged by. */
 export interface Judged {
@@ -51,18 +45,11 @@ export function teacherSplitRows(
   });
   return (['right', 'wrong'] as const).map((part) => {
     const gains = split.map((sums) => (100 * sums[part]) / labels.length);
-    const spread = spreadOf(gains);
-    const interval = meanInterval(gains);
     return {
       ...names,
       teacher: part,
       images: teacherRight.filter((right) => (right === 1) === (part === 'right')).length,
-      n: gains.length,
-      gainPts: spread.mean,
-      sdPts: spread.sd,
-      lowPts: interval?.low ?? null,
-      highPts: interval?.high ?? null,
-      above: gains.filter((gain) => gain > 0).length,
+      ...gainSummary(gains),
     };
   });
 }

@@ -77,8 +77,8 @@ describe('teacherSplitRows', () => {
     const names = { arm: 'distilled', control: 'alone' };
     const rows = teacherSplitRows(names, [pair(0), pair(1)], { teacher, labels });
     expect(rows).toMatchObject([
-      { teacher: 'right', images: 3, n: 2, gainPts: 50, sdPts: 0, above: 2 },
-      { teacher: 'wrong', images: 1, n: 2, gainPts: -25, sdPts: 0, above: 0 },
+      { teacher: 'right', images: 3, n: 2, meanPts: 50, sdPts: 0, above: 2 },
+      { teacher: 'wrong', images: 1, n: 2, meanPts: -25, sdPts: 0, above: 0 },
     ]);
   });
 });
