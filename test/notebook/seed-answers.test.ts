@@ -40,13 +40,13 @@ describe('gainAnswer', () => {
   it('judges when all planned pairs are there, conditional on the teacher', () => {
     // gains 0.5, 0.6, 0.7, 0.5, 0.6, 0.7, 0.5, 0.6: mean 0.5875; p = 2/256
     const helps = gainAnswer(comparison(8, up));
-    expect(helps).toContain('In the mean of 8 pairs');
-    expect(helps).toContain('0.59 points above');
+    expect(helps).toContain('On average over 8 pairs');
+    expect(helps).toContain('gains 0.59 points over');
     expect(helps).toContain('p = 0.008');
     expect(helps).toContain('is better than');
     expect(helps).toContain('conditional on that teacher');
     expect(gainAnswer(comparison(8, down))).toContain('is worse than');
-    expect(gainAnswer(comparison(8, mixed))).toContain('stays open');
+    expect(gainAnswer(comparison(8, mixed))).toContain('may be better or worse than');
   });
   it('waits for the pairs that are planned, though tests are there from six on', () => {
     const seven = gainAnswer(comparison(7, up));
@@ -111,8 +111,8 @@ describe('overviewAnswer', () => {
     const text = overviewAnswer(accuracies, comparison(8, down));
     expect(text).toContain('the teacher reaches **83.00 ± 1.00 % (n = 3 runs)**');
     expect(text).toContain('the distilled student **79.50 % (n = 1 run)**');
-    expect(text).toContain('0.59 points below');
-    expect(text).toContain('with one number each, it stood 1.84 points below');
+    expect(text).toContain('loses 0.59 points to');
+    expect(text).toContain('with one number each, it lost 1.84 points against');
   });
 });
 

@@ -41,24 +41,28 @@ const down = (seed: number) => -up(seed);
 const mixed = (seed: number) => (seed % 2 ? 0.4 : -0.3);
 
 describe('pairsAnswer', () => {
-  it('claims a gain or a loss where both tests carry it', () => {
+  it('claims a gain or a loss where both tests find it', () => {
     const gain = pairsAnswer(comparison(8, up));
-    expect(gain).toContain('In the mean of 8 pairs *student distilled* stands 0.59 points above');
-    expect(gain).toContain('above it in 8 of 8');
+    expect(gain).toContain('On average over 8 pairs *student distilled* gains 0.59 points over');
+    expect(gain).toContain('ahead in 8 of 8');
     expect(gain).toContain('p = 0.008;'); // a family of one: no Holm to mention
-    expect(gain).toContain('Both tests carry it: with this teacher, *student distilled* is better');
+    expect(gain).toContain(
+      'Significant by both tests: with this teacher, *student distilled* is better',
+    );
     expect(pairsAnswer(comparison(8, down))).toContain('is worse than *student alone*');
     expect(pairsTitle(comparison(8, up))).toBe(
-      'Student distilled stands 0.59 points above student alone in the mean of 8 pairs: both tests carry it',
+      'Student distilled gains 0.59 points over student alone on average over 8 pairs: significant by both tests',
     );
   });
   it('claims nothing where neither or only one of the two does', () => {
     const open = pairsAnswer(comparison(8, mixed));
     expect(open).toContain(
-      "The difference is not significant by the sign-flip test or Student's interval, so nothing is claimed",
+      "The difference is not significant by the sign-flip test or Student's interval: *student distilled* may be better or worse than *student alone*",
     );
     expect(open).not.toMatch(/is better than|is worse than/);
-    expect(open).toMatch(/stays open; a difference above 0\.\d\d points is unlikely/);
+    expect(open).toMatch(
+      /may be better or worse than \*student alone\*; a difference above 0\.\d\d points is unlikely/,
+    );
     // six gains of six, in a family of two: p = 2/64, by Holm 0.0625, the interval above 0
     const row = { ...comparison(6, up), holmP: 0.0625, verdict: 'not decided' as const };
     expect(pairsAnswer(row)).toContain(
@@ -185,7 +189,7 @@ describe('seedsAnswer and allImagesAnswer', () => {
     });
     const text = allImagesAnswer(own, all, seeds);
     expect(text).toContain('seed by seed 0.60 points above');
-    expect(text).toContain('2 seeds carry no test');
+    expect(text).toContain('2 seeds are too few for a test');
     const none = armsOf({ 'student-alone': [79] });
     expect(allImagesAnswer(none.own, none.all, none.seeds)).toContain('is open');
   });
@@ -227,10 +231,12 @@ describe('weakerSoftAnswer', () => {
   it('says which way a mistake moves the student, against the sound scale alone', () => {
     const others = { ...row('averaged', down), control: 'student alone' };
     const text = weakerSoftAnswer([others, row('averaged', up), row('both', mixed)]);
-    expect(text).toContain('better in effect: *averaged* stands 0.59 points above *student dist');
+    expect(text).toContain('raised accuracy: *averaged* gains 0.59 points over *student dist');
     expect(text).not.toContain('*both*');
-    expect(weakerSoftAnswer([row('averaged', down)])).toContain('worse in effect too: *averaged*');
-    expect(weakerSoftAnswer([row('averaged', mixed)])).toContain('Of no mistake');
+    expect(weakerSoftAnswer([row('averaged', down)])).toContain('lowered accuracy: *averaged*');
+    expect(weakerSoftAnswer([row('averaged', mixed)])).toContain(
+      'No scaling mistake differs significantly from *student distilled*',
+    );
   });
   it('waits for all pairs', () => {
     expect(weakerSoftAnswer([row('averaged', up, 7)])).toContain('once all its pairs are there');
@@ -252,7 +258,7 @@ describe('answers on the grid', () => {
     const text = gridAnswer(some, undefined);
     expect(text).toContain('from +0.20 points (T = 4, soft 0.7) to +0.60 points (T = 1, soft 0.1)');
     expect(text).toContain('in the 2 of 25 cells');
-    expect(text).toContain('place 2 of 2 with +0.20 points');
+    expect(text).toContain('ranks 2 of 2 with +0.20 points');
     expect(text).toContain('No cell is chosen yet: 24 cells lack runs.');
     const one = gridRows(study, recordsOf({ 'student-alone': [79], 'grid-t1-w10': [80] }, study));
     expect(gridAnswer(one, undefined)).toContain('T = 1, soft 0.1 gains +1.00 points over');
@@ -285,12 +291,12 @@ describe('answers on the grid', () => {
     );
     const other = { ...comparison(8, down), control: 'T = 4, soft 0.7' };
     expect(confirmationTitle([row, other])).toBe(
-      'student distilled stands 0.59 points above student alone (gain) and 0.59 points below T = 4, soft 0.7 (loss)',
+      'student distilled gains 0.59 points over student alone (gain) and loses 0.59 points to T = 4, soft 0.7 (loss)',
     );
     expect(confirmationTitle([row])).toBe(pairsTitle(row));
     expect(confirmationTitle([])).toBe('No cell is chosen yet');
     expect(gridSummary([])).toContain('its runs are not all there yet');
-    expect(gridSummary([row, other])).toContain('0.59 points below T = 4, soft 0.7 (loss)**');
+    expect(gridSummary([row, other])).toContain('loses 0.59 points to T = 4, soft 0.7 (loss)**');
     expect(confirmationAnswer(originalCell, [row])).toContain(
       'these are the pairs of [notebook 04]',
     );

@@ -8,9 +8,9 @@ import { formatNumber, formatSigned } from '../../tables/format';
 import type { GridNoise, GridRow } from '../../tables/grid-rows';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
 import { pairsAnswer, pairsTitle } from './pairs';
-import { placed } from './phrases';
+import { gains } from './phrases';
 
-/** Where the grid stands and what it points to; no claim. */
+/** How far the grid has come and what it points to; no claim. */
 export function gridAnswer(rows: readonly GridRow[], chosen: GridCell | undefined): string {
   const sorted = ranked(rows);
   const [best] = sorted;
@@ -20,7 +20,7 @@ export function gridAnswer(rows: readonly GridRow[], chosen: GridCell | undefine
   const place =
     own === undefined
       ? ''
-      : ` The original's own cell, ${own.cell}, stands at place ${sorted.indexOf(own) + 1} of ${sorted.length} with ${gain(own)}.`;
+      : ` The original's own cell, ${own.cell}, ranks ${sorted.indexOf(own) + 1} of ${sorted.length} with ${gain(own)}.`;
   const choice = choiceSentence(rows, chosen);
   if (best === last) {
     return `One of ${rows.length} cells has runs: on the validation images ${best.cell} gains ${gain(best)} over the student alone. ${choice}`;
@@ -118,9 +118,9 @@ export function confirmationTitle(comparisons: readonly PairedComparisonRow[]): 
     return pairsTitle(first);
   }
   const parts = comparisons.map(
-    ({ control, meanGainPts, verdict }) => `${placed(meanGainPts ?? 0)} ${control} (${verdict})`,
+    ({ control, meanGainPts, verdict }) => `${gains(meanGainPts ?? 0)} ${control} (${verdict})`,
   );
-  return `${first.arm} stands ${parts.join(' and ')}`;
+  return `${first.arm} ${parts.join(' and ')}`;
 }
 
 /** Cells that have runs, by falling gain. */

@@ -1,9 +1,9 @@
 import { listed } from '../../tables/format';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
-import { placed } from './phrases';
+import { gains } from './phrases';
 
 /**
- * What a weaker soft term does beside the sound one, as far as both tests carry it. Which way it goes is not in the
+ * What a weaker soft term does beside the sound one, as far as both tests find it. Which way it goes is not in the
  * word "mistake".
  * @param rows comparisons of the study of the loss's scale
  * @param sound label of the arm with the sound scale
@@ -19,23 +19,21 @@ export function weakerSoftAnswer(
   const better = against.filter(({ verdict }) => verdict === 'gain');
   const worse = against.filter(({ verdict }) => verdict === 'loss');
   if (better.length === 0 && worse.length === 0) {
-    return `Of no mistake in the scale both tests carry that it moves the student away from *${sound}*.`;
+    return `No scaling mistake differs significantly from *${sound}*.`;
   }
   return [
     ...(better.length > 0
       ? [
-          `**Mistakes in the scale of the soft term that are better in effect: ${list(better)} *${sound}*.** With this teacher and fifteen epochs ` +
+          `**Scaling mistakes that raised accuracy: ${list(better)} *${sound}*.** With this teacher and fifteen epochs ` +
             "the recipe's soft term is stronger than is good for the student.",
         ]
       : []),
     ...(worse.length > 0
-      ? [
-          `**Mistakes in the scale of the soft term that are worse in effect too: ${list(worse)} *${sound}*.**`,
-        ]
+      ? [`**Scaling mistakes that lowered accuracy: ${list(worse)} *${sound}*.**`]
       : []),
   ].join(' ');
 }
 
 function list(rows: readonly PairedComparisonRow[]): string {
-  return listed(rows.map(({ arm, meanGainPts }) => `*${arm}* stands ${placed(meanGainPts ?? 0)}`));
+  return listed(rows.map(({ arm, meanGainPts }) => `*${arm}* ${gains(meanGainPts ?? 0)}`));
 }

@@ -7,7 +7,6 @@ import { type Fit, fitOf } from '../../tables/spread';
 import type { VerdictRow } from '../../tables/verdict-row';
 import { verdictCounts, verdictsOn } from '../../tables/verdict-rows';
 import { gainAnswer } from './gains';
-import { placed } from './phrases';
 import { pctsOf, runsInWords } from './runs';
 
 /**
@@ -23,7 +22,7 @@ export function overviewAnswer(
   return (
     `In test accuracy the teacher reaches ${words('teacher')}, the student alone ${words('alone')}, ` +
     `the distilled student ${words('distilled')}. ${gainAnswer(comparison)} In the ` +
-    `original report, with one number each, it stood ${placed(originalGainPts)} the student alone.`
+    `original report, with one number each, it ${originalGainPts < 0 ? 'lost' : 'gained'} ${formatNumber(Math.abs(originalGainPts))} points against the student alone.`
   );
 }
 

@@ -1,7 +1,7 @@
 import { formatNumber, formatSigned } from '../../tables/format';
 import { pairCount, pInWords } from '../../tables/gain-words';
 import { leastPairs, type PairedComparisonRow } from '../../tables/paired-comparison';
-import { placed } from './phrases';
+import { gains } from './phrases';
 
 /** What a comparison's pairs come to, with both tests, and what may be claimed of it. */
 export function pairsAnswer(row: PairedComparisonRow): string {
@@ -12,11 +12,10 @@ export function pairsAnswer(row: PairedComparisonRow): string {
 export function pairsSentence(row: PairedComparisonRow): string {
   const { arm, control, n, above, meanGainPts, sdPts } = row;
   if (meanGainPts === null) return `Of *${arm}* and *${control}* there is no pair yet.`;
-  if (n === 1)
-    return `In the one pair there is *${arm}* stands ${placed(meanGainPts)} *${control}*.`;
+  if (n === 1) return `In the one pair there is *${arm}* ${gains(meanGainPts)} *${control}*.`;
   const spread = sdPts === null ? '' : ` (standard deviation ${formatNumber(sdPts)})`;
   return (
-    `In the mean of ${pairCount(n)} *${arm}* stands ${placed(meanGainPts)} *${control}*${spread}, above it in ` +
+    `On average over ${pairCount(n)} *${arm}* ${gains(meanGainPts)} *${control}*${spread}, ahead in ` +
     `${above} of ${n}.${tests(row)}`
   );
 }
@@ -39,12 +38,12 @@ export function verdictSentence(row: PairedComparisonRow): string {
   const { arm, control, n, planned, verdict } = row;
   switch (verdict) {
     case 'gain':
-      return `**Both tests carry it: with this teacher, *${arm}* is better than *${control}*.**`;
+      return `**Significant by both tests: with this teacher, *${arm}* is better than *${control}*.**`;
     case 'loss':
-      return `**Both tests carry it: with this teacher, *${arm}* is worse than *${control}*.**`;
+      return `**Significant by both tests: with this teacher, *${arm}* is worse than *${control}*.**`;
     case 'not decided':
       return (
-        `**${undecided(row)}, so nothing is claimed: whether *${arm}* is better or worse stays open` +
+        `**${undecided(row)}: *${arm}* may be better or worse than *${control}*` +
         `${bound(row)}.**`
       );
     case 'too few pairs':
@@ -76,11 +75,11 @@ function undecided({ holmP, tLowPts, tHighPts }: PairedComparisonRow): string {
 /** What a figure of one comparison shows. */
 export function pairsTitle({ arm, control, n, meanGainPts, verdict }: PairedComparisonRow): string {
   if (meanGainPts === null) return `There is no pair of ${arm} and ${control} yet`;
-  const mean = `${arm} stands ${placed(meanGainPts)} ${control} in the mean of ${pairCount(n)}`;
+  const mean = `${arm} ${gains(meanGainPts)} ${control} on average over ${pairCount(n)}`;
   const said = {
-    gain: 'both tests carry it',
-    loss: 'both tests carry it',
-    'not decided': 'not decided',
+    gain: 'significant by both tests',
+    loss: 'significant by both tests',
+    'not decided': 'not significant',
     'too few pairs': 'too few to decide',
   }[verdict];
   return `${capital(mean)}: ${said}`;

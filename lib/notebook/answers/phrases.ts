@@ -9,6 +9,13 @@ export function placed(differencePts: number): string {
   return `${size} points ${differencePts > 0 ? 'above' : 'below'}`;
 }
 
+/** "gains 0.37 points over", "loses 1.84 points to", or "equals" where two decimals show no difference. */
+export function gains(differencePts: number): string {
+  const size = formatNumber(Math.abs(differencePts));
+  if (size === '0.00') return 'equals';
+  return differencePts > 0 ? `gains ${size} points over` : `loses ${size} points to`;
+}
+
 /** "83.50 % (95 % interval 82.76 to 84.21 %)" */
 export function withInterval(row: {
   readonly accuracyPct: number;

@@ -2,7 +2,7 @@ import { type RunRecord, validationAccuracy } from '../../store/run-record';
 import type { AccuracyRow } from '../../tables/accuracy-table';
 import { formatCount, formatNumber, formatPct } from '../../tables/format';
 import type { SizeRow } from '../../tables/size-table';
-import { besideOriginal, ofMethod, placed, withInterval } from './phrases';
+import { besideOriginal, gains, ofMethod, placed, withInterval } from './phrases';
 
 /** How often the student alone is right, beside the teacher and the original report. */
 export function studentAnswer(
@@ -34,7 +34,7 @@ function againstOriginal({ accuracyPct, originalPct }: AccuracyRow): string {
 export function studentTitle(accuracies: readonly AccuracyRow[]): string {
   const alone = ofMethod(accuracies, 'alone');
   const difference = alone.accuracyPct - ofMethod(accuracies, 'teacher').accuracyPct;
-  return `The student alone stands ${placed(difference)} the teacher`;
+  return `The student alone ${gains(difference)} the teacher`;
 }
 
 /** What the cell that trains before the reader's eyes came to. */

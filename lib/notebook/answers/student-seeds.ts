@@ -40,7 +40,7 @@ export function allImagesAnswer(alone: ArmRow, all: ArmRow, seeds: readonly Seed
   return (
     `Trained on all ${images(all.arm)} images, the validation images among them, it reaches ${spread(all)} % ` +
     `(n = ${all.n})${compared}. It hints at what keeping validation images back costs; ` +
-    `${all.n} ${all.n === 1 ? 'seed carries' : 'seeds carry'} no test.`
+    `${all.n} ${all.n === 1 ? 'seed is' : 'seeds are'} too few for a test.`
   );
 }
 
