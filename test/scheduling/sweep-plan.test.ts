@@ -135,6 +135,7 @@ describe('keepsWeights', () => {
         'teacher-strong 1',
         'teacher-strong 2',
         'teacher-strong-unsmoothed 0',
+        'teacher-one-cycle 0',
         'student-alone 0',
         'student-distilled 0',
       ]),

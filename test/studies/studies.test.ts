@@ -68,11 +68,16 @@ describe('the strong teacher', () => {
     expect(decay ** every).toBeCloseTo(0.95 ** 5, 3);
   });
 
-  it('is trained from three seeds, and from one without label smoothing', () => {
-    const arms = strongTeacher.arms.map(({ recipe: { objective }, seeds }) => [objective, seeds]);
+  it('is trained from three seeds, from one without label smoothing, and the original network from one', () => {
+    const arms = strongTeacher.arms.map(({ recipe: { model, objective }, seeds }) => [
+      model,
+      objective,
+      seeds,
+    ]);
     expect(arms).toEqual([
-      [{ kind: 'labels', smoothing: 0.2, weight: 1 }, [0, 1, 2]],
-      [{ kind: 'labels', smoothing: 0, weight: 1 }, [0]],
+      ['airbench', { kind: 'labels', smoothing: 0.2, weight: 1 }, [0, 1, 2]],
+      ['airbench', { kind: 'labels', smoothing: 0, weight: 1 }, [0]],
+      ['teacher', { kind: 'labels', smoothing: 0, weight: 1 }, [0]],
     ]);
   });
 });
