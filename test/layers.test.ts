@@ -19,6 +19,7 @@ const rooms = [
   'losses',
   'training',
   'tables',
+  'results',
   'figures',
   'pictures',
   'notebook',
@@ -123,7 +124,7 @@ describe('rooms of lib', () => {
   });
 
   it('are seen through: the way from notebook to tensors is found', () => {
-    expect(wayToTensors('notebook/report-data.ts').length).toBeGreaterThan(1);
+    expect(wayToTensors('results/report-data.ts').length).toBeGreaterThan(1);
   });
 
   it('keep tslab to the notebook room', () => {

@@ -1,4 +1,5 @@
 import type { Data, Layout } from 'plotly.js-dist';
+import type { Row } from '../tables/row';
 
 /** What Plotly draws: plain JSON, no typed arrays. */
 export interface Drawing {
@@ -18,6 +19,8 @@ export interface Figure extends Drawing {
   readonly alt: string;
   /** What pictures and paper show instead, where the interactive figure hides a part (a slider). */
   readonly still?: Drawing;
+  /** The data that it draws, for its CSV file: quantities and their units, not places on paper. */
+  readonly rows?: readonly Row[];
 }
 
 /** The words a figure needs besides its rows. */
@@ -32,7 +35,10 @@ export interface Words {
  * Joins words and drawing, the given words before the figure's own.
  * @throws when a word is empty, or when the drawing does not survive JSON (typed arrays, NaN, functions)
  */
-export function figure(own: Required<Words> & Drawing & { still?: Drawing }, given: Words): Figure {
+export function figure(
+  own: Required<Words> & Drawing & Pick<Figure, 'still' | 'rows'>,
+  given: Words,
+): Figure {
   const made: Figure = { ...own, ...given };
   for (const word of ['name', 'title', 'caption', 'alt'] as const) {
     if (made[word].trim() === '') throw new Error(`Figure ${made.name}: ${word} is empty.`);

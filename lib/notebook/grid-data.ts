@@ -1,5 +1,6 @@
 import type { GridMarks } from '../figures/grid-gains';
 import { pairedGains } from '../figures/paired-gains';
+import { type StudyData, studyData } from '../results/study-data';
 import {
   bestCells,
   cellLabel,
@@ -13,7 +14,6 @@ import { confirmationTitle } from './answers/grid';
 import { type Display, kernelDisplay } from './display';
 import { showFigure, showTable } from './show';
 import { comparisonTable, comparisonTableWords } from './study-columns';
-import { type StudyData, studyData } from './study-data';
 
 /** The grid of temperature and soft weight, as far as its runs are there. */
 export interface GridData extends StudyData {

@@ -1,7 +1,7 @@
+import type { StudyData } from '../results/study-data';
 import { missingRuns } from '../studies/study-records';
 import { studyRow } from '../tables/study-tables';
 import { type Display, kernelDisplay } from './display';
-import type { StudyData } from './study-data';
 
 /** Shows which runs a study still lacks, and the command that trains them; nothing where it is complete. */
 export function showMissing(study: StudyState, display: Display = kernelDisplay): void {

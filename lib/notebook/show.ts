@@ -2,10 +2,26 @@ import { DataFrame } from 'danfojs-node';
 import type { Figure } from '../figures/figure';
 import { figurePng } from '../pictures/figure-png';
 import type { Cell, Row } from '../tables/row';
+import type { Table } from '../tables/table';
 import { type Display, kernelDisplay, type MimeBundle } from './display';
 import { escapeHtml } from './html';
 import { PLOTLY, SHARP_PICTURE, TABLE } from './mime-types';
 import { type Decimals, formatColumn } from './number-format';
+import { shownTableBundle } from './table-bundle';
+
+/**
+ * Shows a figure or a table. A figure is interactive in JupyterLab and in the report, a picture where no script runs,
+ * its description where no picture can be seen; a table's rows become its CSV file.
+ * @throws when a table has no rows, or its rows lack a column that it shows
+ */
+export async function show(what: Figure | Table, display: Display = kernelDisplay): Promise<void> {
+  display.show('columns' in what ? shownTableBundle(what) : await figureBundle(what));
+}
+
+/** Gives the report tables that are too long to read here: their CSV files and what numbers.json quotes of them. */
+export function keep(...tables: readonly Table[]): void {
+  for (const { name, key, rows } of tables) kernelDisplay.show({ [TABLE]: { name, key, rows } });
+}
 
 /** The words and digits of a table. */
 export interface TableWords {
@@ -47,8 +63,8 @@ export async function figureBundle(
   figure: Figure,
   { live }: FigureOptions = {},
 ): Promise<MimeBundle> {
-  const { name, title, caption, alt, data, layout } = figure;
-  const meta = { name, title, caption, alt, ...(live ? { live } : {}) };
+  const { name, title, caption, alt, data, layout, rows } = figure;
+  const meta = { name, title, caption, alt, ...(rows ? { rows } : {}), ...(live ? { live } : {}) };
   const interactive = { [PLOTLY]: { data, layout: { ...layout, meta } }, 'text/plain': alt };
   if (!withPictures()) return interactive;
   const sharp = await figurePng(figure, { scale: 2 });

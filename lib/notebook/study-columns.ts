@@ -126,23 +126,3 @@ export const gridWords: TableWords = {
     'Distilled minus alone on the validation images, by temperature and soft weight; exploratory, no claim.',
   decimals: { ...two(gridColumns), T: 0, 'soft weight': 1, pairs: 0 },
 };
-
-export const splitColumns = {
-  arm: 'arm',
-  control: 'against',
-  teacher: 'teacher is',
-  images: 'test images',
-  n: 'pairs',
-  meanPts: 'gain (points)',
-  lowPts: '95 % from',
-  highPts: 'to',
-  above: 'pairs that gain',
-} as const;
-
-export const splitWords: TableWords = {
-  name: 'teacher-split',
-  caption:
-    'Paired gains in test accuracy, split by whether the teacher is right on the image, in points of all test images: the ' +
-    'two rows of a comparison add up to its gain. Described after the runs were made.',
-  decimals: { ...two(splitColumns), pairs: 0, 'test images': 0, 'pairs that gain': 0 },
-};

@@ -1,6 +1,7 @@
 import { predictions } from '../statistics/classification';
 import type { LogitPair } from './logit-pair';
 import { type GainSummary, gainSummary } from './spread';
+import { type Table, table } from './table';
 
 /**
  * The test images on which the teacher is right, or wrong, and what they add to a comparison's gain, in points of all
@@ -51,5 +52,28 @@ export function teacherSplitRows(
       images: teacherRight.filter((right) => (right === 1) === (part === 'right')).length,
       ...gainSummary(gains),
     };
+  });
+}
+
+/** Paired gains by whether the teacher is right. */
+export function teacherSplitTable(rows: readonly TeacherSplitRow[]): Table<TeacherSplitRow> {
+  return table({
+    name: 'teacher-split',
+    key: ['arm', 'control', 'teacher'],
+    caption:
+      'Paired gains in test accuracy, split by whether the teacher is right on the image, in points of all test images: ' +
+      'the two rows of a comparison add up to its gain. Described after the runs were made.',
+    columns: {
+      arm: 'arm',
+      control: 'against',
+      teacher: 'teacher is',
+      images: 'test images',
+      n: 'pairs',
+      meanPts: ['gain (points)', 2],
+      lowPts: ['95 % from', 2],
+      highPts: ['to', 2],
+      above: 'pairs that gain',
+    },
+    rows,
   });
 }

@@ -8,7 +8,7 @@ import { joinedNotes } from './joined-notes';
 import { keepExactly, writeIfChanged } from './keep-files';
 import { type Notebook, readNotebook, withoutSharpPictures } from './notebook-file';
 import { renderPage } from './page';
-import { reportNumbers } from './report-numbers';
+import { type Numbers, reportNumbers } from './report-numbers';
 import type { Tables } from './report-tables';
 
 /** Shows a step under way; `note` says what it is at. */
@@ -64,7 +64,7 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
       const notebooks = copies.map(readNotebook);
       const files = collectFiles(tables, notebooks);
       const page = await makePage(notebooks, files);
-      const changed = writeFiles(output, files, tables);
+      const changed = writeFiles(output, files, reportNumbers(tables, notebooks));
       writeIfChanged(join(output, 'index.html'), page);
       if (options.commit) writeBack(copies, options.notebooks);
       return summary(output, files, changed);
@@ -109,8 +109,8 @@ async function makePage(notebooks: readonly Notebook[], files: ReportFiles): Pro
   return renderPage({ notebooks, csv, assets: await inlineAssets() });
 }
 
-function writeFiles(output: string, files: ReportFiles, tables: Tables): number {
-  const numbers = `${JSON.stringify(reportNumbers(tables), undefined, 2)}\n`;
+function writeFiles(output: string, files: ReportFiles, quoted: Numbers): number {
+  const numbers = `${JSON.stringify(quoted, undefined, 2)}\n`;
   return (
     keepExactly(join(output, 'tables'), '.csv', files.tables) +
     keepExactly(join(output, 'figures'), '.png', files.figures) +

@@ -102,6 +102,7 @@ export function figureHtml(figure: ShownFigure, context: PageContext): string {
 
 /** A table that scrolls sideways where the page is narrow. */
 export function tableHtml({ name, html }: ShownTable, context: PageContext): string {
+  if (html === undefined) return '';
   context.count.tables += 1;
   const label = `<b class="number-label">Table ${context.count.tables}</b> `;
   const [, caption = ''] = html.match(/<caption>(.*?)<\/caption>/s) ?? [];

@@ -4,6 +4,7 @@ import { figureRows } from './figure-rows';
 import type { Notebook } from './notebook-file';
 import { allShown } from './outputs';
 import { steady, type Tables } from './report-tables';
+import { shownTables } from './shown-tables';
 
 /** The files that go beside the page, by name without ending. */
 export interface ReportFiles {
@@ -25,8 +26,8 @@ export function collectFiles(tables: Tables, notebooks: readonly Notebook[]): Re
   const all = notebooks.flatMap(allShown);
   const rows = new Map<string, readonly Row[]>(Object.entries(tables));
   const figures = new Map<string, Buffer>();
-  for (const table of all) {
-    if (table.kind === 'table' && !rows.has(table.name)) rows.set(table.name, steady(table.rows));
+  for (const { name, rows: own } of shownTables(all)) {
+    if (!rows.has(name)) rows.set(name, steady(own));
   }
   for (const figure of all) {
     if (figure.kind !== 'figure' || figure.live) continue;
@@ -34,7 +35,7 @@ export function collectFiles(tables: Tables, notebooks: readonly Notebook[]): Re
     if (figures.has(name)) throw new Error(`Two figures are named ${name}; give one another name.`);
     if (png === undefined) throw new Error(`Figure ${name} has no picture; show it by showFigure.`);
     figures.set(name, png);
-    const marks = figureRows(figure);
+    const marks = figure.rows ?? figureRows(figure);
     if (!rows.has(name) && marks.length > 0) rows.set(name, steady(marks));
   }
   return { figures, tables: new Map([...rows].map(([name, own]) => [name, toCsv(own)])) };

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
 import { asText, type Notebook } from './notebook-file';
 
+const rowsSchema = z.array(
+  z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+);
+
 const metaSchema = z.object({
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   title: z.string(),
@@ -9,6 +13,7 @@ const metaSchema = z.object({
   alt: z.string(),
   /** Measured while the report was made, so that its picture is shown but not kept. */
   live: z.boolean().optional(),
+  rows: rowsSchema.optional(),
 });
 
 const plotlySchema = z.object({
@@ -18,7 +23,8 @@ const plotlySchema = z.object({
 
 const tableSchema = z.object({
   name: z.string(),
-  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  key: z.array(z.string()).optional(),
+  rows: rowsSchema,
 });
 
 /** A figure as a notebook showed it. */
@@ -29,17 +35,20 @@ export interface ShownFigure {
   readonly caption: string;
   readonly alt: string;
   readonly live: boolean;
+  /** What it draws; undefined where it shows pictures only. */
+  readonly rows: z.output<typeof rowsSchema> | undefined;
   readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly layout: Readonly<Record<string, unknown>>;
   readonly png: Buffer | undefined;
 }
 
-/** A table as a notebook showed it, with its rows unformatted. */
+/** A table as a notebook showed it, with its rows unformatted; without HTML where it was only kept. */
 export interface ShownTable {
   readonly kind: 'table';
   readonly name: string;
-  readonly html: string;
-  readonly rows: z.output<typeof tableSchema>['rows'];
+  readonly key: readonly string[] | undefined;
+  readonly html: string | undefined;
+  readonly rows: z.output<typeof rowsSchema>;
 }
 
 /** What an output is to the page. */
@@ -55,8 +64,9 @@ export function shown(data: Readonly<Record<string, unknown>>): Shown | undefine
   const png = asText(data, 'image/png');
   if (PLOTLY in data) return shownFigure(data[PLOTLY], asText(data, SHARP_PICTURE) ?? png);
   const html = asText(data, 'text/html');
-  if (TABLE in data && html !== undefined) {
-    return { kind: 'table', html, ...tableSchema.parse(data[TABLE]) };
+  if (TABLE in data) {
+    const { name, key, rows } = tableSchema.parse(data[TABLE]);
+    return { kind: 'table', name, key, rows, html };
   }
   const markdown = asText(data, 'text/markdown');
   if (markdown !== undefined) return { kind: 'markdown', content: markdown };
@@ -78,6 +88,7 @@ function shownFigure(json: unknown, png: string | undefined): ShownFigure {
     kind: 'figure',
     ...meta,
     live: meta.live ?? false,
+    rows: meta.rows,
     data,
     layout: { height: DEFAULT_HEIGHT, ...rest },
     png: png === undefined ? undefined : Buffer.from(png, 'base64'),

@@ -1,5 +1,8 @@
 import type { Row } from '../../lib/tables/row';
-import type { Tables } from './report-tables';
+import type { Notebook } from './notebook-file';
+import { allShown } from './outputs';
+import { steady, type Tables } from './report-tables';
+import { shownTables } from './shown-tables';
 
 /** Which columns name a row, by table; tables that are not here are too long to quote from. */
 const keyColumns: Readonly<Record<string, readonly string[]>> = {
@@ -30,11 +33,17 @@ export type Numbers = Readonly<Record<string, Row[string]>>;
  * Every quotable number of the tables under one flat, sorted key: table, row, column.
  * @throws when two rows of a table have the same key
  */
-export function reportNumbers(tables: Tables): Numbers {
-  const entries = Object.entries(tables).flatMap(([table, rows]) => {
+export function reportNumbers(tables: Tables, notebooks: readonly Notebook[] = []): Numbers {
+  const ofRuns = Object.entries(tables).flatMap(([table, rows]) => {
     const columns = keyColumns[table];
     return columns === undefined ? [] : rows.flatMap((row) => rowEntries(table, row, columns));
   });
+  const ofNotebooks = shownTables(notebooks.flatMap(allShown)).flatMap(({ name, key, rows }) =>
+    key === undefined || name in tables
+      ? []
+      : steady(rows).flatMap((row) => rowEntries(name, row, key)),
+  );
+  const entries = [...ofRuns, ...ofNotebooks];
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   sorted.forEach(([key], index) => {
     if (key === sorted[index - 1]?.[0]) throw new Error(`numbers.json: two values for ${key}`);

@@ -1,5 +1,5 @@
 import { classNames } from '../../lib/data/cifar10';
-import { gradients } from '../../lib/notebook/soft-quantities';
+import { gradients } from '../../lib/results/soft-quantities';
 import type { InferenceTiming } from '../../lib/store/inference-timing';
 import type { RunRecord } from '../../lib/store/run-record';
 import { accuracyTable } from '../../lib/tables/accuracy-table';

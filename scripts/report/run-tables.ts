@@ -18,7 +18,7 @@ export async function runTables(
   makeFolder(logitsFolder);
   process.env.REPORT_LOGITS = logitsFolder;
   // Loaded here, because TensorFlow reads the number of threads when it is loaded.
-  const data = await import('../../lib/notebook/report-data');
+  const data = await import('../../lib/results/report-data');
   const { verdictSources } = await import('../../lib/notebook/overview-data');
   const { reportTables, steady } = await import('./report-tables');
   const { studyReportTables } = await import('./study-report-tables');

@@ -1,5 +1,5 @@
 import { studyProgress } from '../../lib/notebook/overview-data';
-import { scaleGradients } from '../../lib/notebook/soft-quantities';
+import { scaleGradients } from '../../lib/results/soft-quantities';
 import { baselineGap } from '../../lib/studies/baseline-gap/study';
 import { lossScale } from '../../lib/studies/loss-scale/study';
 import { original } from '../../lib/studies/original-recipe/study';

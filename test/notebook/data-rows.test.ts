@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { loadCifar10 } from '../../lib/data/cifar10';
 import {
-  dataIsBalanced,
-  normalisationIsOfTheData,
-  splitIsClean,
-} from '../../lib/notebook/data-checks';
-import {
   augmentationRows,
   channelRows,
   classCountRows,
   sampleRows,
 } from '../../lib/notebook/data-rows';
+import {
+  dataIsBalanced,
+  normalisationIsOfTheData,
+  splitIsClean,
+} from '../../lib/results/data-checks';
 
 describe('rows of the data notebook', () => {
   it('sampleRows draws ten different images of each class, the same each time', async () => {

@@ -4,7 +4,7 @@ import { check } from '../../lib/notebook/check';
 import { kernelDisplay } from '../../lib/notebook/display';
 import { footerLines } from '../../lib/notebook/footer';
 import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
-import { showFigure, showTable, showText } from '../../lib/notebook/show';
+import { show, showFigure, showTable, showText } from '../../lib/notebook/show';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { readRunById } from '../../lib/store/run-store';
 import { trialEnvironment } from '../notebooks/trial';
@@ -52,6 +52,55 @@ describe('showFigure', () => {
     expect(picture.height).toBe(300);
     const sharp = PNG.sync.read(Buffer.from(String(bundle[SHARP_PICTURE]), 'base64'));
     expect(sharp.height).toBe(600);
+  });
+});
+
+describe('show', () => {
+  const rows = [
+    { model: 'teacher', values: 4_664_970, $data: 0.0004, columns: null },
+    { model: 'a < b', values: 106_826, $data: 0.25, columns: 1.5 },
+  ];
+  const models = {
+    name: 'models',
+    key: ['model'],
+    caption: 'n = 2',
+    columns: {
+      $data: ['p', 'p'],
+      model: 'model',
+      values: 'parameters',
+      columns: ['points', 1],
+    },
+    rows,
+  } as const;
+
+  it('shows the columns of a table in its words, and keeps all rows as they are', async () => {
+    const { display, outputs } = recordingDisplay();
+    await show(models, display);
+    const bundle = outputs[0]?.bundle ?? {};
+    const cells = String(bundle['text/html']).match(/<td[^>]*>([^<]*)<\/td>/g);
+    expect(cells?.map((cell) => cell.replace(/<[^>]*>/g, ''))).toEqual([
+      '&lt; 0.001',
+      'teacher',
+      '4,664,970',
+      '–',
+      '0.250',
+      'a &lt; b',
+      '106,826',
+      '1.5',
+    ]);
+    expect(bundle[TABLE]).toEqual({ name: 'models', key: ['model'], rows });
+    expect(String(bundle['text/plain']).split('\n')[0]).toBe(
+      'p        model    parameters  points',
+    );
+  });
+  it('refuses a table without rows, and rows without a column that is shown', async () => {
+    const { display } = recordingDisplay();
+    await expect(show({ ...models, rows: [] }, display)).rejects.toThrow(
+      /models: expected at least one row/,
+    );
+    await expect(show({ ...models, columns: { size: 'size' } }, display)).rejects.toThrow(
+      /row 0 has no column size; it has model, values, \$data, columns/,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 /** Trains the report's three runs at smoke scale, so that notebooks tested side by side find them. */
-import { inOrder, reportRuns } from '../../lib/notebook/report-data';
+import { inOrder, reportRuns } from '../../lib/results/report-data';
 
 reportRuns().then(
   (runs) => console.log(inOrder(runs).map(({ id }) => id)),

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { showConfirmation } from '../../lib/notebook/grid-data';
 import { PLOTLY } from '../../lib/notebook/mime-types';
-import { onlyArms, recordsOf, studyData } from '../../lib/notebook/study-data';
+import { onlyArms, recordsOf, studyData } from '../../lib/results/study-data';
 import { writeTestLogits } from '../../lib/store/test-logits';
 import { studyByName } from '../../lib/studies/studies';
 import { studyRuns } from '../../lib/studies/study';
 import { studyTables } from '../../lib/tables/study-tables';
+import { recordingDisplay } from '../notebook/recording-display';
 import { recordOf } from '../tables/sample-results';
 import { sampleStudy, recordsOf as studyRecordsOf } from '../tables/sample-study';
-import { recordingDisplay } from './recording-display';
 
 const labels = Uint8Array.of(0, 1, 2, 3);
 /** Answers of which the first two are right. */
