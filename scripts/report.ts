@@ -9,17 +9,20 @@ import { scale } from '../lib/store/scale';
 import { studentAlone, studentDistilled, teacherOriginal } from '../lib/studies/original';
 import { endWith } from './end-with';
 import { buildReport } from './report/build-report';
+import { chosenNotebooks } from './report/chosen-notebooks';
 import { retrain } from './report/retrain';
 import { runTables } from './report/run-tables';
 import { createProgress } from './setup/progress.mjs';
 
 const HELP = `Makes the report: accuracy from weights and images, tables, notebooks, figures, one page.
 
-  npm run report [-- --commit] [-- --retrain]
+  npm run report [-- --commit] [-- --retrain] [-- --only <notebooks>] [-- --figure <name>]
 
-  --commit   writes the executed notebooks back into notebooks/
-  --retrain  first trains the three runs anew (about an hour on two cores), in the place of the old ones
-  --help     this text
+  --only <notebooks>  executes these alone, such as 04 or 04,06; all others are shown as they were committed
+  --figure <name>     draws one figure anew, by the notebook that shows it
+  --commit            writes the executed notebooks back into notebooks/
+  --retrain           first trains the three runs anew (about an hour on two cores), in the place of the old ones
+  --help              this text
 
 It writes report/index.html, report/figures, report/tables and report/numbers.json; a second time on an
 unchanged tree it changes no committed file.
@@ -30,6 +33,8 @@ async function main(): Promise<void> {
     options: {
       commit: { type: 'boolean', default: false },
       retrain: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      figure: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -41,8 +46,12 @@ async function main(): Promise<void> {
   if (values.retrain) for (const line of await retrain(console.log)) console.log(line);
   if (scale() === 'full') requireRuns();
   const root = projectRoot();
+  const notebooks = notebookFiles(join(root, 'notebooks'));
+  const chosen = chosenNotebooks(notebooks, values);
   const made = await buildReport({
-    notebooks: notebookFiles(join(root, 'notebooks')),
+    notebooks,
+    ...(chosen === undefined ? {} : { only: chosen }),
+    ...(values.figure === undefined ? {} : { figure: values.figure }),
     output: scale() === 'full' ? join(root, 'report') : join(tmpdir(), 'report-smoke'),
     tables: runTables,
     commit: values.commit && scale() === 'full',
@@ -50,8 +59,17 @@ async function main(): Promise<void> {
   });
   console.log(
     `${relative(process.cwd(), made.page)} (${made.pageMegabytes.toFixed(1)} MB): ${made.figures} figures, ` +
-      `${made.tables} tables; ${made.changed === 0 ? 'no' : made.changed} files beside it changed.`,
+      `${made.tables} tables; ${changedInWords(made.changed)}.`,
   );
+}
+
+const MOST_NAMED = 12;
+
+function changedInWords(changed: readonly string[]): string {
+  if (changed.length === 0) return 'no file beside it changed';
+  const named = changed.slice(0, MOST_NAMED).join(', ');
+  const more = changed.length - MOST_NAMED;
+  return `changed beside it: ${named}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** @throws with a line for each run that is missing, naming the command that trains it */
@@ -69,7 +87,7 @@ function requireRuns(): void {
 }
 
 function notebookFiles(folder: string): readonly string[] {
-  const names = readdirSync(folder).filter((name) => /^\d.*\.ipynb$/.test(name));
+  const names = readdirSync(folder).filter((name) => /^[0-9A-Z].*\.ipynb$/.test(name));
   if (names.length === 0) {
     throw new Error(`No notebooks in ${folder}; restore them with: git checkout -- notebooks`);
   }

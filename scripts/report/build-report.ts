@@ -7,8 +7,9 @@ import { inlineAssets } from './inline-assets';
 import { joinedNotes } from './joined-notes';
 import { keepExactly, writeIfChanged } from './keep-files';
 import { type Notebook, readNotebook, withoutSharpPictures } from './notebook-file';
+import { allShown } from './outputs';
 import { renderPage } from './page';
-import { type Numbers, reportNumbers } from './report-numbers';
+import { type Numbers, numbersText, reportNumbers } from './report-numbers';
 import type { Tables } from './report-tables';
 
 /** Shows a step under way; `note` says what it is at. */
@@ -20,6 +21,10 @@ export type Step = <T>(
 export interface ReportOptions {
   /** Notebooks in reading order. */
   readonly notebooks: readonly string[];
+  /** The notebooks that are executed; all unless told. The others are shown as they were committed. */
+  readonly only?: readonly string[];
+  /** The one figure whose files are written. */
+  readonly figure?: string;
   /** Where index.html, figures/, tables/ and numbers.json go. */
   readonly output: string;
   /** The tables that follow from the runs; given where the notebooks may find shared logits. */
@@ -37,7 +42,7 @@ export interface ReportSummary {
   readonly figures: number;
   readonly tables: number;
   /** Files under `output`, besides the page, that are not as they were. */
-  readonly changed: number;
+  readonly changed: readonly string[];
 }
 
 /** Images of the cell that trains while the report is made. */
@@ -56,17 +61,28 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
   try {
     const logits = join(temporary, 'logits');
     mkdirSync(logits);
+    const only = options.only ?? options.notebooks;
+    const what = only.length === 1 ? basename(only[0] ?? '', '.ipynb') : `${only.length} notebooks`;
     const [tables, copies] = await step(
-      `Accuracy from weights and images, tables, ${options.notebooks.length} notebooks`,
+      options.only ? what : `Accuracy from weights and images, tables, ${what}`,
       (note) => tablesAndNotebooks(options, { temporary, logits, note }),
     );
     return await step('Page, figures, tables', async () => {
-      const notebooks = copies.map(readNotebook);
-      const files = collectFiles(tables, notebooks);
+      const executed = new Map(copies.map((copy) => [basename(copy), copy]));
+      const notebooks = options.notebooks.map((file) =>
+        readNotebook(executed.get(basename(file)) ?? file),
+      );
+      const files = collectFiles(tables ?? {}, notebooks);
       const page = await makePage(notebooks, files);
-      const changed = writeFiles(output, files, reportNumbers(tables, notebooks));
+      const changed =
+        tables === undefined
+          ? writeSome(output, files, {
+              names: namesShown(copies.map(readNotebook), options.figure),
+              quoted: reportNumbers({}, notebooks),
+            })
+          : writeFiles(output, files, reportNumbers(tables, notebooks));
       writeIfChanged(join(output, 'index.html'), page);
-      if (options.commit) writeBack(copies, options.notebooks);
+      if (options.commit) writeBack(copies, only);
       return summary(output, files, changed);
     });
   } finally {
@@ -84,12 +100,15 @@ interface Place {
 async function tablesAndNotebooks(
   options: ReportOptions,
   { temporary, logits, note }: Place,
-): Promise<readonly [Tables, readonly string[]]> {
-  const onProgress = joinedNotes(options.notebooks.length + 2, note); // and tables, and lib
-  const tables = options
-    .tables(logits, (text) => onProgress('tables', text))
-    .finally(() => onProgress('tables'));
-  const copies = executeNotebooks(options.notebooks, {
+): Promise<readonly [Tables | undefined, readonly string[]]> {
+  const only = options.only ?? options.notebooks;
+  const onProgress = joinedNotes(only.length + 2, note); // and tables, and lib
+  const tables = options.only
+    ? Promise.resolve(undefined)
+    : options
+        .tables(logits, (text) => onProgress('tables', text))
+        .finally(() => onProgress('tables'));
+  const copies = executeNotebooks(only, {
     folder: join(temporary, 'notebooks'),
     env: {
       REPORT_LIVE_IMAGES: LIVE_IMAGES,
@@ -109,13 +128,45 @@ async function makePage(notebooks: readonly Notebook[], files: ReportFiles): Pro
   return renderPage({ notebooks, csv, assets: await inlineAssets() });
 }
 
-function writeFiles(output: string, files: ReportFiles, quoted: Numbers): number {
-  const numbers = `${JSON.stringify(quoted, undefined, 2)}\n`;
-  return (
-    keepExactly(join(output, 'tables'), '.csv', files.tables) +
-    keepExactly(join(output, 'figures'), '.png', files.figures) +
-    (writeIfChanged(join(output, 'numbers.json'), numbers) ? 1 : 0)
-  );
+function writeFiles(output: string, files: ReportFiles, quoted: Numbers): readonly string[] {
+  const numbers = numbersText(quoted);
+  return [
+    ...keepExactly(join(output, 'tables'), '.csv', files.tables),
+    ...keepExactly(join(output, 'figures'), '.png', files.figures),
+    ...(writeIfChanged(join(output, 'numbers.json'), numbers) ? ['numbers.json'] : []),
+  ];
+}
+
+interface Part {
+  readonly names: ReadonlySet<string>;
+  readonly quoted: Numbers;
+}
+
+/** Writes the files of some figures and tables and leaves all others as they are. */
+function writeSome(output: string, files: ReportFiles, { names, quoted }: Part): readonly string[] {
+  const write = (folder: string, ending: string, own: ReadonlyMap<string, string | Uint8Array>) =>
+    [...own]
+      .filter(([name]) => names.has(name))
+      .map(([name, content]) => [`${folder}/${name}${ending}`, content] as const)
+      .filter(([file, content]) => writeIfChanged(join(output, file), content))
+      .map(([file]) => file);
+  const numbers = join(output, 'numbers.json');
+  const before: Numbers = JSON.parse(readFileSync(numbers, 'utf8'));
+  return [
+    ...write('tables', '.csv', files.tables),
+    ...write('figures', '.png', files.figures),
+    ...(writeIfChanged(numbers, numbersText({ ...before, ...quoted })) ? ['numbers.json'] : []),
+  ];
+}
+
+/** The names of the figures, and of the tables that have a key, whose rows are whole. */
+function namesShown(notebooks: readonly Notebook[], figure?: string): ReadonlySet<string> {
+  const all = notebooks
+    .flatMap(allShown)
+    .flatMap((one) =>
+      one.kind === 'figure' || (one.kind === 'table' && one.key !== undefined) ? [one.name] : [],
+    );
+  return new Set(figure === undefined ? all : [figure]);
 }
 
 function writeBack(copies: readonly string[], notebooks: readonly string[]): void {
@@ -126,7 +177,7 @@ function writeBack(copies: readonly string[], notebooks: readonly string[]): voi
   });
 }
 
-function summary(output: string, files: ReportFiles, changed: number): ReportSummary {
+function summary(output: string, files: ReportFiles, changed: readonly string[]): ReportSummary {
   const page = join(output, 'index.html');
   const pageMegabytes = statSync(page).size / MEGABYTE;
   if (pageMegabytes > MOST_MEGABYTES) {

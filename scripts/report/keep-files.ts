@@ -14,13 +14,13 @@ export function writeIfChanged(file: string, content: string | Uint8Array): bool
  * Makes a folder hold exactly these files of one kind: writes what changed, removes what is no more.
  * @param ending such as .csv; files that end otherwise are left alone
  * @param files content by name without the ending
- * @returns how many files were written or removed
+ * @returns the files that were written or removed
  */
 export function keepExactly(
   folder: string,
   ending: string,
   files: ReadonlyMap<string, string | Uint8Array>,
-): number {
+): readonly string[] {
   makeFolder(folder);
   const old = readdirSync(folder).filter(
     (file) => file.endsWith(ending) && !files.has(file.slice(0, -ending.length)),
@@ -29,5 +29,5 @@ export function keepExactly(
   const written = [...files].filter(([name, content]) =>
     writeIfChanged(join(folder, `${name}${ending}`), content),
   );
-  return old.length + written.length;
+  return [...old, ...written.map(([name]) => `${name}${ending}`)];
 }

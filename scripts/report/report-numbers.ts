@@ -51,6 +51,12 @@ export function reportNumbers(tables: Tables, notebooks: readonly Notebook[] = [
   return Object.fromEntries(sorted);
 }
 
+/** numbers.json: sorted, so that a diff shows what changed. */
+export function numbersText(numbers: Numbers): string {
+  const sorted = Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`;
+}
+
 function rowEntries(
   table: string,
   row: Row,
