@@ -1,31 +1,54 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-file';
 import { decodeLogits, encodeLogits } from './float16';
 import { requireContent } from './lfs-pointer';
 import { runFolder, runsFolder } from './run-store';
 
-/** Name of the file within a run's folder. */
-const FILE = 'test-logits.bin';
+/**
+ * What the logits of the test images are of: the images as they are, or the mean over six views of each image, which
+ * only runs have that were evaluated so (`npm run evaluate`).
+ */
+export type TestInput = 'images' | 'views';
+
+/** Names of the files within a run's folder. */
+const files: Readonly<Record<TestInput, string>> = {
+  images: 'test-logits.bin',
+  views: 'test-views-logits.bin',
+};
 /** Ten classes in float16. */
 const ROW_BYTES = 20;
 
 /** Writes a run's test logits, little-endian float16, [images, classes]. */
-export function writeTestLogits(id: string, logits: Float32Array, runs = runsFolder()): void {
+export function writeTestLogits(
+  id: string,
+  logits: Float32Array,
+  runs = runsFolder(),
+  of: TestInput = 'images',
+): void {
   const bits = encodeLogits(logits);
   const bytes = Buffer.alloc(bits.length * 2);
   bits.forEach((value, index) => {
     bytes.writeUInt16LE(value, index * 2);
   });
-  writeAtomically(join(runFolder(id, runs), FILE), bytes);
+  writeAtomically(join(runFolder(id, runs), files[of]), bytes);
+}
+
+/** Whether a run was evaluated on six views of each test image. */
+export function hasViewLogits(id: string, runs = runsFolder()): boolean {
+  return existsSync(join(runFolder(id, runs), files.views));
 }
 
 /**
  * Reads a run's test logits, [images, 10], the row's maximum being 0.
  * @throws when the file is cut or a pointer of Git LFS, with the way out
  */
-export function readTestLogits(id: string, runs = runsFolder()): Float32Array {
-  const file = join(runFolder(id, runs), FILE);
+export function readTestLogits(
+  id: string,
+  runs = runsFolder(),
+  of: TestInput = 'images',
+): Float32Array {
+  const file = join(runFolder(id, runs), files[of]);
   const bytes = readFileSync(file);
   requireContent(bytes, file);
   if (bytes.length === 0 || bytes.length % ROW_BYTES !== 0) {

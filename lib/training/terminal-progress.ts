@@ -23,6 +23,18 @@ export function terminalProgress(stream: NodeJS.WriteStream): OnProgress {
   };
 }
 
+/** Shows "12,000 of 70,000 test images" in a terminal, on one line that goes when all are done. */
+export function terminalCounter(
+  stream: NodeJS.WriteStream,
+  what: string,
+): (done: number, total: number) => void {
+  return (done, total) => {
+    if (!stream.isTTY) return;
+    const line = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${what}`;
+    stream.write(done === total ? '\r\x1b[K' : `\r\x1b[K${line}`);
+  };
+}
+
 function progressLine(progress: Progress): string {
   const { teacherViews } = progress;
   if (teacherViews !== undefined) {

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { setThreads } from '../lib/engine/environment';
+import { readRunById } from '../lib/store/run-store';
+import { terminalCounter } from '../lib/training/terminal-progress';
+import { endWith } from './end-with';
+import { runsOf } from './train/runs-argument';
+
+const HELP = `Evaluates a run's weights on the test images: as they are, and averaged over six views of each image (moved by
+up to one pixel, and mirrored), as strong teachers are often reported. Keeps the logits of the views in the run's
+folder, where the report's tables find them.
+
+  npm run evaluate -- <run-id> [--threads <n>] [--runs <folder>]
+
+  <run-id>         the name of a folder in report/runs that has weights
+  --threads <n>    TensorFlow's threads; committed logits use 1, as other numbers give other last bits (1)
+  --runs <folder>  where runs live (report/runs)
+  --help           this text
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      threads: { type: 'string', default: '1' },
+      runs: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [id, ...others] = positionals;
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (id === undefined || others.length > 0) {
+    throw new Error(
+      'npm run evaluate takes the id of one run, the name of a folder in report/runs.',
+    );
+  }
+  const runs = runsOf(values.runs);
+  const record = readRunById(id, runs);
+  setThreads(Number(values.threads));
+  const { evaluateRun } = await import('../lib/training/evaluate-run'); // loads TensorFlow, which reads the threads
+  const { imagesPct, viewsPct } = await evaluateRun(record, {
+    runs,
+    onProgress: terminalCounter(process.stdout, 'views of test images'),
+  });
+  console.log(
+    `${id}: ${imagesPct.toFixed(2)} % of the test images right as they are ` +
+      `(${(100 * record.final.testAccuracy).toFixed(2)} % in its record), ${viewsPct.toFixed(2)} % over six views of each.`,
+  );
+}
+
+main().catch(endWith);
