@@ -1,0 +1,104 @@
+import { type LiveComparison, liveComparison } from '../figures/live-comparison';
+import type { Recipe } from '../recipes/recipe';
+import { type Method, methodLabel, methodOf } from '../tables/method';
+import type { Progress } from '../training/progress';
+import { type Trained, type TrainOptions, train } from '../training/train';
+import { type Display, kernelDisplay, openSlot } from './display';
+import { interruptible } from './interruptible';
+import { figureBundle, pictureBundle } from './show';
+
+const MILLISECONDS_BETWEEN = 1_000;
+
+/** A recipe with the name that its curve has. */
+export interface Contestant extends Pick<TrainOptions, 'loss' | 'model' | 'dataset' | 'teacher'> {
+  readonly recipe: Recipe;
+  /** What the recipe is called otherwise: "student alone", "student distilled". */
+  readonly label?: string;
+}
+
+/**
+ * Trains several recipes at once before the reader's eyes, from one seed: their batches take turns, and one figure shows the
+ * validation accuracy of all. Each ends with the same weights as if it were trained by itself. An interrupt of the
+ * kernel stops all after the batch under way.
+ * @returns what `train` returns, in the order of the contestants
+ * @throws RunStopped when it was interrupted
+ */
+export async function trainTogether(
+  contestants: readonly Contestant[],
+  seed: number,
+  display: Display = kernelDisplay,
+): Promise<readonly Trained[]> {
+  const view = togetherView(contestants, display);
+  const trained = await interruptible((signal) => {
+    const failed = new AbortController();
+    const either = AbortSignal.any([signal, failed.signal]);
+    const runs = contestants.map(({ recipe, label, ...options }, at) =>
+      train(recipe, seed, {
+        ...options,
+        signal: either,
+        onProgress: (progress) => view.put(at, progress),
+      }),
+    );
+    return allOrNone(runs, () => failed.abort());
+  });
+  await view.finish(trained.map(({ history }) => history));
+  return trained;
+}
+
+/** All results, or the first failure, once every run has ended. */
+async function allOrNone<T>(runs: readonly Promise<T>[], onFailure: () => void): Promise<T[]> {
+  const all = Promise.all(runs);
+  await all.catch(onFailure);
+  await Promise.allSettled(runs);
+  return all;
+}
+
+function togetherView(contestants: readonly Contestant[], display: Display) {
+  const line = openSlot(display);
+  const curves = openSlot(display);
+  const histories: Progress['history'][] = contestants.map(() => []);
+  const labels = contestants.map(({ recipe, label }) => label ?? methodLabel[methodOf(recipe)]);
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let epochsDrawn = 0;
+  const state = (): LiveComparison => ({
+    epochs: Math.max(...contestants.map(({ recipe }) => recipe.epochs)),
+    runs: contestants.map(({ recipe }, at) => ({
+      label: labels[at] as string,
+      method: methodOf(recipe) satisfies Method,
+      accuracies: (histories[at] ?? []).flatMap(
+        ({ validationAccuracy }) => validationAccuracy ?? [],
+      ),
+    })),
+  });
+  return {
+    put: async (at: number, progress: Progress) => {
+      histories[at] = progress.history;
+      if (performance.now() - shownAt >= MILLISECONDS_BETWEEN) {
+        shownAt = performance.now();
+        line.put(words(`${labels[at]}: ${where(progress)}`));
+        const epochs = Math.min(...histories.map(({ length }) => length));
+        if (epochs > epochsDrawn) {
+          epochsDrawn = epochs;
+          curves.put(await pictureBundle(liveComparison(state())));
+        }
+      }
+      await new Promise(setImmediate);
+    },
+    finish: async (ended: readonly Progress['history'][]) => {
+      ended.forEach((history, at) => {
+        histories[at] = history;
+      });
+      line.put(words('Done.'));
+      curves.put(await figureBundle(liveComparison(state()), { live: true }));
+    },
+  };
+}
+
+function where({ epoch, epochs, step, steps, teacherViews }: Progress): string {
+  if (teacherViews === undefined) return `epoch ${epoch} of ${epochs}, step ${step} of ${steps}`;
+  return `the teacher has answered ${teacherViews.done} of ${teacherViews.total} new views`;
+}
+
+function words(text: string) {
+  return { 'text/html': `<div class="live">${text}</div>`, 'text/plain': text };
+}
