@@ -30,16 +30,16 @@ export async function trainTogether(
 ): Promise<readonly Trained[]> {
   const view = togetherView(contestants, display);
   const trained = await interruptible((signal) => {
-    const failed = new AbortController();
-    const either = AbortSignal.any([signal, failed.signal]);
+    const stop = new AbortController();
+    signal.addEventListener('abort', () => stop.abort(), { once: true });
     const runs = contestants.map(({ recipe, label, ...options }, at) =>
       train(recipe, seed, {
         ...options,
-        signal: either,
+        signal: stop.signal,
         onProgress: (progress) => view.put(at, progress),
       }),
     );
-    return allOrNone(runs, () => failed.abort());
+    return allOrNone(runs, () => stop.abort());
   });
   await view.finish(trained.map(({ history }) => history));
   return trained;
