@@ -70,6 +70,7 @@ export function gainCurves(
           ...(dropAfter === undefined ? [] : [dropNote(dropAfter)]),
         ],
       },
+      rows,
     },
     words,
   );

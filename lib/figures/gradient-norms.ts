@@ -63,6 +63,7 @@ export function gradientNorms(
           ),
         ],
       },
+      rows,
     },
     words,
   );

@@ -64,6 +64,7 @@ export function temperatureGradient(
           { yref: 'y', low, high, pixels: PANEL_PIXELS },
         ),
       },
+      rows,
     },
     given,
   );

@@ -54,6 +54,7 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
           ...(above > 0 ? [keyLine(keys)] : []),
         ],
       },
+      rows,
     },
     words,
   );

@@ -4,6 +4,7 @@ import type { Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { armRecords } from './seed-rows';
+import { type Table, table } from './table';
 
 /** How strongly the terms of a run's objective pulled at the weights in one epoch. */
 export type GradientNormRow = {
@@ -88,5 +89,37 @@ export function gradientSummary(rows: readonly GradientNormRow[]): GradientSumma
       decayPct: rounded((100 * decay) / joint),
       cosine: cosine === null ? null : rounded(cosine),
     };
+  });
+}
+
+/** Gradients by arm, run and epoch: too long to read. */
+export function gradientNormTable(rows: readonly GradientNormRow[]): Table<GradientNormRow> {
+  return table({
+    name: 'gradient-norms',
+    caption: 'Length of the gradient of each term over all weights, by epoch.',
+    columns: { arm: 'arm', seed: 'seed', epoch: 'epoch', soft: 'soft', hard: 'hard' },
+    rows,
+  });
+}
+
+/** Gradients by arm, means over runs and epochs. */
+export function gradientSummaryTable(
+  rows: readonly GradientSummaryRow[],
+): Table<GradientSummaryRow> {
+  return table({
+    name: 'gradient-summary',
+    key: ['arm'],
+    caption:
+      "Length of each term's gradient over all weights, and what weight decay adds to it: means over runs and epochs.",
+    columns: {
+      arm: 'arm',
+      n: 'runs',
+      soft: ['soft term', 4],
+      hard: ['hard term', 4],
+      softToHard: ['soft to hard', 3],
+      cosine: ['cosine of the two', 2],
+      decayPct: ['weight decay (% of both)', 1],
+    },
+    rows,
   });
 }

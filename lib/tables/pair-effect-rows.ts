@@ -13,6 +13,7 @@ import type { LogitPair } from './logit-pair';
 import { leastPairs } from './paired-comparison';
 import { rounded } from './row';
 import { spreadOf } from './spread';
+import { type Table, table } from './table';
 
 /** What each pair's answers are compared with. */
 export interface Taught {
@@ -119,4 +120,26 @@ function effects({ teacher, labels, objective }: Taught, classes: number): reado
       of: (logits) => negativeLogLikelihood(logits, labels, classes),
     },
   ];
+}
+
+/** What distillation changes besides accuracy. */
+export function pairEffectTable(rows: readonly PairEffectRow[]): Table<PairEffectRow> {
+  return table({
+    name: 'pair-effects',
+    key: ['effect'],
+    caption:
+      'What distillation by the original recipe changes on the test images: means over the pairs, distilled minus alone. ' +
+      'Exploratory: these quantities were chosen after the runs, p is not corrected.',
+    columns: {
+      quantity: 'quantity',
+      n: 'pairs',
+      alone: ['student alone', 3],
+      distilled: ['student distilled', 3],
+      difference: ['difference', 3],
+      sd: ['standard deviation', 3],
+      higher: 'pairs in which it is larger',
+      signFlipP: ['p (sign-flip)', 'p'],
+    },
+    rows,
+  });
 }

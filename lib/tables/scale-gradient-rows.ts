@@ -1,5 +1,6 @@
 import type { Objective } from '../recipes/objective';
 import { rounded } from './row';
+import { type Table, table } from './table';
 import { type PairedLogits, temperatureGradientRows } from './temperature-gradient-rows';
 
 /** How strongly an objective's two terms pull at the student's logits, weights and mistakes included. */
@@ -47,4 +48,22 @@ export function scaleGradientRows(
     softToHard: rounded(soft / hard),
     timesWeaker: rounded((pulls[0]?.soft ?? soft) / soft),
   }));
+}
+
+/** Both terms' gradients by arm. */
+export function scaleGradientTable(rows: readonly ScaleGradientRow[]): Table<ScaleGradientRow> {
+  return table({
+    name: 'scale-gradient',
+    key: ['arm'],
+    caption:
+      "Mean length over the test images of the gradient with respect to the student's logits, weights and mistakes included.",
+    columns: {
+      arm: 'arm',
+      soft: ['soft term', 4],
+      hard: ['hard term', 4],
+      softToHard: ['soft to hard', 3],
+      timesWeaker: ['soft term weaker by', 0],
+    },
+    rows,
+  });
 }

@@ -1,5 +1,6 @@
 import { hardGradientNorm, softGradientNorm } from '../statistics/soft-gradient';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** How strongly soft and hard term pull at the student's logits at one temperature. */
 export type TemperatureGradientRow = {
@@ -37,5 +38,24 @@ export function temperatureGradientRows(
       withSquare: rounded(temperature ** 2 * plain),
       labels: hard,
     };
+  });
+}
+
+/** Gradients by temperature. */
+export function temperatureGradientTable(
+  rows: readonly TemperatureGradientRow[],
+): Table<TemperatureGradientRow> {
+  return table({
+    name: 'temperature-gradient',
+    key: ['temperature'],
+    caption:
+      "Mean length of the gradient with respect to the student's logits, over the test images.",
+    columns: {
+      temperature: 'T',
+      withoutSquare: ['soft term', 4],
+      withSquare: ['soft term · T²', 4],
+      labels: ['labels', 4],
+    },
+    rows,
   });
 }
