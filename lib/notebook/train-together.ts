@@ -1,8 +1,9 @@
 import { type LiveComparison, liveComparison } from '../figures/live-comparison';
 import type { Recipe } from '../recipes/recipe';
+import type { EpochRecord } from '../store/run-record';
 import { type Method, methodLabel, methodOf } from '../tables/method';
 import type { Progress } from '../training/progress';
-import { type Trained, type TrainOptions, train } from '../training/train';
+import { train } from '../training/train';
 import { type Display, kernelDisplay, openSlot } from './display';
 import { interruptible } from './interruptible';
 import { figureBundle, pictureBundle } from './show';
@@ -10,31 +11,38 @@ import { figureBundle, pictureBundle } from './show';
 const MILLISECONDS_BETWEEN = 1_000;
 
 /** A recipe with the name that its curve has. */
-export interface Contestant extends Pick<TrainOptions, 'loss' | 'model' | 'dataset' | 'teacher'> {
+export interface Contestant {
   readonly recipe: Recipe;
-  /** What the recipe is called otherwise: "student alone", "student distilled". */
+  /** "student alone" or "student distilled", by its objective, unless told. */
   readonly label?: string;
+}
+
+/** What came out; the trained models themselves are given up. */
+export interface Outcome {
+  readonly label: string;
+  readonly history: readonly EpochRecord[];
+  /** After the last epoch, 0 to 1. */
+  readonly testAccuracy: number;
 }
 
 /**
  * Trains several recipes at once before the reader's eyes, from one seed: their batches take turns, and one figure shows the
  * validation accuracy of all. Each ends with the same weights as if it were trained by itself. An interrupt of the
  * kernel stops all after the batch under way.
- * @returns what `train` returns, in the order of the contestants
+ * @returns in the order of the contestants
  * @throws RunStopped when it was interrupted
  */
 export async function trainTogether(
   contestants: readonly Contestant[],
   seed: number,
   display: Display = kernelDisplay,
-): Promise<readonly Trained[]> {
+): Promise<readonly Outcome[]> {
   const view = togetherView(contestants, display);
   const trained = await interruptible((signal) => {
     const stop = new AbortController();
     signal.addEventListener('abort', () => stop.abort(), { once: true });
-    const runs = contestants.map(({ recipe, label, ...options }, at) =>
+    const runs = contestants.map(({ recipe }, at) =>
       train(recipe, seed, {
-        ...options,
         signal: stop.signal,
         onProgress: (progress) => view.put(at, progress),
       }),
@@ -42,7 +50,14 @@ export async function trainTogether(
     return allOrNone(runs, () => stop.abort());
   });
   await view.finish(trained.map(({ history }) => history));
-  return trained;
+  return trained.map(({ model, history, testAccuracy }, at) => {
+    model.dispose();
+    return { label: labelOf(contestants[at] as Contestant), history, testAccuracy };
+  });
+}
+
+function labelOf({ recipe, label }: Contestant): string {
+  return label ?? methodLabel[methodOf(recipe)];
 }
 
 /** All results, or the first failure, once every run has ended. */
@@ -57,7 +72,7 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
   const line = openSlot(display);
   const curves = openSlot(display);
   const histories: Progress['history'][] = contestants.map(() => []);
-  const labels = contestants.map(({ recipe, label }) => label ?? methodLabel[methodOf(recipe)]);
+  const labels = contestants.map(labelOf);
   let shownAt = Number.NEGATIVE_INFINITY;
   let epochsDrawn = 0;
   const state = (): LiveComparison => ({

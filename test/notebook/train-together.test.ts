@@ -25,7 +25,7 @@ const smoothed = recipe({
 });
 
 describe('trainTogether', () => {
-  it('ends with the weights that each recipe gives by itself, and draws both curves in one figure', async () => {
+  it('ends with the numbers that each recipe gives by itself, and draws both curves in one figure', async () => {
     const { display, outputs } = recordingDisplay();
     const contestants = [
       { recipe: alone, label: 'plain' },
@@ -33,7 +33,8 @@ describe('trainTogether', () => {
     ];
     const together = await trainTogether(contestants, 3, display);
     for (const [at, one] of [alone, smoothed].entries()) {
-      expect(together[at]?.weights).toEqual((await train(one, 3)).weights);
+      const { history, testAccuracy } = await train(one, 3);
+      expect(together[at]).toMatchObject({ history, testAccuracy });
     }
     const last = JSON.stringify(outputs.at(-1)?.bundle);
     expect(last).toContain('live-comparison');
@@ -43,11 +44,11 @@ describe('trainTogether', () => {
 
   it('stops the others when one fails, and says why it failed', async () => {
     const { display } = recordingDisplay();
-    const loss = () => {
-      throw new Error('my loss is wrong');
-    };
-    const running = trainTogether([{ recipe: alone }, { recipe: smoothed, loss }], 0, display);
-    await expect(running).rejects.toThrow(/my loss is wrong/);
+    const teacher = 'nobody-00000000-s0';
+    const objective = { kind: 'logits', temperature: 4, softWeight: 1, hardWeight: 0 } as const;
+    const orphan = recipe({ ...alone, name: 'orphan', objective, teacher });
+    const running = trainTogether([{ recipe: alone }, { recipe: orphan }], 0, display);
+    await expect(running).rejects.toThrow(/nobody-00000000-s0/);
   });
 
   it('stops all runs on an interrupt', async () => {
