@@ -6,6 +6,7 @@ import { leastPairs, pairRows } from './paired-comparison';
 import { rounded } from './row';
 import { armRecords } from './seed-rows';
 import { type Fit, fitOf, leastRuns, spreadOf } from './spread';
+import { type Table, table } from './table';
 
 /** Whether something that may have gone wrong there brings about the original report's number here. */
 export type ExplanationRow = {
@@ -57,6 +58,28 @@ export function gainExplanations(study: Study, records: StudyRecords): Explanati
         fit: fitOf(originalGainPts, gains, leastPairs),
       };
     });
+}
+
+/** Distillations, each with a mistake, beside the original's one pair. */
+export function gainExplanationTable(rows: readonly ExplanationRow[]): Table<ExplanationRow> {
+  return table({
+    name: 'gain-explanations',
+    key: ['suspect'],
+    caption:
+      'Distilled minus alone in points of test accuracy, and where one more pair is expected (95 % prediction interval). A ' +
+      "mistake fits when the original's difference lies in that interval.",
+    columns: {
+      suspect: 'mistake',
+      n: 'pairs',
+      mean: ['gain (points)', 2],
+      sd: ['standard deviation', 2],
+      expectedLow: ['one more pair from', 2],
+      expectedHigh: ['to', 2],
+      original: ['original report', 2],
+      fit: 'fit',
+    },
+    rows,
+  });
 }
 
 /**
