@@ -1,3 +1,4 @@
+import { limitedDataset, requireDataset } from '../data/dataset';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
 import { buildLoss } from '../losses/build';
@@ -27,7 +28,7 @@ export interface TrainOptions {
    * changes it in place.
    */
   readonly model?: tf.LayersModel;
-  /** Other images than CIFAR-10. */
+  /** Other images than CIFAR-10; a recipe's `limit` takes as many, spread evenly over each set. */
   readonly dataset?: Dataset;
   /** Another teacher than the recipe's. */
   readonly teacher?: GivenTeacher;
@@ -84,7 +85,7 @@ export async function train(
     requireImageModel(options.model, 'The given model');
     requireTrainable(options.model, 'The given model');
   }
-  const dataset = options.dataset ?? (await loadDataset(recipe));
+  const dataset = options.dataset ? ownImages(options.dataset, recipe) : await loadDataset(recipe);
   const loss =
     options.loss === undefined
       ? buildLoss(recipe.objective)
@@ -149,6 +150,12 @@ export async function train(
   } finally {
     for (const close of opened.reverse()) close();
   }
+}
+
+/** Images of one's own, found to be right and cut to the recipe's limit. */
+function ownImages(dataset: Dataset, { limit }: Recipe): Dataset {
+  requireDataset(dataset);
+  return limit === undefined ? dataset : limitedDataset(dataset, limit);
 }
 
 /** Refuses fields of a recipe that a model or images of one's own would leave unheeded. */
