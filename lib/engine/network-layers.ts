@@ -239,7 +239,8 @@ const ofMaps: readonly string[] = [
 
 /** Holds that a layer takes what its kernels take: maps with the channels last, flat features, or equal shapes. */
 function requireInputs(layer: Layer): void {
-  const shapes = (layer.inboundNodes[0]?.inputShapes ?? []).map((shape) => shape.slice(1));
+  const found = (layer.inboundNodes[0]?.inputShapes ?? []) as readonly (readonly number[])[];
+  const shapes = found.map((shape) => shape.slice(1));
   const name = layer.getClassName();
   const { dataFormat, axis } = layer.getConfig() as Config;
   const ranks = ofMaps.includes(name) ? 3 : name === 'Dense' ? 1 : undefined;
