@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-file';
 import { decodeLogits, encodeLogits } from './float16';
-import { requireContent } from './lfs-pointer';
+import { readCommitted } from './read-file';
 import { runFolder, runsFolder } from './run-store';
 
 /** Name of the file within a run's folder. */
@@ -26,8 +25,7 @@ export function writeTestLogits(id: string, logits: Float32Array, runs = runsFol
  */
 export function readTestLogits(id: string, runs = runsFolder()): Float32Array {
   const file = join(runFolder(id, runs), FILE);
-  const bytes = readFileSync(file);
-  requireContent(bytes, file);
+  const bytes = readCommitted(file);
   if (bytes.length === 0 || bytes.length % ROW_BYTES !== 0) {
     throw new Error(
       `${file} has ${bytes.length} bytes, expected rows of ${ROW_BYTES}; restore it with git checkout -- ${file}.`,
