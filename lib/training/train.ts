@@ -7,6 +7,7 @@ import { buildModel, frozenWeights } from '../models/build';
 import { fitToImages } from '../models/whitening';
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
+import { readRunById } from '../store/run-store';
 import { buildOptimizer } from './build-optimizer';
 import { type CustomLoss, lossOf } from './custom-loss';
 import { type Dataset, loadDataset } from './dataset';
@@ -40,17 +41,22 @@ export interface TrainOptions {
   readonly onProgress?: OnProgress;
   /** Stops after the batch under way. */
   readonly signal?: AbortSignal;
-  /**
-   * Called before the first epoch, to bring the state to where a checkpoint was.
-   * @param teacherWeightsChecksum of the teacher, where there is one
-   */
-  readonly onStart?: (state: FitState, teacherWeightsChecksum?: string) => void;
+  /** Called before the first epoch, to bring the state to where a checkpoint was. */
+  readonly onStart?: (state: FitState, origins: WeightOrigins) => void;
   /** Called after each complete epoch. */
   readonly onEpoch?: (state: FitState) => void;
 }
 
+/** Whose weights a run's bits depend on, besides its recipe and seed. */
+export interface WeightOrigins {
+  /** `weightsChecksum` of the teacher that was learned from. */
+  readonly teacherWeightsChecksum?: string;
+  /** `weightsChecksum` of the run whose weights this one started from. */
+  readonly startWeightsChecksum?: string;
+}
+
 /** What training gives; nothing of it is on disk. */
-export interface Trained {
+export interface Trained extends WeightOrigins {
   /** The trained model; the caller disposes of it. */
   readonly model: tf.LayersModel;
   readonly history: readonly EpochRecord[];
@@ -66,8 +72,6 @@ export interface Trained {
   readonly dataset: Dataset;
   /** All weights, layer by layer. */
   readonly weights: readonly Float32Array[];
-  /** `weightsChecksum` of the teacher that was learned from. */
-  readonly teacherWeightsChecksum?: string;
 }
 
 /**
@@ -110,7 +114,8 @@ export async function train(
     if (teacher !== undefined) opened.push(teacher.close);
     const state = freshState(made, { recipe, seed, loss, teacher, dataset });
     opened.push(state.own.dispose, state.optimizer.dispose);
-    options.onStart?.(state, teacher?.weightsChecksum);
+    const origins = originsOf(recipe, teacher, options.runs);
+    options.onStart?.(state, origins);
     await fitModel(state, {
       runId: options.runId ?? recipe.name,
       recipe,
@@ -142,7 +147,7 @@ export async function train(
       ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
       dataset,
       weights,
-      ...(teacher?.weightsChecksum ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
+      ...origins,
     };
   } catch (error) {
     if (options.model === undefined) model.dispose();
@@ -176,6 +181,18 @@ function requireHeeded(recipe: Recipe, { model, dataset }: TrainOptions): void {
   };
   if (model !== undefined) check('a model', ofModel);
   if (dataset !== undefined) check('images', ofImages);
+}
+
+/** The start's weights were found to be those of its record when they were loaded. */
+function originsOf(
+  { startFrom }: Recipe,
+  teacher: Teacher | undefined,
+  runs: string | undefined,
+): WeightOrigins {
+  return {
+    ...(teacher?.weightsChecksum ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
+    ...(startFrom ? { startWeightsChecksum: readRunById(startFrom, runs).weightsChecksum } : {}),
+  };
 }
 
 /** Accuracy on the validation images after the last epoch; undefined where training saw these images. */
