@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type MathMode, mathModes } from '../lib/engine/environment';
+import { requireGiven } from '../scripts/given';
 import { bf16Comparisons, type Choice, choose, comparisons } from './comparisons';
 import { type MemoryFormat, memoryFormats } from './protocol';
 
@@ -76,6 +77,7 @@ export function readSettings(args: readonly string[], cores: number): Settings |
     },
   });
   if (values.help) return undefined;
+  requireGiven(values);
   const settings: Settings = {
     only: choose(values.only),
     blocks: wholeNumber('blocks', values.blocks ?? (values.inference ? '100' : '12'), 1),

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { cifar10Folder } from '../lib/data/cifar10';
 import { fetchCifar10 } from '../lib/data/fetch';
 import { endWith } from './end-with';
+import { requireGiven } from './given';
 
 const help = `Fetches CIFAR-10 (60,000 images, 184 MB on disk) and verifies it by checksum.
 Does nothing when the files are there and right; replaces the ones that are not.
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  requireGiven(values);
   const folder = values.folder ?? cifar10Folder();
   const written = await fetchCifar10({
     folder,

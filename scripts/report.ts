@@ -8,6 +8,7 @@ import { readRun } from '../lib/store/run-store';
 import { scale } from '../lib/store/scale';
 import { studentAlone, studentDistilled, teacherOriginal } from '../lib/studies/original';
 import { endWith } from './end-with';
+import { requireGiven } from './given';
 import { buildReport } from './report/build-report';
 import { chosenNotebooks } from './report/chosen-notebooks';
 import { retrain } from './report/retrain';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  requireGiven(values);
   setThreads(1); // other numbers of threads give other last bits
   if (values.retrain) for (const line of await retrain(console.log)) console.log(line);
   if (scale() === 'full') requireRuns();

@@ -9,16 +9,19 @@ import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
 import { readTestLogits } from '../lib/store/test-logits';
 import { terminalProgress } from '../lib/training/terminal-progress';
 import { endWith } from './end-with';
+import { requireGiven } from './given';
 import { committedRun } from './reproduce/committed-run';
 import { verdict } from './reproduce/verdict';
+import { damageChoice, damageHelp, type OnDamage } from './train/damage';
 import { stopSignal } from './train/stop-signal';
 
 const HELP = `Trains a run of the store again, in a folder of its own, and compares the two.
 
-  npm run reproduce -- <run-id> [--keep <folder>]
+  npm run reproduce -- <run-id> [--keep <folder>] [--on-damage stop]
 
   <run-id>         the name of a folder in report/runs
   --keep <folder>  leaves the new run there, with its weights
+${damageHelp}
   --help           this text
 
 On the processor, number of threads and TensorFlow of the record all bytes must be the same: the weights'
@@ -32,6 +35,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       keep: { type: 'string' },
+      'on-damage': { type: 'string', default: 'restart' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -45,10 +49,15 @@ async function main(): Promise<void> {
       'npm run reproduce takes the id of one run, the name of a folder in report/runs.',
     );
   }
+  requireGiven(values);
+  const onDamage = damageChoice(values['on-damage']);
   const runs = runsFolder();
   const committed = committedRun(id, runs);
   const folder = preparedFolder(committed, { runs, keep: values.keep });
-  const record = await trainAgain(committed, folder, values.keep !== undefined);
+  const record = await trainAgain(committed, folder, {
+    keepWeights: values.keep !== undefined,
+    onDamage,
+  });
   const { reproduced, sentence } = verdict(
     { record: committed, testLogits: readTestLogits(id, runs) },
     { record, testLogits: readTestLogits(id, folder) },
@@ -83,7 +92,7 @@ function preparedFolder(
 async function trainAgain(
   { id, recipe, seed, environment }: RunRecord,
   runs: string,
-  keepWeights: boolean,
+  { keepWeights, onDamage }: { readonly keepWeights: boolean; readonly onDamage: OnDamage },
 ): Promise<RunRecord> {
   setThreads(environment.threads);
   setMath(environment.math ?? 'float32');
@@ -96,6 +105,7 @@ async function trainAgain(
     runs,
     signal,
     recordOnly: !keepWeights,
+    onDamage,
     onNotice: console.warn,
     onProgress: terminalProgress(process.stdout),
   });

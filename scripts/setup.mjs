@@ -10,6 +10,7 @@ import { isWriteFailure, sentenceOf } from './setup/from-lib/atomic-file.mjs';
 import { takeLock } from './setup/from-lib/lock-file.mjs';
 import { kernelStep } from './setup/kernel.mjs';
 import { packagesStep } from './setup/packages.mjs';
+import { braceProblem } from './setup/plain-path.mjs';
 import { gatherFacts, platformFacts, problems } from './setup/prerequisites.mjs';
 import { createProgress } from './setup/progress.mjs';
 import { root, SetupError } from './setup/project.mjs';
@@ -44,6 +45,8 @@ const GIB = 1024 ** 3;
  */
 export async function setup(options = {}) {
   refuse(problems({ ...noFacts, ...platformFacts() }, {}));
+  const braces = options.sweep ? braceProblem([root]) : undefined;
+  refuse(braces === undefined ? [] : [braces]);
   const { device, packagesOnly = false } = options;
   const steps = [cloneStep(), ...(packagesOnly ? [packagesStep()] : allSteps(options))];
   if (steps.every((step) => step.done())) return false;

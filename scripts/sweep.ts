@@ -11,7 +11,7 @@ import { missingRuns, type SweepEnd, workOff } from './sweep/work-off';
 
 const HELP = `Trains the runs that a study lacks, a run a core, and can be stopped and started again at any time.
 
-  npm run sweep -- <study> [--seeds <list>] [--arms <list>] [--cores <n>]
+  npm run sweep -- <study> [--seeds <list>] [--arms <list>] [--cores <n>] [--on-damage stop]
   npm run sweep -- <study> --slurm [--slurm-partition <name>] [--slurm-account <name>] [--jobs <n>]
   npm run sweep -- --list
   npm run sweep -- --cost
@@ -26,6 +26,8 @@ const HELP = `Trains the runs that a study lacks, a run a core, and can be stopp
   --slurm-partition <name>  where the jobs go; best one of equal processors, which give equal last bits
   --slurm-account <name>    who pays
   --jobs <n>                jobs queued or at work at a time (100)
+  --on-damage <what>        with a run's checkpoint that is damaged: restart keeps it aside and begins anew, stop
+                            leaves it where it is and ends the run with an error (restart)
   --list                    every study with its finished and planned runs
   --cost                    hours of what a sweep would make, from measured run times; without a study those of
                             every study on 1, 2, 16 and 256 cores, and of what is missing

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
 import { duration } from '../lib/training/terminal-progress';
 import { endWith } from './end-with';
+import { requireGiven } from './given';
 import { recipeOf } from './train/recipe-argument';
 import { runsOf } from './train/runs-argument';
 import { stopSignal } from './train/stop-signal';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     if (!values.help) process.exitCode = 1;
     return;
   }
+  requireGiven(values);
   const recipe = recipeOf(name);
   const part = partOf(values.part);
   setThreads(Number(values.threads));

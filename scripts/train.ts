@@ -4,6 +4,8 @@ import { runId } from '../lib/recipes/run-id';
 import { hasRun, runFolder } from '../lib/store/run-store';
 import { terminalProgress } from '../lib/training/terminal-progress';
 import { endWith } from './end-with';
+import { requireGiven } from './given';
+import { damageChoice, damageHelp } from './train/damage';
 import { mathNamed, mathNote, requireOwnFolder } from './train/math';
 import { recipeOf } from './train/recipe-argument';
 import { recipeList } from './train/recipe-list';
@@ -25,8 +27,7 @@ const HELP = `Trains one run, or says that it is there. Resumes where it was sto
   --record-only    keeps record and test logits, not the weights; a run that is there stays as it is
   --math bf16      products in bf16 where the processor has AMX: faster, but other results, so only into
                    --runs <another folder>; float32 unless told
-  --on-damage <what>  with a checkpoint that is damaged: restart keeps it aside and begins anew, stop leaves it
-                   where it is and ends with an error (restart)
+${damageHelp}
   --help           this text
 
 Ctrl-C stops after the batch under way; the epochs that were complete are kept.
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     if (!values.help) process.exitCode = 1;
     return;
   }
+  requireGiven(values);
   const recipe = recipeOf(name);
   const seed = seedOf(values.seed);
   const runs = runsOf(values.runs);
@@ -88,11 +90,6 @@ async function main(): Promise<void> {
     `${id}: ${validationAccuracy === undefined ? '' : `validation ${percent(validationAccuracy)}, `}` +
       `test ${percent(record.final.testAccuracy)}, ${record.timing.totalSeconds.toFixed(0)} s`,
   );
-}
-
-function damageChoice(text: string): 'restart' | 'stop' {
-  if (text === 'restart' || text === 'stop') return text;
-  throw new Error(`--on-damage takes restart or stop, got "${text}".`);
 }
 
 main().catch(endWith);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readFailure } from '../store/atomic-file';
 import { projectRoot } from '../store/project-root';
 import {
   type BatchFile,
@@ -114,7 +115,9 @@ async function readBatch(folder: string, batch: BatchFile): Promise<Uint8Array> 
   if (!existsSync(file)) {
     throw new Error(`CIFAR-10 is not complete: ${file} is missing. Fetch it with: npm run setup`);
   }
-  const bytes = await readFile(file);
+  const bytes = await readFile(file).catch((error) => {
+    throw readFailure(file, error);
+  });
   const fault = batchFault(batch, bytes, file);
   if (fault) throw new Error(`${fault}. Delete ${folder} and fetch it again with: npm run setup`);
   return bytes;

@@ -68,6 +68,52 @@ export function datasetFromArrays(arrays: DatasetArrays): Dataset {
   return { ...sets, checksum: checksumOf(sets, classNames), classNames, normalisation };
 }
 
+const parts = ['training', 'validation', 'test'] as const;
+
+/**
+ * Checks a dataset that was put together by hand; those of this file are right as they are made.
+ * @throws RangeError with the set and the place when a set is empty, a label names no class, or an image is missing
+ */
+export function requireDataset(dataset: Dataset): void {
+  for (const part of parts) {
+    const { labels, images, places } = dataset[part];
+    if (labels.length === 0) throw new RangeError(`The ${part} set has no images; give it some.`);
+    checkLabels(labels, dataset.classNames.length, `the ${part} set`);
+    for (let image = 0; image < labels.length; image++) {
+      const place = places === undefined ? image : places[image];
+      if (place !== undefined && (place + 1) * imageValues <= images.length) continue;
+      throw new RangeError(
+        `The ${part} set: image ${image} lies beyond its ${images.length} values (32 x 32 x 3 for each image); ` +
+          'give it as many images as labels.',
+      );
+    }
+  }
+}
+
+/**
+ * So many images of each set, or all where there are no more, spread evenly over it: folders are sorted by class.
+ * @returns a dataset with a checksum of its own, unless nothing is left out
+ */
+export function limitedDataset(
+  dataset: Dataset,
+  limit: Readonly<Record<(typeof parts)[number], number>>,
+): Dataset {
+  const kept = (part: (typeof parts)[number]): ImageSet => {
+    const set = dataset[part];
+    const [all, count] = [set.labels.length, limit[part]];
+    if (count >= all) return set;
+    return subset(
+      set,
+      Array.from({ length: count }, (_, place) => Math.floor((place * all) / count)),
+    );
+  };
+  const sets = { training: kept('training'), validation: kept('validation'), test: kept('test') };
+  if (parts.every((part) => sets[part] === dataset[part])) return dataset;
+  const counts = parts.map((part) => sets[part].labels.length);
+  const checksum = createHash('sha256').update(JSON.stringify({ of: dataset.checksum, counts }));
+  return { ...dataset, ...sets, checksum: checksum.digest('hex') };
+}
+
 function checkClassNames(names: readonly string[]): void {
   if (names.length < 2 || names.length > MAX_CLASSES) {
     throw new RangeError(`Expected 2 to ${MAX_CLASSES} classes, got ${names.length}.`);

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictureExtension, pictureFormats } from './picture-file';
 
@@ -60,8 +60,9 @@ interface ListedPart {
 function listPart(path: string, part: Part): ListedPart {
   const folder = join(path, part);
   if (!isFolder(folder)) {
+    const file = [path, folder].find((place) => existsSync(place) && !isFolder(place));
     throw new Error(
-      `${folder}: there is no such folder; expected ${join(path, 'train')} and ` +
+      `${file ? `${file}: expected a folder, found a file` : `${folder}: there is no such folder`}; expected ${join(path, 'train')} and ` +
         `${join(path, 'test')}, each with a folder of pictures for every class.`,
     );
   }
@@ -123,5 +124,5 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return existsSync(path) && statSync(path).isDirectory();
 }

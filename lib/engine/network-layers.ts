@@ -41,6 +41,7 @@ export interface AppliedMany {
 export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
   const config = layer.getConfig() as Config;
   requireOnePlace(layer);
+  requireInputs(layer);
   const only = (apply: (input: tf.Tensor4D) => Applied): Built => ({
     trainable: [],
     apply: ([input]) => apply(input as tf.Tensor4D),
@@ -221,6 +222,36 @@ function paddingsOf(config: Config): Paddings {
     : [none, first, second, none];
 }
 
+/** What the engine trains, for messages; `buildLayer` has the code of each. */
+const known =
+  'Conv2D, BatchNormalization, relu (Activation or ReLU), gelu (Activation), MaxPooling2D, AveragePooling2D, ' +
+  'ZeroPadding2D, Add, GlobalAveragePooling2D, Dense, Dropout, Rescaling without offset';
+
+/** Layers that take maps, [batch, height, width, channels]. */
+const ofMaps: readonly string[] = [
+  'Conv2D',
+  'BatchNormalization',
+  'MaxPooling2D',
+  'AveragePooling2D',
+  'GlobalAveragePooling2D',
+  'ZeroPadding2D',
+];
+
+/** Holds that a layer takes what its kernels take: maps with the channels last, flat features, or equal shapes. */
+function requireInputs(layer: Layer): void {
+  const found = (layer.inboundNodes[0]?.inputShapes ?? []) as readonly (readonly number[])[];
+  const shapes = found.map((shape) => shape.slice(1));
+  const name = layer.getClassName();
+  const { dataFormat, axis } = layer.getConfig() as Config;
+  const ranks = ofMaps.includes(name) ? 3 : name === 'Dense' ? 1 : undefined;
+  const fits = ranks === undefined || shapes.every((shape) => shape.length === ranks);
+  const equal = name !== 'Add' || shapes.every((shape) => `${shape}` === `${shapes[0]}`);
+  const channelsLast = name === 'ZeroPadding2D' || dataFormat !== 'channelsFirst'; // zeros may go between channels
+  const normsChannels = name !== 'BatchNormalization' || axis === -1 || axis === 3;
+  if (fits && equal && channelsLast && normsChannels) return;
+  throw unsupported(layer, ` on ${shapes.map((shape) => `[${shape.join(', ')}]`).join(' and ')}`);
+}
+
 /** Holds that a layer stands in one place: the graph knows one input and one output of it. */
 function requireOnePlace(layer: Layer): void {
   if (layer.inboundNodes.length <= 1) return;
@@ -230,14 +261,15 @@ function requireOnePlace(layer: Layer): void {
   );
 }
 
-function unsupported(layer: Layer): Error {
+function unsupported(layer: Layer, input = ''): Error {
   const config = layer.getConfig() as Config;
   const last =
     config.activation === 'softmax' || layer.getClassName() === 'Softmax'
       ? ' Leave the softmax off: losses take logits.'
       : '';
   return new Error(
-    `network: layer "${layer.name}" (${layer.getClassName()}) with these settings cannot be trained ` +
-      `by the engine: ${JSON.stringify(config)}.${last} Supported layers: see lib/engine/network.ts.`,
+    `network: layer "${layer.name}" (${layer.getClassName()})${input} with these settings cannot be trained ` +
+      `by the engine: ${JSON.stringify(config)}.${last} The known layers: ${known}; dense layers take flat features, ` +
+      'convolutions, batch norm and pooling take maps [height, width, channels].',
   );
 }

@@ -128,13 +128,10 @@ function networkOf(model: tf.LayersModel, owner: NetworkWeights): Network {
       ...buildLayer(layer, owner, consumers.get(layer.name) ?? []),
     });
   }
+  const normBehind = (layer: Layer) => absorbingNorm(layer, consumers.get(layer.name) ?? []);
   const features = new Map(
     model.layers
-      .filter(
-        (layer) =>
-          layer.name !== inputLayer &&
-          absorbingNorm(layer, consumers.get(layer.name) ?? []) === undefined,
-      )
+      .filter((layer) => layer.name !== inputLayer && normBehind(layer) === undefined)
       .map((layer) => [layer.name, layer]),
   );
   return {
@@ -146,6 +143,14 @@ function networkOf(model: tf.LayersModel, owner: NetworkWeights): Network {
     featureShape: (name) => {
       const layer = features.get(name);
       if (layer !== undefined) return outputShape(layer);
+      const absorbed = model.layers.find((one) => one.name === name);
+      const norm = absorbed && normBehind(absorbed)?.name;
+      if (norm !== undefined) {
+        throw new Error(
+          `network: layer "${name}" has no output of its own here: the batch norm "${norm}" behind it takes over ` +
+            `its bias; take features from "${norm}"`,
+        );
+      }
       throw new Error(
         `network: no layer "${name}" to take features from; there are ${[...features.keys()].join(', ')}`,
       );

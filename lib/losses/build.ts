@@ -5,6 +5,7 @@ import {
   type ObjectiveSettings,
   objectiveSchema,
 } from '../recipes/objective';
+import { refusalLines } from '../recipes/refusal';
 import { buildTerm, type TermSettings } from '../terms/terms';
 import { labelsLoss } from './labels';
 import { logitsLoss } from './logits';
@@ -24,9 +25,16 @@ const builders: { readonly [Kind in ObjectiveKind]: (settings: ObjectiveSettings
       ),
   };
 
-/** The loss that an objective describes, with or without the fields that have defaults. */
+/**
+ * The loss that an objective describes, with or without the fields that have defaults.
+ * @throws with one line a field that is wrong
+ */
 export function buildLoss(described: ObjectiveInput): Loss {
-  const objective = objectiveSchema.parse(described);
+  const parsed = objectiveSchema.safeParse(described);
+  if (!parsed.success) {
+    throw new Error(`Objective refused.\n${refusalLines(parsed.error, described)}`);
+  }
+  const objective = parsed.data;
   const build = builders[objective.kind] as (settings: Objective) => Loss;
   return build(objective);
 }

@@ -65,8 +65,7 @@ export function liveView(options: LiveOptions = {}): LiveView {
   const onProgress: OnProgress = async (progress) => {
     latest = progress;
     if (progress.teacherViews === undefined) points.push(pointOf(progress));
-    if (isLastStep(progress)) return finish(progress.history);
-    if (clock() - barAt < MILLISECONDS_BETWEEN) return;
+    if (!isLastStep(progress) && clock() - barAt < MILLISECONDS_BETWEEN) return;
     barAt = clock();
     bar.put(barBundle(progress, timeless));
     if (clock() - curveAt >= MILLISECONDS_BETWEEN_CURVES) {
@@ -99,6 +98,20 @@ export async function trainLive(
   } finally {
     rmSync(runs, { recursive: true, force: true });
   }
+}
+
+/** The bar of `liveView` alone, for trainings of which only the end matters. */
+export function liveBar(options: LiveOptions = {}): LiveView {
+  const { clock = () => performance.now(), timeless = false } = options;
+  const bar = openSlot(options.display ?? kernelDisplay);
+  let barAt = Number.NEGATIVE_INFINITY;
+  const onProgress: OnProgress = async (progress) => {
+    if (!isLastStep(progress) && clock() - barAt < MILLISECONDS_BETWEEN) return;
+    barAt = clock();
+    bar.put(barBundle(progress, timeless));
+    await new Promise(setImmediate);
+  };
+  return { onProgress, finish: async () => undefined };
 }
 
 function pointOf({ epoch, step, steps, loss, accuracy }: Progress): LiveState['points'][number] {

@@ -1,24 +1,67 @@
+import type { Dataset } from '../data/dataset';
 import type { Recipe } from '../recipes/recipe';
+import type { EpochRecord } from '../store/run-record';
 import { methodOf } from '../tables/method';
-import { type Trained, type TrainOptions, train } from '../training/train';
+import { type TrainOptions, train } from '../training/train';
 import { interruptible } from './interruptible';
-import { type LiveOptions, liveView } from './live';
+import { type LiveOptions, liveBar, liveView } from './live';
+import { measuredByReport } from './live-recipe';
+import type { Loose, OwnLoss } from './own-parts';
+
+/** What may differ from the recipe; see `TrainOptions` of lib/training/train. */
+export interface OwnParts {
+  /** Another loss than the recipe's objective. */
+  readonly loss?: OwnLoss;
+  /** Another network, with its own initial weights; training changes it in place. */
+  readonly model?: Loose;
+  /** Other images than CIFAR-10. */
+  readonly dataset?: Dataset;
+  /** Another teacher: a model, or a function from normalised images [images, 32, 32, 3] to logits [images, classes]. */
+  readonly teacher?:
+    | Loose
+    | { readonly logitsOf: (images: Float32Array) => Float32Array; readonly identity?: string };
+  /** The folder of runs, for the teacher; report/runs unless told. */
+  readonly runs?: string;
+}
+
+/** How a training is shown. */
+export interface ShownOptions extends LiveOptions {
+  /** Whether curves of loss and accuracy grow below the bar; true unless told. */
+  readonly curve?: boolean;
+}
+
+/** What training gives; nothing of it is on disk. */
+export interface TrainedHere {
+  /** The trained model; a `teacher` of other trainings, for example. */
+  readonly model: Loose;
+  readonly history: readonly EpochRecord[];
+  /** [images, classes] of the test images */
+  readonly testLogits: Float32Array;
+  /** 0 to 1 */
+  readonly testAccuracy: number;
+  /** Mean cross-entropy on the test images. */
+  readonly testLoss: number;
+  /** 0 to 1; undefined where the validation images were trained on */
+  readonly validationAccuracy?: number;
+  readonly dataset: Dataset;
+}
 
 /**
  * `train` of lib/training in a cell: shows loss and accuracy as they come, and stops after the batch under way when
  * the kernel is interrupted.
- * @param options as `train` takes them, but for progress and signal
  * @throws RunStopped when it was interrupted
  */
 export async function trainHere(
   recipe: Recipe,
   seed: number,
-  options: Omit<TrainOptions, 'onProgress' | 'signal'> & LiveOptions = {},
-): Promise<Trained> {
-  const view = liveView({ method: methodOf(recipe), ...options });
+  options: OwnParts & ShownOptions = {},
+): Promise<TrainedHere> {
+  const open = options.curve === false ? liveBar : liveView;
+  const view = open({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
+  const parts = options as unknown as TrainOptions;
   const trained = await interruptible((signal) =>
-    train(recipe, seed, { ...options, signal, onProgress: view.onProgress }),
+    train(recipe, seed, { ...parts, signal, onProgress: view.onProgress }),
   );
   await view.finish(trained.history);
-  return trained;
+  return trained as unknown as TrainedHere;
 }

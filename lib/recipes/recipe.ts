@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { architectureNames } from './architectures';
 import { learnsFromTeacher, objectiveSchema } from './objective';
+import { refusalLines } from './refusal';
 
 /** How training images are varied; see lib/data/augmentation.ts. */
 export const augmentationSchema = z.strictObject({
@@ -162,7 +163,7 @@ export type Averaging = z.output<typeof averagingSchema>;
  */
 export function recipe(input: RecipeInput): Recipe {
   const parsed = recipeSchema.safeParse(input);
-  if (!parsed.success) throw new Error(`Recipe refused.\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`Recipe refused.\n${refusalLines(parsed.error, input)}`);
   const { objective, teacher, name, model, width } = parsed.data;
   if (model === 'teacher' && width !== 1) {
     throw new Error(`Recipe ${name} refused: the original teacher has width 1, found ${width}.`);

@@ -11,7 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeFolder, writeAtomically, writeFailure } from './atomic-file';
+import { makeFolder, readFailure, writeAtomically, writeFailure } from './atomic-file';
 
 /** A writer on another host that has not shown a sign of life for this long is taken for dead. */
 const STALE_MILLISECONDS = 10 * 60_000;
@@ -177,7 +177,7 @@ function readText(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw readFailure(file, error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recipeSchema } from '../recipes/recipe';
+import { refusalLines } from '../recipes/refusal';
 
 const epochSchema = z.strictObject({
   /** 1 for the first epoch. */
@@ -72,6 +73,8 @@ export const runRecordSchema = z.strictObject({
   weightsChecksum: z.string(),
   /** The teacher's `weightsChecksum`, in records of students; early ones lack it. */
   teacherWeightsChecksum: z.string().optional(),
+  /** The `weightsChecksum` of the run that this one started from, where there is one; early records lack it. */
+  startWeightsChecksum: z.string().optional(),
   /** The only part that differs between two runs of the same id on the same machine. */
   timing: z.strictObject({
     finishedAt: z.string(),
@@ -85,8 +88,9 @@ export type EpochRecord = z.output<typeof epochSchema>;
 
 /** What keeps a record, written as JSON, from being read again, field by field; undefined when nothing does. */
 export function recordFault(record: RunRecord): string | undefined {
-  const parsed = runRecordSchema.safeParse(JSON.parse(JSON.stringify(record)));
-  return parsed.success ? undefined : z.prettifyError(parsed.error);
+  const written: unknown = JSON.parse(JSON.stringify(record));
+  const parsed = runRecordSchema.safeParse(written);
+  return parsed.success ? undefined : refusalLines(parsed.error, written);
 }
 
 /**

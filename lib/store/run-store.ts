@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Recipe } from '../recipes/recipe';
+import { refusalLines } from '../recipes/refusal';
 import { runId } from '../recipes/run-id';
-import { requireContent } from './lfs-pointer';
 import { projectRoot } from './project-root';
+import { readCommitted } from './read-file';
 import { type RunRecord, runRecordSchema, withoutTrainedValidation } from './run-record';
 import { scale, smokeRunsFolder } from './scale';
 
@@ -42,13 +42,12 @@ export function readRun(recipe: Recipe, seed: number, runs: string = runsFolder(
 export function readRunById(id: string, runs: string = runsFolder()): RunRecord {
   const file = join(runFolder(id, runs), 'run.json');
   if (!existsSync(file)) throw new Error(`Run ${id} is not in ${runs}.`);
-  const bytes = readFileSync(file);
-  requireContent(bytes, file);
-  const parsed = runRecordSchema.safeParse(parseJson(bytes.toString()));
+  const content = parseJson(readCommitted(file).toString());
+  const parsed = runRecordSchema.safeParse(content);
   if (!parsed.success) {
     throw new Error(
       `${file} is not a run record; restore it with git, or delete its folder and train again.\n` +
-        z.prettifyError(parsed.error),
+        refusalLines(parsed.error, content),
     );
   }
   return withoutTrainedValidation(parsed.data);
@@ -63,9 +62,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The ids of all finished runs, sorted. */
+/**
+ * The ids of all finished runs, sorted; none where there is no such folder.
+ * @throws when it is a file
+ */
 export function listRuns(runs: string = runsFolder()): readonly string[] {
   if (!existsSync(runs)) return [];
+  if (!statSync(runs).isDirectory()) {
+    throw new Error(
+      `${runs} is a file, expected a folder of runs; name the folder, or move the file away.`,
+    );
+  }
   return readdirSync(runs)
     .filter((id) => hasRun(id, runs))
     .sort();

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-file';
 import { decodeLogits, encodeLogits } from './float16';
-import { requireContent } from './lfs-pointer';
+import { readCommitted } from './read-file';
 import { runFolder, runsFolder } from './run-store';
 
 /**
@@ -49,8 +49,7 @@ export function readTestLogits(
   of: TestInput = 'images',
 ): Float32Array {
   const file = join(runFolder(id, runs), files[of]);
-  const bytes = readFileSync(file);
-  requireContent(bytes, file);
+  const bytes = readCommitted(file);
   if (bytes.length === 0 || bytes.length % ROW_BYTES !== 0) {
     throw new Error(
       `${file} has ${bytes.length} bytes, expected rows of ${ROW_BYTES}; restore it with git checkout -- ${file}.`,

@@ -1,4 +1,5 @@
 import type { Recipe } from '../recipes/recipe';
+import { runId } from '../recipes/run-id';
 import { studies } from './studies';
 
 /** Every recipe that `npm run train` knows by name. */
@@ -19,4 +20,18 @@ export function recipeByName(name: string): Recipe {
     throw new Error(`No recipe "${name}". There are: ${names}.`);
   }
   return found;
+}
+
+/**
+ * The command that trains a run. Where no recipe of the studies makes the run, its recipe lies in somebody's file.
+ * @param id of a run that is missing
+ */
+export function trainCommand(id: string): string {
+  const [, name = id, seed = '0'] = /^(.*)-[0-9a-f]{8}-s(\d+)$/.exec(id) ?? [];
+  const made = namedRecipes.some((recipe) => recipe.name === name && idOf(recipe, seed) === id);
+  return `npm run train -- ${made ? name : '<the .json file of its recipe>'} --seed ${seed}`;
+}
+
+function idOf(recipe: Recipe, seed: string): string | undefined {
+  return Number(seed) < 2 ** 32 ? runId(recipe, Number(seed)) : undefined;
 }

@@ -1,14 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
+import type { LayerShapes, TermNeeds, WeightSpec } from './needs';
 
-/** What a term asks for besides the student's logits and the labels. */
-export interface TermNeeds {
-  readonly teacherLogits?: true;
-  /** Layers whose outputs `studentFeature` gives. */
-  readonly studentLayers?: readonly string[];
-  /** Layers whose outputs `teacherFeature` gives. */
-  readonly teacherLayers?: readonly string[];
-}
+export type { LayerShapes, TermNeeds, WeightSpec } from './needs';
 
 /** One batch as a term sees it. Reading what the term's needs do not name throws. */
 export interface TermInputs {
@@ -22,19 +16,6 @@ export interface TermInputs {
   readonly studentFeature: (layer: string) => tf.Tensor;
   /** [batch, ...] output of one of the teacher's layers, in inference mode on the same views */
   readonly teacherFeature: (layer: string) => tf.Tensor;
-}
-
-/** Shapes of the outputs of named layers, without the batch. */
-export interface LayerShapes {
-  readonly student: (layer: string) => readonly number[];
-  readonly teacher: (layer: string) => readonly number[];
-}
-
-/** A weight that a term trains along with the student and that the deployed model leaves out. */
-export interface WeightSpec {
-  readonly shape: readonly number[];
-  /** Initial values are uniform in ±1/sqrt(fanIn). */
-  readonly fanIn: number;
 }
 
 export type OwnTensors = Readonly<Record<string, tf.Tensor>>;

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { tf } from '../engine/tensorflow';
 import type { ResourceVariable } from '../engine/variable';
 import { writeAtomically } from '../store/atomic-file';
+import { readBytes } from '../store/read-file';
 import type { RunRecord } from '../store/run-record';
 import { runFolder } from '../store/run-store';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file';
@@ -18,6 +19,8 @@ export interface CheckpointOrigin {
   readonly environment: RunRecord['environment'];
   /** SHA-256 of the teacher's weights, of a run that learns from one; see `RunRecord`. */
   readonly teacherWeightsChecksum?: string;
+  /** The same of the run that it started from. */
+  readonly startWeightsChecksum?: string;
 }
 
 /** What to do with a checkpoint that cannot be used. */
@@ -46,7 +49,7 @@ export function saveCheckpoint(runs: string, state: FitState, origin: Checkpoint
  * Brings a fresh state to where the checkpoint was, if there is one. Nothing is assigned before the whole file was
  * found right: length, checksum, run, and as many numbers as the network has.
  * @returns whether the state was brought there; false when there is no checkpoint or a damaged one was put aside
- * @throws when another environment or another teacher's weights made it, whose bits would differ; when it is
+ * @throws when another environment, teacher or start made it, whose bits would differ; when it is
  * damaged and `onDamage` is 'stop'
  */
 export function restoreCheckpoint(
@@ -56,7 +59,7 @@ export function restoreCheckpoint(
 ): boolean {
   const file = checkpointFile(origin.id, runs);
   if (!existsSync(file)) return false;
-  const content = decodeCheckpoint(readFileSync(file));
+  const content = decodeCheckpoint(readBytes(file));
   const fault = content.kind === 'damaged' ? content.fault : misfit(content, state, origin.id);
   if (content.kind === 'damaged' || fault !== undefined) {
     setAside(file, `The checkpoint ${file} ${fault}`, options);
@@ -119,11 +122,14 @@ function requireOrigin(header: Header, here: CheckpointOrigin, file: string): vo
         `${JSON.stringify(here.environment)}. Resume it there, or delete ${file} to begin anew.`,
     );
   }
-  if (header.teacherWeightsChecksum !== here.teacherWeightsChecksum) {
+  for (const [field, whose, restored] of [
+    ['teacherWeightsChecksum', 'with a teacher of', 'teacher'],
+    ['startWeightsChecksum', 'from a run of', 'run'],
+  ] as const) {
+    if (header[field] === here[field]) continue;
     throw new Error(
-      `${here.id} was begun with a teacher of other weights: checkpoint SHA-256 ` +
-        `${header.teacherWeightsChecksum}, here ${here.teacherWeightsChecksum}. Restore that teacher, or ` +
-        `delete ${file} to begin anew.`,
+      `${here.id} was begun ${whose} other weights: checkpoint SHA-256 ${header[field]}, here ${here[field]}. ` +
+        `Restore that ${restored}, or delete ${file} to begin anew.`,
     );
   }
 }

@@ -9,8 +9,8 @@ export type CustomLoss = readonly WeightedTerm[] | ((inputs: TermInputs) => tf.T
 /**
  * A custom loss as the engine takes it.
  * @param hasTeacher whether a function may look at a teacher's logits
- * @throws when it is neither a list of terms with finite weights nor a function; in training, when a value is not
- * one number an example
+ * @throws when it is neither a list of terms with finite weights and whole warm-ups nor a function; in training, when
+ * a value is not one number an example
  */
 export function lossOf(custom: CustomLoss, hasTeacher: boolean): Loss {
   if (typeof custom === 'function') {
@@ -25,21 +25,33 @@ export function lossOf(custom: CustomLoss, hasTeacher: boolean): Loss {
     );
   }
   const terms = custom as readonly WeightedTerm[];
-  terms.forEach(({ weight, term }, at) => {
-    if (!Number.isFinite(weight) || weight < 0) {
-      throw new Error(`loss: expected a weight from 0 up for term ${at}, found ${weight}`);
-    }
-    if (typeof term?.perExample !== 'function' || term.needs === undefined) {
-      throw new Error(
-        `loss: expected { weight, term: { name, needs, perExample } } at ${at}; a term that looks at ` +
-          'logits and labels alone has needs: {}',
-      );
-    }
-  });
+  terms.forEach(requireTerm);
   if (terms.every(({ weight }) => weight === 0)) {
     throw new Error('loss: all weights are 0, so nothing would be learned; give a term a weight');
   }
   return withUniqueNames(terms.map((weighted) => ({ ...weighted, term: checked(weighted.term) })));
+}
+
+function requireTerm({ weight, term, warmupEpochs = 0 }: WeightedTerm, at: number): void {
+  if (!Number.isFinite(weight) || weight < 0) {
+    throw new Error(`loss: expected a weight from 0 up for term ${at}, found ${weight}`);
+  }
+  if (typeof term?.perExample !== 'function' || term.needs === undefined) {
+    throw new Error(
+      `loss: expected { weight, term: { name, needs, perExample } } at ${at}; a term that looks at ` +
+        'logits and labels alone has needs: {}',
+    );
+  }
+  if (typeof term.name !== 'string' || term.name === '') {
+    throw new Error(
+      `loss: expected a name for term ${at}, found ${JSON.stringify(term.name)}; records tell terms apart by it`,
+    );
+  }
+  if (!Number.isInteger(warmupEpochs) || warmupEpochs < 0) {
+    throw new Error(
+      `loss "${term.name}": expected warmupEpochs to be a whole number from 0 up, found ${warmupEpochs}`,
+    );
+  }
 }
 
 /** The same term, which refuses to give anything but one value an example. */

@@ -153,8 +153,9 @@ async function trainEpoch(
   const { recipe, dataset } = options;
   const { epoch } = place;
   const stepsPerEpoch = stepsIn(recipe, dataset);
-  const batchOf = epochBatches(dataset.training, options, epoch);
-  await rememberViews(state, options, place);
+  const wanted = viewsIn(dataset.training, options, epoch);
+  const batchOf = epochBatches(dataset.training, { ...options, wanted }, epoch);
+  await rememberViews(state, options, { ...place, wanted });
   const termWeights = options.loss.map((term) => weightIn(term, epoch));
   const start = performance.now();
   let sums: StepSums = { loss: 0, parts: {}, right: 0 };
@@ -211,12 +212,11 @@ async function trainEpoch(
 async function rememberViews(
   { history }: Pick<FitState, 'history'>,
   options: FitOptions,
-  { epoch, began }: EpochPlace,
+  { epoch, began, wanted }: EpochPlace & { readonly wanted: WantedViews },
 ): Promise<void> {
   const { teacher, recipe, dataset, runId } = options;
-  const set = dataset.training;
   const steps = stepsIn(recipe, dataset);
-  await teacher?.remember?.(viewsIn(set, options, epoch), async (done, total) => {
+  await teacher?.remember?.(wanted, async (done, total) => {
     if (options.signal?.aborted) {
       throw new RunStopped(`${runId} stopped before epoch ${epoch}, while the teacher answered`);
     }
@@ -274,16 +274,18 @@ function viewsIn(
 /**
  * The batches of an epoch, by number: same seed and epoch, same order and views, whatever is trained.
  * They are filled into one buffer; the last batch may be smaller.
+ * @param options with `wanted`, where the epoch's views were drawn before
  */
 export function epochBatches(
   set: ImageSet,
-  { recipe, seed, teacher }: Pick<FitOptions, 'recipe' | 'seed' | 'teacher'>,
+  options: Pick<FitOptions, 'recipe' | 'seed' | 'teacher'> & { readonly wanted?: WantedViews },
   epoch: number,
 ): (step: number) => Batch {
+  const { recipe, seed, teacher } = options;
   const count = set.labels.length;
   const order = permutation(randomStream(seed, 'order', epoch), count);
   const { augmentation, batchSize } = recipe;
-  const { views: viewOf } = viewsIn(set, { recipe, seed }, epoch);
+  const { views: viewOf } = options.wanted ?? viewsIn(set, options, epoch);
   const buffer = new Float32Array(batchSize * imageValues);
   return (step) => {
     const indices = order.subarray(step * batchSize, Math.min((step + 1) * batchSize, count));

@@ -8,6 +8,7 @@ import { countParameters } from '../models/count';
 import { writeAtomically } from '../store/atomic-file';
 import type { RunRecord } from '../store/run-record';
 import { hasRun, readRunById, runFolder, runsFolder } from '../store/run-store';
+import { trainCommand } from '../studies/named-recipes';
 import { type ModelFiles, readModelFiles, refusal } from './read-model-files';
 
 /** Writes model.json and weights.bin in tfjs' standard format, which loads anywhere tfjs runs. */
@@ -66,14 +67,11 @@ export function requireModelFiles(id: string, runs: string = runsFolder()): void
   if (missing === undefined) return;
   if (hasRun(id, runs)) {
     throw new Error(
-      `${missing} is missing: only the record of this run is kept. Make its weights again with: ` +
-        `npm run reproduce -- ${id} --keep <folder>`,
+      `${missing} is missing: only the record of this run is here. Restore its weights with git checkout -- ` +
+        `${folder}, where they are committed, or make them again with: npm run reproduce -- ${id} --keep <folder>`,
     );
   }
-  const [, name, seed] = /^(.*)-[0-9a-f]{8}-s(\d+)$/.exec(id) ?? [];
-  throw new Error(
-    `${missing} is missing. Train it with: npm run train -- ${name ?? id} --seed ${seed ?? 0}`,
-  );
+  throw new Error(`${missing} is missing. Train it with: ${trainCommand(id)}`);
 }
 
 async function modelFrom({ model, weights, refuse }: ModelFiles): Promise<tf.LayersModel> {

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireContent } from '../store/lfs-pointer';
+import { readCommitted } from '../store/read-file';
 import { runFolder } from '../store/run-store';
 
 /** What model.json and weights.bin of a run hold; the two fit each other in size. */
@@ -34,9 +33,9 @@ export function readModelFiles(id: string, runs: string): ModelFiles {
   const folder = runFolder(id, runs);
   const jsonFile = join(folder, 'model.json');
   const refuse = (fault: string): Error => refusal(jsonFile, fault, id);
-  const model = parseModel(readContent(jsonFile).toString(), refuse);
+  const model = parseModel(readCommitted(jsonFile).toString(), refuse);
   const weightsFile = join(folder, 'weights.bin');
-  const bytes = readContent(weightsFile);
+  const bytes = readCommitted(weightsFile);
   const expected = numbersIn(model.weightSpecs) * BYTES_A_NUMBER;
   if (bytes.length !== expected) {
     const fault = `has ${bytes.length} bytes, expected ${expected} for the layers in model.json`;
@@ -51,12 +50,6 @@ export function refusal(file: string, fault: string, id: string): Error {
     `${file} ${fault}; restore it with git checkout -- ${file}, or make it again with ` +
       `npm run reproduce -- ${id} --keep <folder>.`,
   );
-}
-
-function readContent(file: string): Buffer {
-  const bytes = readFileSync(file);
-  requireContent(bytes, file);
-  return bytes;
 }
 
 function parseModel(text: string, refuse: ModelFiles['refuse']): ModelFiles['model'] {

@@ -43,7 +43,9 @@ export async function run(
   const id = runId(recipe, seed);
   const runs = options.runs ?? runsFolder();
   if (hasRun(id, runs)) return readRunById(id, runs);
-  if (recipe.teacher !== undefined) requireModelFiles(recipe.teacher, runs);
+  for (const needed of [recipe.teacher, recipe.startFrom]) {
+    if (needed !== undefined) requireModelFiles(needed, runs);
+  }
   const lock = lockRun(id, runs);
   let origin: CheckpointOrigin = { id, environment: environmentRecord() };
   removeHalfWritten(runFolder(id, runs));
@@ -57,8 +59,8 @@ export async function run(
         lock.beat();
         await options.onProgress?.(progress);
       },
-      onStart: (state, teacherWeightsChecksum) => {
-        if (teacherWeightsChecksum !== undefined) origin = { ...origin, teacherWeightsChecksum };
+      onStart: (state, origins) => {
+        origin = { ...origin, ...origins };
         restoreCheckpoint(runs, state, { ...options, origin });
       },
       onEpoch: (state) => saveCheckpoint(runs, state, origin),
@@ -124,6 +126,9 @@ function buildRecord(recipe: Recipe, seed: number, trained: Trained): RunRecord 
     ...(trained.teacherWeightsChecksum === undefined
       ? {}
       : { teacherWeightsChecksum: trained.teacherWeightsChecksum }),
+    ...(trained.startWeightsChecksum === undefined
+      ? {}
+      : { startWeightsChecksum: trained.startWeightsChecksum }),
     timing: {
       finishedAt: new Date().toISOString(),
       totalSeconds: timing.reduce((total, { seconds }) => total + seconds, 0),

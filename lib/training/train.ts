@@ -1,3 +1,4 @@
+import { limitedDataset, requireDataset } from '../data/dataset';
 import { type Network, network } from '../engine/network';
 import type { tf } from '../engine/tensorflow';
 import { buildLoss } from '../losses/build';
@@ -6,6 +7,7 @@ import { buildModel, frozenWeights } from '../models/build';
 import { fitToImages } from '../models/whitening';
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
+import { readRunById } from '../store/run-store';
 import { buildOptimizer } from './build-optimizer';
 import { type CustomLoss, lossOf } from './custom-loss';
 import { type Dataset, loadDataset } from './dataset';
@@ -27,7 +29,7 @@ export interface TrainOptions {
    * changes it in place.
    */
   readonly model?: tf.LayersModel;
-  /** Other images than CIFAR-10. */
+  /** Other images than CIFAR-10; a recipe's `limit` takes as many, spread evenly over each set. */
   readonly dataset?: Dataset;
   /** Another teacher than the recipe's. */
   readonly teacher?: GivenTeacher;
@@ -39,17 +41,22 @@ export interface TrainOptions {
   readonly onProgress?: OnProgress;
   /** Stops after the batch under way. */
   readonly signal?: AbortSignal;
-  /**
-   * Called before the first epoch, to bring the state to where a checkpoint was.
-   * @param teacherWeightsChecksum of the teacher, where there is one
-   */
-  readonly onStart?: (state: FitState, teacherWeightsChecksum?: string) => void;
+  /** Called before the first epoch, to bring the state to where a checkpoint was. */
+  readonly onStart?: (state: FitState, origins: WeightOrigins) => void;
   /** Called after each complete epoch. */
   readonly onEpoch?: (state: FitState) => void;
 }
 
+/** Whose weights a run's bits depend on, besides its recipe and seed. */
+export interface WeightOrigins {
+  /** `weightsChecksum` of the teacher that was learned from. */
+  readonly teacherWeightsChecksum?: string;
+  /** `weightsChecksum` of the run whose weights this one started from. */
+  readonly startWeightsChecksum?: string;
+}
+
 /** What training gives; nothing of it is on disk. */
-export interface Trained {
+export interface Trained extends WeightOrigins {
   /** The trained model; the caller disposes of it. */
   readonly model: tf.LayersModel;
   readonly history: readonly EpochRecord[];
@@ -65,8 +72,6 @@ export interface Trained {
   readonly dataset: Dataset;
   /** All weights, layer by layer. */
   readonly weights: readonly Float32Array[];
-  /** `weightsChecksum` of the teacher that was learned from. */
-  readonly teacherWeightsChecksum?: string;
 }
 
 /**
@@ -84,7 +89,7 @@ export async function train(
     requireImageModel(options.model, 'The given model');
     requireTrainable(options.model, 'The given model');
   }
-  const dataset = options.dataset ?? (await loadDataset(recipe));
+  const dataset = options.dataset ? ownImages(options.dataset, recipe) : await loadDataset(recipe);
   const loss =
     options.loss === undefined
       ? buildLoss(recipe.objective)
@@ -109,7 +114,8 @@ export async function train(
     if (teacher !== undefined) opened.push(teacher.close);
     const state = freshState(made, { recipe, seed, loss, teacher, dataset });
     opened.push(state.own.dispose, state.optimizer.dispose);
-    options.onStart?.(state, teacher?.weightsChecksum);
+    const origins = originsOf(recipe, teacher, options.runs);
+    options.onStart?.(state, origins);
     await fitModel(state, {
       runId: options.runId ?? recipe.name,
       recipe,
@@ -141,7 +147,7 @@ export async function train(
       ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
       dataset,
       weights,
-      ...(teacher?.weightsChecksum ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
+      ...origins,
     };
   } catch (error) {
     if (options.model === undefined) model.dispose();
@@ -149,6 +155,12 @@ export async function train(
   } finally {
     for (const close of opened.reverse()) close();
   }
+}
+
+/** Images of one's own, found to be right and cut to the recipe's limit. */
+function ownImages(dataset: Dataset, { limit }: Recipe): Dataset {
+  requireDataset(dataset);
+  return limit === undefined ? dataset : limitedDataset(dataset, limit);
 }
 
 /** Refuses fields of a recipe that a model or images of one's own would leave unheeded. */
@@ -169,6 +181,18 @@ function requireHeeded(recipe: Recipe, { model, dataset }: TrainOptions): void {
   };
   if (model !== undefined) check('a model', ofModel);
   if (dataset !== undefined) check('images', ofImages);
+}
+
+/** The start's weights were found to be those of its record when they were loaded. */
+function originsOf(
+  { startFrom }: Recipe,
+  teacher: Teacher | undefined,
+  runs: string | undefined,
+): WeightOrigins {
+  return {
+    ...(teacher?.weightsChecksum ? { teacherWeightsChecksum: teacher.weightsChecksum } : {}),
+    ...(startFrom ? { startWeightsChecksum: readRunById(startFrom, runs).weightsChecksum } : {}),
+  };
 }
 
 /** Accuracy on the validation images after the last epoch; undefined where training saw these images. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runId } from '../../lib/recipes/run-id';
 import type { RunRecord } from '../../lib/store/run-record';
 import { hasRun, listRuns, readRunById, runFolder } from '../../lib/store/run-store';
+import { trainCommand } from '../../lib/studies/named-recipes';
 
 /**
  * The record of a run that can be trained again here.
@@ -30,12 +31,11 @@ function requireTeacher({ id, recipe: { teacher } }: RunRecord, runs: string): v
   if (teacher === undefined || existsSync(join(runFolder(teacher, runs), 'model.json'))) return;
   const folder = runFolder(teacher, runs);
   const restore = `restore it with git (git checkout -- ${folder})`;
-  const [, name, seed] = /^(.+)-[0-9a-f]{8}-s(\d+)$/.exec(teacher) ?? [];
   throw new Error(
     hasRun(teacher, runs)
       ? `${id} learned from ${teacher}, of which only the record is in ${runs}: ${restore}, or make its ` +
           `weights again with npm run reproduce -- ${teacher} --keep <folder> and copy them from there.`
       : `${id} learned from ${teacher}, which is not in ${runs}: ${restore}, or train it with ` +
-          `npm run train -- ${name} --seed ${seed}.`,
+          `${trainCommand(teacher)}.`,
   );
 }

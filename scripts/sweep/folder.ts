@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../lib/store/project-root';
+import { braceProblem } from '../setup/plain-path.mjs';
 
 /** Where a sweep of a folder of runs keeps what it needs meanwhile; safe to delete when no sweep runs. */
 export function sweepFolder(runs: string): string {
@@ -13,12 +14,8 @@ export function sweepFolder(runs: string): string {
  * @throws naming the folder and the way out
  */
 export function requirePlainPaths(folders: readonly string[]): void {
-  const strange = folders.find((folder) => /[{}]/.test(folder));
-  if (strange === undefined) return;
-  throw new Error(
-    `${strange} has a brace in its path, which Snakemake cannot read: rename that folder for sweeps; ` +
-      'npm run train works there as it is.',
-  );
+  const problem = braceProblem(folders);
+  if (problem !== undefined) throw new Error(problem);
 }
 
 /** Where the log of a run lies. */

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { requireGiven } from '../given';
+import { damageChoice, type OnDamage } from '../train/damage';
 
 /** What a sweep is asked to do. */
 export interface SweepOrder {
@@ -10,6 +12,8 @@ export interface SweepOrder {
   /** Only arms of these labels or recipe names; all, unless told. */
   readonly arms?: readonly string[];
   readonly where: Here | Slurm;
+  /** What its runs do with a checkpoint that is damaged. */
+  readonly onDamage: OnDamage;
   /** Handed on to Snakemake as it is. */
   readonly forSnakemake: readonly string[];
 }
@@ -57,6 +61,7 @@ export function readRequest(args: readonly string[]): Request {
       'slurm-partition': { type: 'string' },
       'slurm-account': { type: 'string' },
       jobs: { type: 'string' },
+      'on-damage': { type: 'string', default: 'restart' },
       list: { type: 'boolean', default: false },
       cost: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -65,6 +70,7 @@ export function readRequest(args: readonly string[]): Request {
   if (values.help) return { kind: 'help' };
   if (values.list) return { kind: 'list' };
   if (own.length === 1 && values.cost) return { kind: 'cost' };
+  requireGiven(values);
   const [study, ...others] = positionals;
   if (study === undefined || others.length > 0) {
     throw new Error(
@@ -81,7 +87,13 @@ export function readRequest(args: readonly string[]): Request {
   const where = values.slurm ? slurm(values) : here(values);
   return {
     kind: values.cost ? 'cost-of' : 'sweep',
-    order: { study, ...only, where, forSnakemake: end < 0 ? [] : args.slice(end + 1) },
+    order: {
+      study,
+      ...only,
+      where,
+      onDamage: damageChoice(values['on-damage']),
+      forSnakemake: end < 0 ? [] : args.slice(end + 1),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
 import { runFolder } from '../../lib/store/run-store';
 import { keepsWeights } from '../../lib/studies/kept-weights';
+import type { OnDamage } from '../train/damage';
 import { logFile } from './folder';
 import type { Places } from './run-state';
 
@@ -23,12 +24,17 @@ const UNKNOWN_MINUTES = 24 * 60;
 /** The plan as the Snakefile reads it, JSON. */
 export function planFile(
   jobs: readonly RunJob[],
-  { runs, folder, root }: Places & { readonly root: string },
+  {
+    runs,
+    folder,
+    root,
+    onDamage,
+  }: Places & { readonly root: string; readonly onDamage?: OnDamage },
 ): string {
   const order = jobs.map(({ run, seconds }) => ({
     id: run.id,
     after: run.after,
-    command: runCommand(run, runs),
+    command: runCommand(run, runs, onDamage),
     minutes: minutesAllowed(seconds),
   }));
   const logs = dirname(logFile('any', folder));
@@ -47,13 +53,14 @@ export function minutesAllowed(seconds: number | undefined): number {
 }
 
 /** The shell command that trains a run. */
-export function runCommand(run: PlannedRun, runs: string): string {
+export function runCommand(run: PlannedRun, runs: string, onDamage?: OnDamage): string {
   const scale = process.env.REPORT_SCALE;
   const words = [
     ...(scale === undefined ? [] : ['env', `REPORT_SCALE=${scale}`]),
     ...[process.execPath, '--import', 'tsx', join('scripts', 'train.ts'), run.recipe.name],
     ...['--seed', String(run.seed), '--runs', runs],
     ...(keepsWeights(run) ? [] : ['--record-only']),
+    ...(onDamage === 'stop' ? ['--on-damage', 'stop'] : []),
   ];
   return words.map(quoted).join(' ');
 }

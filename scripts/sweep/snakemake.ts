@@ -37,14 +37,15 @@ export function complaints(printed: string): string {
 /** Starts Snakemake on a plan, in a process group of its own, so that it and its runs stop together. */
 export function startSnakemake(
   jobs: readonly RunJob[],
-  order: Pick<SweepOrder, 'where' | 'forSnakemake'>,
+  order: Pick<SweepOrder, 'where' | 'forSnakemake' | 'onDamage'>,
   places: Places,
 ): Started {
   const { folder } = places;
+  const { onDamage } = order;
   makeFolder(dirname(logFile('', folder)));
   for (const { run } of jobs) rmSync(logFile(run.id, folder), { force: true });
   const plan = join(folder, 'plan.json');
-  writeAtomically(plan, planFile(jobs, { ...places, root: projectRoot() }));
+  writeAtomically(plan, planFile(jobs, { ...places, root: projectRoot(), onDamage }));
   const output = openSync(snakemakeLog(folder), 'w');
   const args = [
     ...snakemakeArguments(order, { plan, folder, snakefile: snakefile() }),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imageFolder } from '../../lib/data/image-folder';
 import { classCounts } from '../../lib/data/image-statistics';
 import { imageAt } from '../../lib/data/subset';
+import { projectRoot } from '../../lib/store/project-root';
 import { type Colour, pixelOf, writePng } from '../support/picture-files';
 
 const scratch = mkdtempSync(join(tmpdir(), 'image-folder-'));
@@ -125,6 +126,19 @@ describe('imageFolder', () => {
       rmSync(join(path, part), { recursive: true });
       expect(await messageOf(path)).toContain(`${join(path, part)}: there is no such folder`);
     }
+  });
+
+  it('says so where a file stands in the place of a folder', async () => {
+    const file = join(projectRoot(), 'README.md');
+    await expect(imageFolder(file)).rejects.toThrow(
+      `${file}: expected a folder, found a file; expected ${join(file, 'train')}`,
+    );
+    const odd = mkdtempSync(join(tmpdir(), 'odd-'));
+    writeFileSync(join(odd, 'train'), '');
+    await expect(imageFolder(odd)).rejects.toThrow(
+      `${join(odd, 'train')}: expected a folder, found a file`,
+    );
+    rmSync(odd, { recursive: true });
   });
 
   it('refuses a class that only one side has', async () => {

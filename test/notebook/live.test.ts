@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { type LiveOptions, liveView } from '../../lib/notebook/live';
+import type { Display, MimeBundle } from '../../lib/notebook/display';
+import { type LiveOptions, liveBar, liveView } from '../../lib/notebook/live';
 import { liveRecipe } from '../../lib/notebook/live-recipe';
 import { PLOTLY } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
@@ -49,7 +50,8 @@ describe('liveView', () => {
 
   it('ends with the picture of the whole curve, marked as measured live', async () => {
     vi.stubEnv('REPORT_PICTURES', 'yes');
-    const { outputs } = await wholeEpoch();
+    const { outputs, view } = await wholeEpoch();
+    await view.finish([]);
     vi.unstubAllEnvs();
     const curve = outputs[1]?.bundle ?? {};
     const { data, layout } = curve[PLOTLY] as {
@@ -60,6 +62,39 @@ describe('liveView', () => {
     expect(data[0]?.x.at(-1)).toBe(1);
     expect(data[0]?.y.at(-1)).toBeCloseTo(50, 10); // percent
     expect(String(curve['image/png']).length).toBeGreaterThan(1000);
+  });
+
+  it('puts the Plotly figure once, with the last validation: JupyterLab draws none again', async () => {
+    const shown: MimeBundle[] = [];
+    const display: Display = { show: (bundle) => void shown.push(bundle) };
+    const { view } = await wholeEpoch({ display });
+    expect(shown.filter((bundle) => PLOTLY in bundle)).toEqual([]);
+    const epoch = {
+      epoch: 1,
+      learningRate: 1e-3,
+      trainingLoss: 1,
+      lossParts: {},
+      trainingAccuracy: 0.5,
+    };
+    await view.finish([{ ...epoch, validationLoss: 1.2, validationAccuracy: 0.45 }]);
+    const figures = shown.filter((bundle) => PLOTLY in bundle);
+    expect(figures).toHaveLength(1);
+    const [figure = {}] = figures;
+    const { data } = figure[PLOTLY] as {
+      data: { name: string; x: number[]; y: number[] }[];
+    };
+    const dots = data.filter(({ name }) => name === 'validation');
+    expect(dots.map(({ x }) => x)).toEqual([[1], [1]]);
+    expect(dots.map(({ y }) => y)).toEqual([[45], [1.2]]);
+  });
+
+  it('shows the bar alone where no curve is wanted', async () => {
+    const { display, outputs } = recordingDisplay();
+    const view = liveBar({ display });
+    for (const step of [1, 500, STEPS]) await view.onProgress(progressAt(step));
+    await view.finish([]);
+    expect(outputs).toHaveLength(1);
+    expect(outputs[0]?.bundle['text/plain']).toMatch(/^Done · loss 1\.000/);
   });
 
   it('shows a picture only while it grows, as JupyterLab draws a Plotly figure once', async () => {

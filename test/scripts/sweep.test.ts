@@ -44,6 +44,7 @@ describe('readRequest', () => {
         study: 'grid',
         seeds: new Set([0, 2, 3]),
         where: { kind: 'here', cores: 4 },
+        onDamage: 'restart',
         forSnakemake: ['--dry-run'],
       },
     });
@@ -54,6 +55,12 @@ describe('readRequest', () => {
     expect(readRequest([...args, '--jobs', '7'])).toMatchObject({
       order: { where: { kind: 'slurm', jobs: 7, partition: 'cpu', account: 'me' } },
     });
+  });
+
+  it('hands on what its runs do with a damaged checkpoint', () => {
+    const order = { onDamage: 'stop' };
+    expect(readRequest(['original', '--on-damage', 'stop'])).toMatchObject({ order });
+    expect(() => readRequest(['original', '--on-damage', 'no'])).toThrow(/takes restart or stop/);
   });
 
   it('knows help, list and cost', () => {
@@ -173,6 +180,11 @@ describe('the plan file', () => {
     for (const run of [planned(studentDistilled, 0), planned(teacherOriginal, 2)]) {
       expect(runCommand(run, '/store')).not.toContain('--record-only');
     }
+  });
+
+  it('tells a run to stop at a damaged checkpoint where the sweep was told so', () => {
+    expect(runCommand(student, '/store', 'stop')).toMatch(/ --on-damage stop$/);
+    expect(runCommand(student, '/store', 'restart')).not.toContain('--on-damage');
   });
 
   it('quotes a folder with a blank and an apostrophe for the shell', () => {

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../lib/store/project-root';
 import { studentAlone } from '../../lib/studies/original';
+import { requireGiven } from '../../scripts/given';
+import { braceProblem } from '../../scripts/setup/plain-path.mjs';
 import { requirePlainPaths } from '../../scripts/sweep/folder';
 import { recipeOf } from '../../scripts/train/recipe-argument';
 import { recipeList } from '../../scripts/train/recipe-list';
@@ -77,3 +79,34 @@ it('a sweep is refused at once in a folder with braces, which Snakemake would fi
   expect(() => requirePlainPaths(['/a/b'])).not.toThrow();
   expect(() => requirePlainPaths(['/a', '/a/{b}'])).toThrow(/^\/a\/\{b\} has a brace.*rename/);
 });
+
+it('set-up for sweeps is refused there, too, before anything is installed', async () => {
+  expect(braceProblem(['/a/b'])).toBeUndefined();
+  expect(braceProblem(['/a/{x}'])).toMatch(
+    /^\/a\/\{x\} has a brace in its path.*rename that folder/,
+  );
+  const setup = readFileSync(join(projectRoot(), 'scripts', 'setup.mjs'), 'utf8');
+  expect(setup).toMatch(/options\.sweep \? braceProblem\(\[root\]\)/);
+});
+
+describe('an option with an empty value', () => {
+  it('is refused by its name', () => {
+    expect(() => requireGiven({ keep: '', seed: '0', list: false })).toThrow(
+      '--keep: expected a value, got ""; leave the option out for its default.',
+    );
+    expect(() => requireGiven({ keep: undefined, seed: '0' })).not.toThrow();
+  });
+  it('is looked for by every command that takes values', () => {
+    const names = readdirSync(join(projectRoot(), 'scripts'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join('scripts', name));
+    const files = [...names, 'scripts/sweep/order.ts', 'bench/settings.ts'];
+    const taking = files.filter((file) => /type: 'string'/.test(source(file)));
+    expect(taking.length).toBeGreaterThanOrEqual(7);
+    expect(taking.filter((file) => !/requireGiven\(values\)/.test(source(file)))).toEqual([]);
+  });
+});
+
+function source(file: string): string {
+  return readFileSync(join(projectRoot(), file), 'utf8');
+}

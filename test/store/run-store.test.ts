@@ -5,9 +5,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { writeAtomically } from '../../lib/store/atomic-file';
+import { tryLock } from '../../lib/store/lock-file';
 import { projectRoot } from '../../lib/store/project-root';
 import { validationAccuracy } from '../../lib/store/run-record';
 import { listRuns, readRun, readRunById } from '../../lib/store/run-store';
+import { readTestLogits } from '../../lib/store/test-logits';
 import { studentAlone } from '../../lib/studies/original';
 import { recordOf } from '../tables/sample-results';
 
@@ -29,7 +31,30 @@ describe('the run store', () => {
   it('says what is wrong with a record that does not parse', () => {
     const id = runId(studentAlone, 0);
     writeAtomically(join(folder, id, 'run.json'), '{"id": 7}');
-    expect(() => readRunById(id, folder)).toThrow(/is not a run record[\s\S]*id/);
+    expect(() => readRunById(id, folder)).toThrow(
+      /is not a run record[\s\S]*Invalid input: expected string, found 7\n {2}→ at id/,
+    );
+  });
+
+  it('names a folder that stands in the place of a file, and the other way round', () => {
+    const odd = join(folder, 'odd');
+    mkdirSync(join(odd, 'folder-0123abcd-s0', 'run.json'), { recursive: true });
+    mkdirSync(join(odd, 'folder-0123abcd-s0', 'test-logits.bin'));
+    const place = join(odd, 'folder-0123abcd-s0');
+    expect(() => readRunById('folder-0123abcd-s0', odd)).toThrow(
+      `${join(place, 'run.json')} is a folder, expected a file; move away`,
+    );
+    expect(() => readTestLogits('folder-0123abcd-s0', odd)).toThrow(
+      `${join(place, 'test-logits.bin')} is a folder, expected a file`,
+    );
+    expect(() => writeAtomically(join(place, 'run.json'), '{}')).toThrow(
+      `${join(place, 'run.json')} could not be written`,
+    );
+    writeAtomically(join(odd, 'file'), '');
+    expect(() => listRuns(join(odd, 'file'))).toThrow('is a file, expected a folder of runs');
+    expect(() => readRunById('any-0123abcd-s0', join(odd, 'file'))).toThrow('is not in');
+    mkdirSync(join(odd, 'lock'));
+    expect(() => tryLock(join(odd, 'lock'))).toThrow(`${join(odd, 'lock')} is a folder, expected`);
   });
 
   it('says the same of an empty record, as a full disk may leave it', () => {

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -97,6 +105,15 @@ describe('a damaged checkpoint', () => {
     expect(notices[0]).toContain(said);
     expect(readdirSync(folder)).toEqual(['state.bin.damaged-1']);
     expect(readFileSync(join(folder, 'state.bin.damaged-1')).equals(bytes)).toBe(true);
+  });
+
+  it('is named where a folder stands in its place', async () => {
+    rmSync(join(runs, id), { recursive: true, force: true });
+    mkdirSync(file, { recursive: true });
+    await expect(run(small, 0, { runs })).rejects.toThrow(
+      `${file} is a folder, expected a file; move away the folder that stands in its place and run the same command again.`,
+    );
+    rmSync(join(runs, id), { recursive: true });
   });
 
   it('stops the run when asked to, and stays where it is', async () => {

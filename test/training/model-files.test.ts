@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -120,6 +128,25 @@ describe('loadModel', () => {
         `${file} is a Git LFS pointer of ${pointer.length} bytes`,
         'git lfs pull',
       );
+    }
+  });
+
+  it('says of weights that were deleted that git has them, or how to make them again', async () => {
+    rmSync(weights);
+    await expectRefusal(
+      `${weights} is missing`,
+      `git checkout -- ${join(runs, distilled)}`,
+      `npm run reproduce -- ${distilled} --keep <folder>`,
+    );
+  });
+
+  it('names a folder that stands in the place of a file', async () => {
+    for (const file of [weights, json]) {
+      rmSync(file);
+      mkdirSync(file);
+      await expectRefusal(`${file} is a folder, expected a file; move away the folder`);
+      rmSync(file, { recursive: true });
+      cpSync(join(store, distilled), join(runs, distilled), { recursive: true });
     }
   });
 

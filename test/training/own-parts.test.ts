@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { datasetFromArrays } from '../../lib/data/dataset';
 import { network } from '../../lib/engine/network';
 import { tf } from '../../lib/engine/tensorflow';
 import { recipe } from '../../lib/recipes/recipe';
@@ -59,6 +60,61 @@ describe('a model of one’s own', () => {
     expect(await said({ model })).toContain(message);
     model.dispose();
   });
+  const dense = () => tf.layers.dense({ units: 4, name: 'dense-first' });
+  const normed = (options: object) =>
+    tf.layers.batchNormalization({ name: 'odd-norm', ...options } as object);
+  it.each([
+    ['a dense layer on maps', through(dense()), '"dense-first"', 'on [32, 32, 3]'],
+    ['batch norm along rows', through(normed({ axis: 1 })), '"odd-norm"', '"axis":1'],
+    [
+      'a pooling of channels first',
+      through(tf.layers.maxPooling2d({ name: 'odd-pool', dataFormat: 'channelsFirst' })),
+      '"odd-pool"',
+      'channelsFirst',
+    ],
+    [
+      'an average of channels first',
+      through(tf.layers.averagePooling2d({ name: 'odd-pool', dataFormat: 'channelsFirst' })),
+      '"odd-pool"',
+      'channelsFirst',
+    ],
+    [
+      'a convolution of channels first',
+      through(conv({ name: 'odd-conv', dataFormat: 'channelsFirst' })),
+      '"odd-conv"',
+      'channelsFirst',
+    ],
+    [
+      'a flattening',
+      through(tf.layers.reshape({ name: 'flat', targetShape: [3072, 1, 1] })),
+      '"flat"',
+      'Reshape',
+    ],
+  ])('is refused with %s, naming the layer and the known ones', async (_, layers, name, found) => {
+    const model = modelOf(layers);
+    const message = await said({ model });
+    expect(message).toContain(`network: layer ${name}`);
+    expect(message).toContain(found);
+    expect(message).toMatch(/known layers: Conv2D, .*GlobalAveragePooling2D/);
+    model.dispose();
+  });
+  it('is refused with batch norm behind a dense layer, or sums of unequal shapes', async () => {
+    const input = tf.input({ shape: [32, 32, 3] });
+    const pooled = tf.layers.globalAveragePooling2d({}).apply(input) as tf.SymbolicTensor;
+    const hidden = tf.layers.dense({ units: 10 }).apply(pooled);
+    const normal = normed({}).apply(hidden) as tf.SymbolicTensor;
+    const after = tf.model({ inputs: input, outputs: normal });
+    expect(await said({ model: after })).toContain('layer "odd-norm" (BatchNormalization) on [10]');
+    const one = conv({ filters: 1 }).apply(input) as tf.SymbolicTensor;
+    const three = conv().apply(input) as tf.SymbolicTensor;
+    const sum = tf.layers.add({ name: 'odd-sum' }).apply([one, three]) as tf.SymbolicTensor;
+    const end = tf.layers.globalAveragePooling2d({}).apply(sum) as tf.SymbolicTensor;
+    const summed = tf.model({
+      inputs: input,
+      outputs: tf.layers.dense({ units: 10 }).apply(end) as tf.SymbolicTensor,
+    });
+    expect(await said({ model: summed })).toContain('layer "odd-sum" (Add)');
+  });
   it('is refused when it is frozen as a whole, has two outputs, other images, or is no model', async () => {
     const frozen = modelOf(through(conv()));
     frozen.trainable = false;
@@ -99,6 +155,29 @@ describe('a loss of one’s own', () => {
     expect(message).toContain('expected a tensor of one value an example, [32]');
     expect(message).toContain(found);
   });
+  it.each([-1, Number.NaN, 1.5, Number.POSITIVE_INFINITY])(
+    'refuses a warm-up of %d epochs',
+    async (warmupEpochs) => {
+      const term = { name: 'slow', needs: {}, perExample: () => tf.zeros([32]) };
+      expect(await value([{ weight: 1, warmupEpochs, term }])).toContain(
+        `loss "slow": expected warmupEpochs to be a whole number from 0 up, found ${warmupEpochs}`,
+      );
+    },
+  );
+  it('asks for a name of each term, since records tell terms apart by it', async () => {
+    const term = { needs: {}, perExample: () => tf.zeros([32]) };
+    expect(await value([{ weight: 1, term }])).toContain('expected a name for term 0');
+  });
+  it('names the batch norm that stands for a convolution whose output is not computed', async () => {
+    const term = {
+      name: 'look',
+      needs: { studentLayers: ['conv1'] },
+      perExample: () => tf.zeros([32]),
+    };
+    expect(await said({ loss: [{ weight: 1, term }] })).toContain(
+      'layer "conv1" has no output of its own here: the batch norm "norm1" behind it takes over its bias; take features from "norm1"',
+    );
+  });
   it('must be a function or terms with weights, of which one counts', async () => {
     const term = { name: 'zero', needs: {}, perExample: () => tf.zeros([32]) };
     expect(await value([])).toContain('found an empty list');
@@ -108,6 +187,50 @@ describe('a loss of one’s own', () => {
     expect(await value([{ weight: 0, term }])).toContain('nothing would be learned');
     expect(await value([term])).toContain('expected a weight');
     expect(await value([{ weight: 1, term: { name: 'bare' } }])).toContain('needs: {}');
+  });
+});
+
+describe('images of one’s own', () => {
+  const arrays = (count: number) => ({
+    images: Uint8Array.from({ length: count * 3072 }, (_, at) => (at * 7) % 251),
+    labels: Array.from({ length: count }, (_, image) => image % 2),
+  });
+  const validation = arrays(10);
+  const two = datasetFromArrays({
+    ...{ training: arrays(40), validation, test: validation },
+    classNames: ['cat', 'dog'],
+  });
+  const unlimited = recipe({ ...smallRecipe, epochs: 1, limit: undefined });
+  it.each(['training', 'validation', 'test'] as const)(
+    'made by hand are refused where a label of the %s set names no class',
+    async (part) => {
+      const labels = two[part].labels.slice();
+      labels[3] = 7;
+      const dataset = { ...two, [part]: { ...two[part], labels } };
+      expect(await said({ dataset }, unlimited)).toContain(
+        `Image 3 of the ${part} set has label 7; expected 0 to 1, for 2 classes`,
+      );
+    },
+  );
+  it('made by hand are refused where a set is empty, or its labels and images disagree', async () => {
+    const empty = { ...two.validation, labels: new Uint8Array(0) };
+    expect(await said({ dataset: { ...two, validation: empty } }, unlimited)).toContain(
+      'The validation set has no images',
+    );
+    const cut = { ...two.training, images: two.training.images.subarray(0, 39 * 3072) };
+    expect(await said({ dataset: { ...two, training: cut } }, unlimited)).toContain(
+      `The training set: image 39 lies beyond its ${39 * 3072} values`,
+    );
+  });
+  it('are cut to a recipe’s limit, spread evenly over each set', async () => {
+    const limit = { training: 20, validation: 5, test: 50 };
+    const { dataset } = await train(recipe({ ...unlimited, limit }), 0, { dataset: two });
+    expect([...(dataset.training.places ?? [])]).toEqual(
+      Array.from({ length: 20 }, (_, place) => 2 * place),
+    );
+    expect(dataset.validation.labels).toHaveLength(5);
+    expect(dataset.test.labels).toHaveLength(10); // there are no more
+    expect(dataset.checksum).not.toBe(two.checksum); // a teacher's answers are remembered by it
   });
 });
 

@@ -16,6 +16,7 @@ import { type Recipe, recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { readRunById } from '../../lib/store/run-store';
 import { readTestLogits } from '../../lib/store/test-logits';
+import { teacherOriginal } from '../../lib/studies/original';
 import { teacherStrong } from '../../lib/studies/strong-teacher/study';
 import { loadDataset } from '../../lib/training/dataset';
 import { predictLogits, score } from '../../lib/training/evaluate';
@@ -265,14 +266,26 @@ describe('run', () => {
     expect(readdirSync(runs)).toEqual([]);
   });
 
-  it('says how to train a teacher that is missing', async () => {
+  it.each([
+    ['a study’s recipe by name', runId(teacherOriginal, 2), 'teacher-original --seed 2'],
+    [
+      'no name for a recipe of a file',
+      'mine-0123abcd-s2',
+      '<the .json file of its recipe> --seed 2',
+    ],
+    [
+      'no name for another version of a study’s recipe',
+      'teacher-original-0123abcd-s2',
+      '<the .json file of its recipe> --seed 2',
+    ],
+  ])('says how to train a teacher that is missing: %s', async (_, id, command) => {
     const lost = recipe({
       ...small,
       objective: { kind: 'logits', temperature: 4, softWeight: 1, hardWeight: 0 },
-      teacher: 'teacher-original-0123abcd-s2',
+      teacher: id,
     });
     await expect(run(lost, 0, { runs: freshFolder() })).rejects.toThrow(
-      /npm run train -- teacher-original --seed 2/,
+      `npm run train -- ${command}`,
     );
   });
 

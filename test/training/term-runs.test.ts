@@ -116,8 +116,9 @@ describe('a run that starts from another', () => {
 
   it('begins with its weights, whatever the seed', async () => {
     for (const seed of [0, 5]) {
-      const { weightsChecksum } = await run(second, seed, { runs });
-      expect(weightsChecksum).toBe(record.weightsChecksum);
+      const started = await run(second, seed, { runs });
+      expect(started.weightsChecksum).toBe(record.weightsChecksum);
+      expect(started.startWeightsChecksum).toBe(record.weightsChecksum);
     }
     expect(record.weightsChecksum).not.toBe(taught.weightsChecksum);
   });
@@ -127,6 +128,7 @@ describe('a run that starts from another', () => {
     const { startFrom: _, ...fresh } = moved;
     const [one, other] = [await run(moved, 0, { runs }), await run(recipe(fresh), 0, { runs })];
     expect(one.history.map(({ epoch }) => epoch)).toEqual([1]);
+    expect(other).not.toHaveProperty('startWeightsChecksum');
     const checksums = [one, other, record].map(({ weightsChecksum }) => weightsChecksum);
     expect(new Set(checksums).size).toBe(3);
   });
@@ -149,7 +151,7 @@ describe('a run that starts from another', () => {
   it('is refused where that one is missing, naming the command that trains it', async () => {
     const lost = recipe({ ...second, startFrom: 'small-hinted-0123abcd-s4' });
     await expect(run(lost, 0, { runs })).rejects.toThrow(
-      /is missing\. Train it with: npm run train -- small-hinted --seed 4/,
+      /is missing\. Train it with: npm run train -- <the \.json file of its recipe> --seed 4/,
     );
   });
 });

@@ -49,6 +49,7 @@ const remedies = {
     EROFS: 'choose a folder on a disk that can be written to',
     ENAMETOOLONG: 'choose a shorter name',
     ENOTDIR: 'move away the file that stands in the place of its folder',
+    EISDIR: 'move away the folder that stands in its place',
 };
 /**
  * What to say of a file or folder that could not be written.
@@ -60,6 +61,21 @@ export function writeFailure(file, error, deed = 'written') {
     const remedy = remedies[codeOf(error)] ?? 'look at its folder';
     const said = error instanceof Error ? error.message : String(error);
     const words = `${file} could not be ${deed} (${said}); ${remedy} and run the same command again.`;
+    return new Error(words, { cause: error });
+}
+/**
+ * What to say of a file that could not be read: where a folder stands in its place, or a file in its folder's.
+ * @param error as the file system gave it; other causes are given back as they are
+ */
+export function readFailure(file, error) {
+    const found = {
+        EISDIR: 'is a folder, expected a file',
+        ENOTDIR: 'lies in a file, not in a folder',
+    };
+    const fault = found[codeOf(error)];
+    if (fault === undefined)
+        return error;
+    const words = `${file} ${fault}; ${remedies[codeOf(error)]} and run the same command again.`;
     return new Error(words, { cause: error });
 }
 /** Whether an error of the file system says that something could not be written, for a cause known here. */

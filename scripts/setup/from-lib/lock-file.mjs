@@ -4,7 +4,7 @@ import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, write
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeFolder, writeAtomically, writeFailure } from './atomic-file.mjs';
+import { makeFolder, readFailure, writeAtomically, writeFailure } from './atomic-file.mjs';
 /** A writer on another host that has not shown a sign of life for this long is taken for dead. */
 const STALE_MILLISECONDS = 10 * 60_000;
 const HEARTBEAT_MILLISECONDS = 20_000;
@@ -147,7 +147,7 @@ function readText(file) {
     catch (error) {
         if (error.code === 'ENOENT')
             return undefined;
-        throw error;
+        throw readFailure(file, error);
     }
 }
 /** Undefined where there is no lock, or one that was cut short by a crash. */
