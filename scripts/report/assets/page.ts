@@ -12,5 +12,8 @@ chapters((chapter) => {
 codeButton();
 addEventListener('DOMContentLoaded', () => {
   drawn = figures();
-  document.fonts.forEach((font) => font.load()); // paper does not wait for those of hidden chapters
+  // Paper does not wait for those of hidden chapters.
+  document.fonts.forEach((font) => {
+    font.load();
+  });
 });
