@@ -1,7 +1,11 @@
-/** Compiles lib as the notebooks' kernel will find it; a command, so that the tests do it once beforehand. */
+/** Compiles lib as the notebooks' kernel will find it; a command, so that tests and `npm run lab` do it beforehand. */
 import { compiledLib } from './report/compiled-lib';
 
-compiledLib().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+compiledLib()
+  .then((folder) => {
+    if (process.argv.includes('--print')) console.log(folder);
+  })
+  .catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });

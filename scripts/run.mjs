@@ -10,10 +10,15 @@ import { runMain, setup } from './setup.mjs';
  * code. An interrupt reaches it, and it decides when it ends.
  * @param {string} program
  * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [env] added to the environment
  * @returns {Promise<number>} its exit code
  */
-export function runProgram(program, args) {
-  const child = spawn(program, args, { cwd: root, env: trainingEnvironment(), stdio: 'inherit' });
+export function runProgram(program, args, env = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...trainingEnvironment(), ...env },
+    stdio: 'inherit',
+  });
   /** @type {[NodeJS.Signals, () => void][]} */
   const listeners = [
     ['SIGINT', () => {}], // the terminal sends it to the child too

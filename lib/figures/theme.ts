@@ -1,6 +1,6 @@
 import type { Layout, LayoutAxis } from 'plotly.js-dist';
 import type { Drawing, Figure } from './figure';
-import { darkInstead, GRID, INK, MUTED } from './palette';
+import { darkInstead, GRID, INK, MUTED, PAPER } from './palette';
 
 export const fontFamily =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Open Sans', Arial, sans-serif";
@@ -48,7 +48,10 @@ export interface Frame {
   };
 }
 
-/** What all figures share: font, title at the upper left, transparent paper, hover in one font. */
+/**
+ * What all figures share: font, title at the upper left, hover in one font, and paper of their own, because dark ink on
+ * none cannot be read in JupyterLab's dark theme.
+ */
 export function baseLayout(title: string, { height, margin = {} }: Frame): Partial<Layout> {
   const above = titlePixels(title);
   return {
@@ -66,7 +69,7 @@ export function baseLayout(title: string, { height, margin = {} }: Frame): Parti
       yanchor: 'top',
       pad: { l: 12 },
     },
-    paper_bgcolor: 'rgba(0,0,0,0)',
+    paper_bgcolor: PAPER,
     plot_bgcolor: 'rgba(0,0,0,0)',
     margin: { l: 56, r: 16, b: 48, ...margin, t: above + (margin.t ?? 8) },
     showlegend: false,
@@ -99,19 +102,6 @@ export function bareAxis(more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
   return { visible: false, fixedrange: true, showgrid: false, zeroline: false, ...more };
 }
 
-/** For Plotly.relayout on a light page: what `baseLayout` says already. */
-export const lightTheme: Readonly<Record<string, string>> = themeOf(INK, GRID, MUTED);
-
-/**
- * For Plotly.relayout on a dark page: text and the first axes. `inDark` does the whole figure, its
- * black marks and the axes of further panels included; prefer it where the figure is drawn anew.
- */
-export const darkTheme: Readonly<Record<string, string>> = themeOf(
-  dark(INK),
-  dark(GRID),
-  dark(MUTED),
-);
-
 /** The same drawing for dark paper: every colour of `darkInstead` is exchanged, wherever it stands. */
 export function inDark(drawing: Drawing): Drawing {
   const text = JSON.stringify({ data: drawing.data, layout: drawing.layout });
@@ -128,16 +118,4 @@ export function withoutTitle({ title, data, layout }: Figure): Drawing {
 
 function dark(color: string): string {
   return darkInstead[color] ?? color;
-}
-
-function themeOf(ink: string, grid: string, muted: string): Readonly<Record<string, string>> {
-  return {
-    'font.color': ink,
-    'xaxis.gridcolor': grid,
-    'xaxis.linecolor': grid,
-    'xaxis.tickfont.color': muted,
-    'yaxis.gridcolor': grid,
-    'yaxis.linecolor': grid,
-    'yaxis.tickfont.color': muted,
-  };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectRoot } from '../store/project-root';
+import { libEdits } from './lib-edits';
 
 /** One thing to show in several formats; the reader's program takes the richest it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
@@ -34,6 +35,13 @@ export const kernelDisplay: Display = {
       throw new Error(
         'Nothing to show on: expected a cell running in the TypeScript kernel, found none. ' +
           'Open the notebook with npm run lab, or pass a display.',
+      );
+    }
+    const edits = libEdits();
+    if (edits !== undefined) {
+      write(
+        { data: { 'text/markdown': edits, 'text/plain': edits }, metadata: {}, transient: {} },
+        false,
       );
     }
     const transient = place === undefined ? {} : { display_id: place.id };

@@ -9,8 +9,8 @@ import { seedRanges } from './missing-runs';
 export type FooterLines = readonly (readonly [string, string])[];
 
 /**
- * Shows what the notebook's numbers rest on: the runs with their seeds, TensorFlow, threads and
- * processor, the checksum of the images, and the commit of the code.
+ * Shows what the notebook's numbers rest on: one line that unfolds to the runs with their seeds, TensorFlow, threads
+ * and processor, the checksum of the images, and the commit of the code.
  * @param more what they rest on besides runs, before it
  */
 export function footer(
@@ -19,11 +19,24 @@ export function footer(
   display: Display = kernelDisplay,
 ): void {
   const lines = [...more, ...footerLines(runs, codeCommit())];
-  const items = lines.map(([name, value]) => `<b>${name}</b> ${escapeHtml(value)}`);
+  const items = lines.map(([name, value]) => `<li><b>${name}</b> ${escapeHtml(value)}</li>`);
   display.show({
-    'text/html': `<p class="footer"><small>${items.join(' · ')}</small></p>`,
+    'text/html':
+      `<details class="footer"><summary>${escapeHtml(summary(runs, lines))}</summary>` +
+      `<ul>${items.join('')}</ul></details>`,
     'text/plain': lines.map(([name, value]) => `${name}: ${value}`).join('\n'),
   });
+}
+
+/** "Made from 24 runs · commit 1234abcd · TensorFlow 2.21.0"; without runs, what there is of it. */
+function summary(runs: readonly RunRecord[], lines: FooterLines): string {
+  const { Code: code = '', TensorFlow: tensorflow } = Object.fromEntries(lines);
+  const parts = [
+    ...(runs.length === 0 ? [] : [runs.length === 1 ? '1 run' : `${runs.length} runs`]),
+    code,
+    ...(tensorflow === undefined ? [] : [`TensorFlow ${tensorflow}`]),
+  ];
+  return `Made from ${parts.join(' · ')}`;
 }
 
 /** The footer's content as pairs of name and value; what all runs share stands once. */

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type LiveState, liveCurve } from '../figures/live-curve';
 import type { Recipe } from '../recipes/recipe';
 import type { RunRecord } from '../store/run-record';
@@ -10,6 +7,7 @@ import { run } from '../training/run';
 import { type Display, kernelDisplay, openSlot } from './display';
 import { interruptible } from './interruptible';
 import { liveRecipe, measuredByReport } from './live-recipe';
+import { liveRuns } from './live-runs';
 import { figureBundle, pictureBundle } from './show';
 
 /** Below this, JupyterLab does nothing but draw; more than some hundred a stretch would hang the cell. */
@@ -77,26 +75,36 @@ export function liveView(options: LiveOptions = {}): LiveView {
   return { onProgress, finish };
 }
 
+/** Of a cell that trains. */
+export interface TrainLiveOptions extends LiveOptions {
+  /** One unless told. */
+  readonly epochs?: number;
+}
+
 /**
- * Trains a recipe for one epoch before the reader's eyes, with `liveProgress`, and keeps nothing on disk.
- * The environment's REPORT_LIVE_IMAGES limits the training images.
+ * Trains a recipe before the reader's eyes and keeps nothing on disk. A distilled student learns from its teacher in
+ * report/runs. The environment's REPORT_LIVE_IMAGES limits the training images.
  * @returns the run's record
  */
 export async function trainLive(
   recipe: Recipe,
   seed: number,
-  options: LiveOptions = {},
+  { epochs = 1, ...options }: TrainLiveOptions = {},
 ): Promise<RunRecord> {
-  const runs = mkdtempSync(join(tmpdir(), 'live-run-'));
+  const runs = liveRuns(recipe);
   const view = liveView({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
   try {
     const record = await interruptible((signal) =>
-      run(liveRecipe(recipe), seed, { runs, signal, onProgress: view.onProgress }),
+      run({ ...liveRecipe(recipe), epochs }, seed, {
+        runs: runs.folder,
+        signal,
+        onProgress: view.onProgress,
+      }),
     );
     await view.finish(record.history);
     return record;
   } finally {
-    rmSync(runs, { recursive: true, force: true });
+    runs.remove();
   }
 }
 

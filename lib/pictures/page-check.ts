@@ -2,11 +2,15 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { withBrowser } from './browser';
 
-/** The size of the window, and whether the reader prefers dark. */
+/** The size of the window, and what the reader has and prefers. */
 export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
+  /** Whether scripts run; they do unless told. */
+  readonly scripts?: boolean;
+  /** Whether the reader has a touch screen and no pointer. */
+  readonly touch?: boolean;
 }
 
 /** What a page complained about while it was looked at. */
@@ -35,6 +39,8 @@ export async function checkPage<T>(
       viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
       colorScheme: options.scheme ?? 'light',
       offline: true,
+      javaScriptEnabled: options.scripts ?? true,
+      ...(options.touch ? { hasTouch: true, isMobile: true } : {}),
     });
     try {
       const page = await context.newPage();

@@ -12,6 +12,7 @@ export interface Chapter {
   /** HTML of the notebook's title. */
   readonly title: string;
   readonly sections: readonly Heading[];
+  /** The chapter's content. */
   readonly html: string;
 }
 
@@ -23,6 +24,8 @@ export interface PageContext {
   readonly csv: ReadonlySet<string>;
   /** Numbers figures and tables through the whole page. */
   readonly count: { figures: number; tables: number };
+  /** The ids that the page has so far. */
+  readonly ids: Set<string>;
 }
 
 /** Renders a notebook: its text, its code folded, and what its cells showed. */
@@ -31,7 +34,7 @@ export function renderChapter(notebook: Notebook, context: PageContext): Chapter
   let title: string | undefined;
   const parts = notebook.cells.map((cell) => {
     if (cell.cell_type !== 'markdown') return codeOrRaw(cell, notebook, context);
-    const rendered = renderMarkdown(cell.source, notebook.name, context.chapters);
+    const rendered = renderMarkdown(cell.source, notebook.name, context);
     title ??= rendered.title;
     sections.push(...rendered.sections);
     return rendered.html;
@@ -39,17 +42,17 @@ export function renderChapter(notebook: Notebook, context: PageContext): Chapter
   if (title === undefined) {
     throw new Error(`Notebook ${notebook.name} has no title: begin its first cell with "# …".`);
   }
-  const html =
-    `<section class="chapter" id="${notebook.name}">` +
-    `<p class="eyebrow"><a href="../notebooks/${notebook.name}.ipynb">${notebook.name}</a></p>\n` +
-    `${parts.filter((part) => part !== '').join('\n')}\n</section>`;
+  const html = parts.filter((part) => part !== '').join('\n');
   return { id: notebook.name, title, sections, html };
 }
 
 function codeOrRaw(cell: NotebookCell, notebook: Notebook, context: PageContext): string {
   if (cell.cell_type !== 'code' || cell.source.trim() === '') return '';
   const outputs = cell.outputs.map((output) => outputHtml(output, notebook, context));
-  return [codeCellHtml(cell.source), ...outputs].filter((part) => part !== '').join('\n');
+  const isHidden = cell.metadata?.jupyter?.source_hidden ?? false;
+  return [codeCellHtml(cell.source, { isHidden }), ...outputs]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function outputHtml(output: Output, notebook: Notebook, context: PageContext): string {
@@ -70,7 +73,7 @@ function outputHtml(output: Output, notebook: Notebook, context: PageContext): s
     case 'table':
       return tableHtml(one, context);
     case 'markdown':
-      return renderMarkdown(one.content, notebook.name, context.chapters).html;
+      return renderMarkdown(one.content, notebook.name, context).html;
     case 'html':
       return one.content;
     case 'png':
@@ -90,7 +93,7 @@ export function figureHtml(figure: ShownFigure, context: PageContext): string {
   const links = [...(live ? [] : [`<a href="${picture}">PNG</a>`]), ...csvLink(name, context)];
   const drawing = withoutTitle(figure as unknown as Figure);
   return (
-    `<figure class="plot-figure" id="figure-${name}">` +
+    `<figure class="plot-figure"${idOnce(`figure-${name}`, context)}>` +
     `<p class="finding"><b class="number-label">Figure ${context.count.figures}</b> ` +
     `${escapeHtml(title)}</p>` +
     `<div class="plot-scroll"><div class="plot" role="img" aria-label="${escapeHtml(alt)}" style="height:${drawing.layout.height}px">` +
@@ -100,18 +103,26 @@ export function figureHtml(figure: ShownFigure, context: PageContext): string {
   );
 }
 
-/** A table that scrolls sideways where the page is narrow. */
+/** A table that scrolls sideways where the page is narrow. Where it is shown first is where links to it lead. */
 export function tableHtml({ name, html }: ShownTable, context: PageContext): string {
   if (html === undefined) return '';
   context.count.tables += 1;
   const label = `<b class="number-label">Table ${context.count.tables}</b> `;
   const [, caption = ''] = html.match(/<caption>(.*?)<\/caption>/s) ?? [];
+  const place = `tabindex="0" role="region" aria-label="Table ${context.count.tables}"`;
   return (
-    `<figure class="table-figure" id="table-${name}">` +
+    `<figure class="table-figure"${idOnce(`table-${name}`, context)}>` +
     `<figcaption>${label}${caption}${linksHtml(csvLink(name, context))}</figcaption>` +
-    `<div class="table-scroll" tabindex="0">${html.replace(/<caption>.*?<\/caption>/s, '')}</div>` +
+    `<div class="table-scroll" ${place}>${html.replace(/<caption>.*?<\/caption>/s, '')}</div>` +
     '</figure>'
   );
+}
+
+/** An attribute; none where the page has that id already, as a table has that is shown twice. */
+function idOnce(id: string, { ids }: PageContext): string {
+  if (ids.has(id)) return '';
+  ids.add(id);
+  return ` id="${id}"`;
 }
 
 function csvLink(name: string, { csv }: PageContext): readonly string[] {

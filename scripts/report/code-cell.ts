@@ -16,13 +16,16 @@ export function codeHtml(code: string, language: string): string {
   return highlight.highlight(code, { language }).value;
 }
 
-/** A code cell folded to one line that opens in place. */
-export function codeCellHtml(source: string): string {
+/**
+ * A code cell folded to one line that opens in place.
+ * @param isHidden whether JupyterLab folds the cell, as it does imports; the page shows it with all code only
+ */
+export function codeCellHtml(source: string, { isHidden = false } = {}): string {
   const code = source.trim();
   const lines = code.split('\n').length;
   const count = lines === 1 ? '1 line' : `${lines} lines`;
   return (
-    `<details class="code"><summary class="code-title"><span class="count">${count}:</span> ` +
+    `<details class="code${isHidden ? ' hidden-code' : ''}"><summary class="code-title"><span class="count">${count}:</span> ` +
     `${escapeHtml(codeSummary(code))}</summary>` +
     `<pre><code>${codeHtml(code, 'typescript')}</code></pre></details>`
   );

@@ -17,16 +17,23 @@ export interface RenderedMarkdown {
   readonly sections: readonly Heading[];
 }
 
+/** The page that a text is part of. */
+export interface MarkdownPlace {
+  /** The names of all notebooks on the page. */
+  readonly chapters: readonly string[];
+  /** The ids that the page has so far; those of the headings are added. */
+  readonly ids: Set<string>;
+}
+
 /**
  * Renders markdown of a chapter: `#` becomes the page's second rank, `##` its third, and so on; links to
  * other notebooks lead to their chapters, formulas are drawn.
  * @param chapter the notebook's name; ids begin with it
- * @param chapters the names of all notebooks on the page
  */
 export function renderMarkdown(
   text: string,
   chapter: string,
-  chapters: readonly string[] = [],
+  { chapters, ids }: MarkdownPlace,
 ): RenderedMarkdown {
   const markdown = new MarkdownIt({
     html: true,
@@ -52,9 +59,11 @@ export function renderMarkdown(
     if (token.type === 'heading_close' || rank > 2) return;
     const inner = tokens[index + 1]?.children ?? [];
     const html = markdown.renderer.render(inner, markdown.options, environment);
-    if (rank === 1) title ??= html;
-    else {
-      const id = `${chapter}--${slug(tokens[index + 1]?.content ?? '')}`;
+    if (rank === 1) {
+      title ??= html;
+      token.attrSet('tabindex', '-1'); // takes the focus when its chapter opens
+    } else {
+      const id = freeId(`${chapter}--${slug(tokens[index + 1]?.content ?? '')}`, ids);
       token.attrSet('id', id);
       sections.push({ id, html });
     }
@@ -62,11 +71,23 @@ export function renderMarkdown(
   return { html: markdown.renderer.render(tokens, markdown.options, environment), title, sections };
 }
 
-/** Where a link leads on the page: other notebooks are chapters, other files lie beside report/. */
+/**
+ * Where a link leads on the page: to the chapter of a notebook, to its section, or to the figure or table that the
+ * link names; other files lie beside report/.
+ */
 function target(href: string, chapters: readonly string[]): string {
-  const notebook = href.match(/^(?:\.\/)?([\w-]+)\.ipynb(?:#.*)?$/)?.[1];
-  if (notebook !== undefined && chapters.includes(notebook)) return `#${notebook}`;
-  return href;
+  const [, notebook, part] = href.match(/^(?:\.\/)?([\w-]+)\.ipynb(?:#(.*))?$/) ?? [];
+  if (notebook === undefined || !chapters.includes(notebook)) return href;
+  if (part === undefined) return `#${notebook}`;
+  return /^(figure|table)-/.test(part) ? `#${part}` : `#${notebook}--${slug(part)}`;
+}
+
+/** The id, or the first of `<id>-2`, `<id>-3`, … that the page does not have yet. */
+function freeId(wanted: string, ids: Set<string>): string {
+  let id = wanted;
+  for (let count = 2; ids.has(id); count += 1) id = `${wanted}-${count}`;
+  ids.add(id);
+  return id;
 }
 
 function slug(heading: string): string {

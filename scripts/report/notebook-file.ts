@@ -15,10 +15,19 @@ const outputSchema = z.discriminatedUnion('output_type', [
   z.object({ output_type: z.literal('error'), ename: z.string(), evalue: z.string() }),
 ]);
 
+const metadataSchema = z.object({
+  jupyter: z.object({ source_hidden: z.boolean().optional() }).optional(),
+});
+
 const cellSchema = z.discriminatedUnion('cell_type', [
   z.object({ cell_type: z.literal('markdown'), source: text }),
   z.object({ cell_type: z.literal('raw'), source: text }),
-  z.object({ cell_type: z.literal('code'), source: text, outputs: z.array(outputSchema) }),
+  z.object({
+    cell_type: z.literal('code'),
+    source: text,
+    outputs: z.array(outputSchema),
+    metadata: metadataSchema.optional(),
+  }),
 ]);
 
 const notebookSchema = z.object({ cells: z.array(cellSchema), nbformat: z.literal(4) });

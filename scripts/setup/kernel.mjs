@@ -23,7 +23,7 @@ const LINES_SHOWN = 4;
  * tslab's specification, with the Node that set-up ran on in place of the first one on PATH, which may be another,
  * and with TensorFlow's notices off.
  */
-const spec = {
+export const spec = {
   argv: [process.execPath, program, 'kernel', '--config-path', '{connection_file}'],
   display_name: 'TypeScript',
   env: { TF_CPP_MIN_LOG_LEVEL: '3' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { figure } from '../../lib/figures/figure';
+import { inDark } from '../../lib/figures/theme';
 import { samples } from './samples';
 
 const figures = samples();
@@ -32,8 +33,9 @@ describe.each(Object.entries(figures))('%s', (_, made) => {
       }
     }
   });
-  it('has paper that lets the page through', () => {
-    expect(made.layout.paper_bgcolor).toBe('rgba(0,0,0,0)');
+  it('has paper that its ink can be read on, light and dark', () => {
+    expect(made.layout.paper_bgcolor).toBe('#ffffff');
+    expect(inDark(made).layout.paper_bgcolor).toBe('#0d1117');
     expect(made.layout.plot_bgcolor).toBe('rgba(0,0,0,0)');
   });
 });

@@ -2,7 +2,7 @@ import { PNG } from 'pngjs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { check } from '../../lib/notebook/check';
 import { kernelDisplay } from '../../lib/notebook/display';
-import { footerLines } from '../../lib/notebook/footer';
+import { footer, footerLines } from '../../lib/notebook/footer';
 import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
 import { show, showFigure, showTable, showText } from '../../lib/notebook/show';
 import { closeBrowser } from '../../lib/pictures/browser';
@@ -178,5 +178,18 @@ describe('footerLines', () => {
     const seeds = [0, 1, 2, 5].map((seed) => ({ ...run, id: `student-0a-s${seed}`, seed }));
     const lines = Object.fromEntries(footerLines([...seeds, run], 'commit abc'));
     expect(lines.Runs).toBe('student-0a (seeds 0 to 2, 5), trial-student-00000002-s0');
+  });
+});
+
+describe('footer', () => {
+  it('is one line that unfolds', () => {
+    const { display, outputs } = recordingDisplay();
+    const run = readRunById('trial-student-00000002-s0', trialEnvironment.REPORT_RUNS);
+    footer([run, run], [['Timed', 'on 28 November']], display);
+    const html = String(outputs[0]?.bundle['text/html']);
+    expect(html).toMatch(
+      /^<details class="footer"><summary>Made from 2 runs · commit [^<]* · TensorFlow 2\.21\.0<\/summary>/,
+    );
+    expect(html).toContain('<li><b>Timed</b> on 28 November</li>');
   });
 });

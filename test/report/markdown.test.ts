@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../scripts/report/markdown';
 import { formulaHtml } from '../../scripts/report/math';
 
+const onPage = (chapters: readonly string[] = []) => ({ chapters, ids: new Set<string>() });
 const html = (text: string, chapters: readonly string[] = []) =>
-  renderMarkdown(text, '01-data', chapters).html.trim();
+  renderMarkdown(text, '01-data', onPage(chapters)).html.trim();
 
 describe('renderMarkdown', () => {
   it('takes the first heading as title and sets headings one rank lower', () => {
@@ -11,18 +12,27 @@ describe('renderMarkdown', () => {
       html: text,
       title,
       sections,
-    } = renderMarkdown('# What is $x$?\n\n## How to read it\n\n### Detail', '01-data');
+    } = renderMarkdown('# What is $x$?\n\n## How to read it\n\n### Detail', '01-data', onPage());
     expect(title).toContain('katex');
-    expect(text).toContain('<h2>');
+    expect(text).toContain('<h2 tabindex="-1">');
     expect(text).toContain('<h3 id="01-data--how-to-read-it">How to read it</h3>');
     expect(text).toContain('<h4>Detail</h4>');
     expect(sections).toEqual([{ id: '01-data--how-to-read-it', html: 'How to read it' }]);
   });
   it('leads links to other notebooks to their chapters, and leaves other links', () => {
     expect(html('[next](02-teacher.ipynb)', ['02-teacher'])).toContain('href="#02-teacher"');
-    expect(html('[next](./02-teacher.ipynb#x)', ['02-teacher'])).toContain('href="#02-teacher"');
+    expect(html('[next](./02-teacher.ipynb#The-network)', ['02-teacher'])).toContain(
+      'href="#02-teacher--the-network"',
+    );
+    expect(html('[see](02-teacher.ipynb#figure-curves)', ['02-teacher'])).toContain(
+      'href="#figure-curves"',
+    );
     expect(html('[gone](99-none.ipynb)', ['02-teacher'])).toContain('href="99-none.ipynb"');
     expect(html('[readme](../README.md)')).toContain('href="../README.md"');
+  });
+  it('gives equal headings different ids', () => {
+    const { sections } = renderMarkdown('## Limits\n\n## Limits', '01-data', onPage());
+    expect(sections.map(({ id }) => id)).toEqual(['01-data--limits', '01-data--limits-2']);
   });
   it('lets a wide table scroll by itself', () => {
     expect(html('| a | b |\n| - | - |\n| 1 | 2 |')).toMatch(

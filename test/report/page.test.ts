@@ -41,7 +41,7 @@ function look<T>(use: (page: Page) => Promise<T>, options: PageOptions = {}) {
   return checkPage(
     file,
     async (page) => {
-      await page.waitForFunction('document.documentElement.dataset.figures !== undefined');
+      await page.waitForSelector('html[data-figures]');
       return use(page);
     },
     options,
@@ -94,9 +94,7 @@ describe('the page', () => {
       await page.waitForTimeout(400);
       const passed = await letters();
       await page.setViewportSize({ width: 390, height: 900 });
-      await page.waitForFunction(
-        "document.documentElement.dataset.figures === 'drawn light small'",
-      );
+      await page.waitForSelector('html[data-figures="drawn light small"]');
       return { passed, stayed: await letters() };
     });
     expect(result).toEqual({ passed: '12px', stayed: '9px' });
@@ -106,7 +104,7 @@ describe('the page', () => {
     const { result } = await look(async (page) => {
       await page.click('nav.contents a[href="#trial"]'); // unfolds the chapter's sections
       await page.click('nav.contents a[href="#trial--limits-and-next"]');
-      await page.waitForFunction('scrollY > 0');
+      await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(0);
       return page.evaluate(`({
         top: document.querySelector('#trial--limits-and-next').getBoundingClientRect().top,
         here: document.querySelector('nav.contents .here').dataset.chapter,
@@ -141,7 +139,7 @@ describe('the page', () => {
         ]`);
       const light = await colours();
       await page.emulateMedia({ colorScheme: 'dark' });
-      await page.waitForFunction("document.documentElement.dataset.figures === 'drawn dark'");
+      await page.waitForSelector('html[data-figures="drawn dark"]');
       return { light, dark: await colours() };
     });
     expect(result).toEqual({
@@ -161,6 +159,17 @@ describe('the page', () => {
       return counts;
     });
     expect(result).toEqual([0, 4 + figureCount, 0]);
+  });
+
+  it('lets a reader save a figure as a picture', async () => {
+    const { result, errors } = await look(async (page) => {
+      const download = page.waitForEvent('download');
+      await page.hover('.plot');
+      await page.click('.modebar-btn[data-title^="Download"]');
+      return (await download).suggestedFilename();
+    });
+    expect(errors).toEqual([]);
+    expect(result).toMatch(/\.png$/);
   });
 
   it('links to files that are there', async () => {

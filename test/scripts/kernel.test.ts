@@ -70,6 +70,15 @@ describe('a real kernel', () => {
     expect(withBrokenNode(own, 'own')).toBeUndefined();
   });
 
+  it('of `npm run lab` answers, too', () => {
+    const argv = [
+      process.execPath,
+      join(root, 'scripts', 'lab', 'kernel.mjs'),
+      '{connection_file}',
+    ];
+    expect(tryKernel({ kernels: kernelsWith('lab', { ...own, argv }) })).toBeUndefined();
+  }, 240_000); // compiles lib, where that was not done before
+
   it('that dies at once is named with what it said', () => {
     const spec = specOf([join(empty, 'node'), tslab]);
     expect(withBrokenNode(spec, 'broken')).toMatch(/this Node is broken[\s\S]*Kernel died/);
