@@ -1,11 +1,11 @@
-import type { Data } from 'plotly.js-dist';
+import type { Data, Layout } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import { formatPct, listed } from '../tables/format';
 import type { HistoryRow } from '../tables/history-rows';
 import { directLabels, keyLine, type LineEnd, type Panel } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { INK, MUTED, methodColor } from './palette';
-import { meanCurve, type SeedCurves, seedBand } from './seed-band';
+import { meanCurve, type PanelAxes, type SeedCurves, seedBand } from './seed-band';
 import { axis, baseLayout } from './theme';
 
 const PANEL_PIXELS = 200;
@@ -13,7 +13,8 @@ const PANEL_PIXELS = 200;
 const KEY_PIXELS = 20;
 
 /**
- * Accuracy and cross-entropy by epoch: validation as lines, training as dots, each model named at its end.
+ * Accuracy and cross-entropy by epoch: validation as lines, training as dots, each model named at its end. Where a
+ * step of the learning rate is followed by several epochs, these are drawn once more, magnified.
  * Runs of one model are its seeds: a line at their mean, a band from the lowest to the highest.
  * @param rows epochs of one or several runs
  */
@@ -22,38 +23,33 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
   const title = words.title ?? finding(models);
   const keys = keysOf(models);
   const above = keys.length === 0 ? 0 : KEY_PIXELS;
-  const upper = panel(
-    'y',
-    rows.flatMap((row) => accuracyLines.flatMap((line) => row[line] ?? [])),
-  );
-  const lower = panel(
-    'y2',
-    rows.flatMap((row) => lossLines.flatMap((line) => row[line] ?? [])),
-  );
   const epochs = Math.max(...rows.map((row) => row.epoch));
+  const late = firstLateEpoch(rows);
+  const drawn = [...panelsFrom(rows, 1), ...(late === undefined ? [] : panelsFrom(rows, late))];
+  const named = drawn.slice(-2);
   return figure(
     {
       name: 'training-curves',
       title,
       caption: caption(models),
       alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(models)}`,
-      data: [...models.flatMap(bands), ...models.flatMap(lines)],
+      data: [
+        ...drawn.flatMap((panel) => models.flatMap((model) => bands(model, panel))),
+        ...drawn.flatMap((panel) => models.flatMap((model) => lines(model, panel))),
+      ],
       layout: {
         ...baseLayout(title, {
           height: 2 * PANEL_PIXELS + 110 + above,
           margin: { r: 130, t: 8 + above },
         }),
-        grid: { rows: 2, columns: 1, pattern: 'coupled', ygap: 0.12 },
         hovermode: 'x unified',
-        xaxis: axis('epoch', { range: [0.5, epochs + 0.5], showgrid: false, tickformat: 'd' }),
-        yaxis: axis('accuracy (%)', { domain: [0.54, 1], range: [upper.low, upper.high] }),
-        yaxis2: axis('cross-entropy (nats)', { domain: [0, 0.46], range: [lower.low, lower.high] }),
+        ...axesOf(drawn, epochs, late),
         annotations: [
-          ...directLabels(ends(models, accuracyLines), upper),
-          ...directLabels(ends(models, lossLines), lower),
+          ...named.flatMap((panel) => directLabels(ends(models, panel), panel)),
           ...(above > 0 ? [keyLine(keys)] : []),
         ],
       },
+      rows,
     },
     words,
   );
@@ -89,30 +85,106 @@ function color(model: Model): string {
   return methodColor[model[0]?.[0]?.method ?? 'control'];
 }
 
-const panels = [
-  { yaxis: 'y', quantities: accuracyLines, value: '%{y:.2f} %' },
-  { yaxis: 'y2', quantities: lossLines, value: '%{y:.3f}' },
-] as const;
+/** A panel of one quantity, from an epoch on. */
+interface CurvePanel extends Panel {
+  readonly axes: Required<PanelAxes>;
+  readonly quantities: readonly [Quantity, Quantity];
+  readonly value: string;
+  readonly from: number;
+}
 
-function bands(model: Model): Partial<Data>[] {
-  return panels.flatMap(({ yaxis, quantities }) =>
-    quantities.flatMap((quantity) => seedBand(curves(model, quantity), { yaxis })),
+/** The panels of accuracy and cross-entropy from an epoch on: all epochs at the left, late ones at the right. */
+function panelsFrom(rows: readonly HistoryRow[], from: number): CurvePanel[] {
+  const [xaxis, upper, lower] =
+    from === 1 ? (['x', 'y', 'y2'] as const) : (['x2', 'y3', 'y4'] as const);
+  const shown = rows.filter((row) => row.epoch >= from);
+  const panel = (
+    yaxis: Panel['yref'],
+    quantities: CurvePanel['quantities'],
+    value: string,
+  ): CurvePanel => {
+    const values = shown.flatMap((row) => quantities.flatMap((quantity) => row[quantity] ?? []));
+    return { ...reach(yaxis, values), axes: { xaxis, yaxis }, quantities, value, from };
+  };
+  return [panel(upper, accuracyLines, '%{y:.2f} %'), panel(lower, lossLines, '%{y:.3f}')];
+}
+
+/** The epoch after the last step of the learning rate, if it at least halves there in every run and two epochs follow. */
+function firstLateEpoch(rows: readonly HistoryRow[]): number | undefined {
+  const rates = new Map<number, number[]>();
+  for (const { epoch, learningRate } of rows) {
+    rates.set(epoch, [...(rates.get(epoch) ?? []), learningRate]);
+  }
+  const highest = (epoch: number) => Math.max(...(rates.get(epoch) ?? []));
+  const drops = [...rates.keys()].filter(
+    (epoch) => rates.has(epoch - 1) && highest(epoch) <= highest(epoch - 1) / 2,
+  );
+  const late = Math.max(...drops);
+  return drops.length > 0 && rates.has(late + 2) ? late : undefined;
+}
+
+/** Left and right edge of the two columns of panels. */
+const COLUMNS = { all: [0, 0.56], late: [0.67, 1] } as const;
+const UPPER: [number, number] = [0.54, 1];
+const LOWER: [number, number] = [0, 0.46];
+
+function axesOf(
+  drawn: readonly CurvePanel[],
+  epochs: number,
+  late: number | undefined,
+): Partial<Layout> {
+  const x = (from: number, [left, right]: readonly [number, number], anchor: 'y2' | 'y4') =>
+    axis(from === 1 ? 'epoch' : `epochs ${from} to ${epochs}, magnified`, {
+      domain: [left, right],
+      anchor,
+      range: [from - 0.5, epochs + 0.5],
+      showgrid: false,
+      tickformat: 'd',
+      ...(from === 1 ? {} : { dtick: 1 }),
+    });
+  const y = ({ axes, quantities, from, low, high }: CurvePanel) => {
+    const isUpper = quantities === accuracyLines;
+    const title = isUpper ? 'accuracy (%)' : 'cross-entropy (nats)';
+    return axis(from === 1 ? title : '', {
+      domain: isUpper ? UPPER : LOWER,
+      anchor: axes.xaxis,
+      range: [low, high],
+    });
+  };
+  return {
+    xaxis: x(1, late === undefined ? [0, 1] : COLUMNS.all, 'y2'),
+    ...(late === undefined ? {} : { xaxis2: x(late, COLUMNS.late, 'y4') }),
+    ...Object.fromEntries(drawn.map((panel) => [panel.axes.yaxis.replace('y', 'yaxis'), y(panel)])),
+  };
+}
+
+function bands(model: Model, panel: CurvePanel): Partial<Data>[] {
+  return panel.quantities.flatMap((quantity) =>
+    seedBand(curves(model, quantity, panel.from), panel.axes),
   );
 }
 
-function lines(model: Model): Partial<Data>[] {
+function lines(model: Model, { quantities, axes, value, from }: CurvePanel): Partial<Data>[] {
+  const [solid, dotted] = quantities;
   const markers = model.every((run) => run.length <= 20);
-  return panels.flatMap(({ yaxis, quantities: [solid, dotted], value }) => [
-    meanCurve(curves(model, solid), { yaxis, value, dash: 'solid', width: 2.5, markers }),
-    meanCurve(curves(model, dotted), { yaxis, value, dash: 'dot', width: 1.5, markers: false }),
-  ]);
+  const style = { ...axes, value };
+  return [
+    meanCurve(curves(model, solid, from), { ...style, dash: 'solid', width: 2.5, markers }),
+    meanCurve(curves(model, dotted, from), { ...style, dash: 'dot', width: 1.5, markers: false }),
+  ];
 }
 
-function curves(model: Model, quantity: Quantity): SeedCurves {
+function curves(model: Model, quantity: Quantity, from: number): SeedCurves {
   return {
     name: `${name(model)}, ${quantity.startsWith('validation') ? 'validation' : 'training'}`,
     color: color(model),
-    seeds: model.map((run) => valuesOf(run, quantity)),
+    seeds: model.map((run) =>
+      valuesOf(
+        run.filter((row) => row.epoch >= from),
+        quantity,
+      ),
+    ),
+    first: from,
   };
 }
 
@@ -126,7 +198,8 @@ function lastOf(model: Model, quantity: Quantity): readonly number[] {
 }
 
 /** Where lines end, by name: the models; or, of a single model, its validation and training lines. */
-function ends(models: readonly Model[], [solid, dotted]: readonly [Quantity, Quantity]): LineEnd[] {
+function ends(models: readonly Model[], { quantities }: CurvePanel): LineEnd[] {
+  const [solid, dotted] = quantities;
   const end = (model: Model, quantity: Quantity, label: Omit<LineEnd, 'y' | 'color'>) => {
     const last = lastOf(model, quantity);
     return last.length === 0 ? [] : [{ ...label, y: mean(last), color: color(model) }];
@@ -168,7 +241,7 @@ function caption(models: readonly Model[]): string {
   );
 }
 
-function panel(yref: 'y' | 'y2', values: readonly number[]): Panel {
+function reach(yref: Panel['yref'], values: readonly number[]): Panel {
   const least = Math.min(...values);
   const most = Math.max(...values);
   const space = Math.max((most - least) * 0.06, 0.01);
