@@ -1,10 +1,15 @@
 import type { ConfusionDifferenceRow } from '../tables/confusion-rows';
-import { formatNumber, formatSigned, withArticle } from '../tables/format';
+import { formatCount, formatNumber, withArticle } from '../tables/format';
 import { type Figure, figure, type Words } from './figure';
-import { divergingScale, OFF_SCALE } from './palette';
+import { divergingScale, INK, OFF_SCALE } from './palette';
 import { axis, baseLayout } from './theme';
 
 const CELL_PIXELS = 40;
+
+/** The diverging scale without its darkest ends, on which text could not be read. */
+const lightScale = divergingScale
+  .slice(1, -1)
+  .map(([at, color]): [number, string] => [(at - 0.2) / 0.6, color]);
 
 export interface ConfusionDifferenceOptions extends Words {
   /** The model and the one it is compared with. */
@@ -26,7 +31,7 @@ export function confusionDifference(
     classes.map((truth) =>
       rows
         .filter((row) => row.trueClass === truth)
-        .map((row) => (keep(row) ? Math.round(row.difference) : null)),
+        .map((row) => (keep(row) ? Math.round(row.difference) + 0 : null)),
     );
   const shared = {
     type: 'heatmap',
@@ -35,7 +40,7 @@ export function confusionDifference(
     xgap: 1,
     ygap: 1,
     texttemplate: '%{z:+d}',
-    textfont: { size: 11 },
+    textfont: { size: 11, color: INK },
     hoverongaps: false,
     showscale: false,
     hovertemplate: '%{y} taken for %{x}: %{z:+d}<extra></extra>',
@@ -45,14 +50,14 @@ export function confusionDifference(
       name: 'confusion-difference',
       title,
       caption:
-        `n = up to ${formatNumber(imagesAClass(rows), 0)} test images a class, counts are means over the runs of each model. ` +
+        `n = ${formatCount(imagesAClass(rows))} test images a class; counts are means over the runs of each model. ` +
         `Numbers: ${model} minus ${control}. Green: more mistakes than the ${control}; brown: fewer; right answers in grey.`,
       alt: `Difference of two confusion matrices. ${finding(rows, model, control)}.`,
       data: [
         {
           ...shared,
           z: table(isMistake),
-          colorscale: divergingScale.map(([at, color]): [number, string] => [at, color]),
+          colorscale: lightScale,
           zmin: -most,
           zmax: most,
         },
@@ -91,6 +96,6 @@ function finding(rows: readonly ConfusionDifferenceRow[], model: string, control
   if (first === undefined) return 'Neither model makes a mistake';
   return (
     `The ${model} takes ${withArticle(first.trueClass)} for ${withArticle(first.predictedClass)} ` +
-    `${formatSigned(first.difference, 0).replace('+', '')} times more often than the ${control}`
+    `${formatNumber(first.difference, 0)} times more often than the ${control}`
   );
 }

@@ -1,7 +1,7 @@
 import type { Annotation, Data, Layout, LayoutAxis } from 'plotly.js-dist';
 import { type Drawing, type Figure, figure, type Words } from './figure';
 import { GRID, INK, MUTED, methodColor, SHADE } from './palette';
-import { axis, baseLayout } from './theme';
+import { axis, baseLayout, wrapText } from './theme';
 
 /** The probability of one class at one temperature. */
 export interface SoftTarget {
@@ -34,6 +34,7 @@ const ROW_PIXELS = 170;
 const PICTURE_PIXELS = 84;
 const SLIDER_PIXELS = 100;
 const GAP = 0.13;
+const LESSON_CHARACTERS = 100;
 
 /**
  * Soft targets of several images side by side, with one slider over the temperature that says what each temperature
@@ -147,7 +148,7 @@ function drawing(
 }
 
 function lessonText({ lesson }: Frame, temperature: number): string {
-  return `<b>T = ${temperature}</b>: ${lesson(temperature)}`;
+  return `<b>T = ${temperature}</b>: ${wrapText(lesson(temperature), LESSON_CHARACTERS)}`;
 }
 
 function suffix(at: number): string {
@@ -164,7 +165,7 @@ function axes({ at, x, y }: Cell, isLowest: boolean): [string, Partial<LayoutAxi
   const across = axis(isLowest ? 'probability' : '', {
     range: [0, 1.3],
     tickvals: [0, 0.5, 1],
-    showticklabels: isLowest,
+    ticktext: isLowest ? ['0', '0.5', '1'] : ['', '', ''],
     domain: x,
     anchor: `y${suffix(at)}` as 'y',
   });

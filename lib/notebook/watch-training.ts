@@ -42,18 +42,18 @@ export interface Watcher {
 
 /**
  * Shows a training loop that a cell wrote itself, as it goes: a bar with the time left, and growing curves of loss and
- * accuracy, means over the epoch so far. An interrupt of the kernel ends the loop after the step under way, the cell goes on.
- * @returns whether the loop came to its end
+ * accuracy, means over the epoch so far. An interrupt of the kernel ends the loop after the step under way; what was
+ * trained until then stays.
  */
 export async function watchTraining(
   size: LoopSize,
   train: (watcher: Watcher) => Promise<void>,
   options: LiveOptions = {},
-): Promise<boolean> {
+): Promise<void> {
   const view = liveView({ timeless: measuredByReport(), ...options });
   const history: Validated[] = [];
   const progress = progressOf(size, options.clock ?? (() => performance.now()));
-  const finished = await interruptible(async (signal) => {
+  await interruptible(async (signal) => {
     const step: Watcher['step'] = async (seen) => {
       await view.onProgress({ ...progress(seen), history: [] });
       await new Promise(setImmediate); // an interrupt arrives when the event loop turns
@@ -62,16 +62,11 @@ export async function watchTraining(
     const validation: Watcher['validation'] = ({ epoch, loss, accuracy }) => {
       history.push({ epoch, validationLoss: loss, validationAccuracy: accuracy });
     };
-    return train({ step, validation }).then(
-      () => true,
-      (error) => {
-        if (error instanceof RunStopped) return false;
-        throw error;
-      },
-    );
+    await train({ step, validation }).catch((error) => {
+      if (!(error instanceof RunStopped)) throw error;
+    });
   });
   await view.finish(history);
-  return finished;
 }
 
 /** Turns steps into progress: means over the epoch so far, speed and time left since the first step. */

@@ -146,6 +146,22 @@ describe('trainingCurves', () => {
     expect(made.caption).toContain('n = 2 (student alone)');
     expect(made.title).toContain('54.0 % (student alone, mean of 2)'); // (60 + 48) / 2
   });
+  it('magnifies the epochs after a drop of the learning rate, and draws all of them once where there is none', () => {
+    const rows = sampleHistory('alone').slice(0, 6);
+    const falling = rows.map((row) => ({ ...row, learningRate: row.epoch > 3 ? 1e-4 : 1e-3 }));
+    const level = rows.map((row) => ({ ...row, learningRate: 1e-3 }));
+    const late = trainingCurves(falling).data.filter(
+      (line) => 'xaxis' in line && line.xaxis === 'x2',
+    );
+    expect(late.map((line) => (line as { x: number[] }).x)).toEqual(
+      Array.from({ length: 4 }, () => [4, 5, 6]),
+    );
+    expect(trainingCurves(falling).layout.xaxis2?.title).toMatchObject({
+      text: 'epochs 4 to 6, magnified',
+    });
+    expect(trainingCurves(level).layout.xaxis2).toBeUndefined();
+    expect(trainingCurves(level).rows).toEqual(level);
+  });
 });
 
 describe('confusionMatrix', () => {
