@@ -24,6 +24,8 @@ export interface ArmDots {
   readonly arms: readonly ArmRow[];
   /** The original report's accuracy in percent, by arm or one for all of them. */
   readonly originals?: Readonly<Record<string, number>> | number;
+  /** Arms so far from the others that their accuracy is written into their rows and not drawn. */
+  readonly apart?: readonly string[];
   /** Two arms, one above the other, whose runs of one seed are joined. */
   readonly pair?: readonly [string, string];
 }
@@ -61,10 +63,13 @@ export function armDots(shown: ArmDots, words: Words = {}): Figure {
             { text: '95 % interval', color: INK, dash: '|–|' },
             ...(originals ? [{ text: 'original report', color: INK, dash: ORIGINAL_SYMBOL }] : []),
           ]),
-          ...arms.flatMap((arm, at) => (arm.n === 0 ? [emptyRow(at, 'no run yet')] : [])),
+          ...arms.flatMap((arm, at) => {
+            if (arm.n === 0) return [emptyRow(at, 'no run yet')];
+            return isApart(shown, arm.arm) ? [emptyRow(at, reachOf(arm))] : [];
+          }),
         ],
       },
-      rows: seeds,
+      rows: seeds.map((row) => ({ ...row, originalPct: originalOf(shown, row.arm) })),
     },
     words,
   );
@@ -106,12 +111,37 @@ function meanSide({ pair }: ArmDots, arm: string): 1 | -1 {
   return pair?.[0] === arm ? -1 : 1;
 }
 
+function armAt({ arms }: ArmDots, row: number): string {
+  return arms[row]?.arm ?? '';
+}
+
+function originalOf({ originals = {} }: ArmDots, arm: string): number | null {
+  return typeof originals === 'number' ? originals : (originals[arm] ?? null);
+}
+
 function rowOf({ arms }: ArmDots, name: string): number {
   return arms.findIndex(({ arm }) => arm === name);
 }
 
+function isApart({ apart = [] }: ArmDots, arm: string): boolean {
+  return apart.includes(arm);
+}
+
+/** Where the runs of an arm lie that is not drawn. */
+function reachOf({ n, testLowestPct, testHighestPct }: ArmRow): string {
+  const [low, high] = [testLowestPct ?? 0, testHighestPct ?? 0].map((pct) => formatNumber(pct));
+  return n === 1
+    ? `one run at ${low} %, off this axis`
+    : `runs from ${low} to ${high} %, off this axis`;
+}
+
+/** The runs that stand on the axis. */
+function drawnSeeds(shown: ArmDots): readonly SeedRow[] {
+  return shown.seeds.filter(({ arm }) => rowOf(shown, arm) >= 0 && !isApart(shown, arm));
+}
+
 function dots(shown: ArmDots): Partial<Data> {
-  const seeds = shown.seeds.filter(({ arm }) => rowOf(shown, arm) >= 0);
+  const seeds = drawnSeeds(shown);
   return {
     type: 'scatter',
     mode: 'markers',
@@ -147,7 +177,7 @@ function pairLines(shown: ArmDots, [first, second]: readonly [string, string]): 
 
 function means(shown: ArmDots): Partial<Data> {
   const there = shown.arms.flatMap(({ arm, testMeanPct: x, testLowPct, testHighPct }, at) =>
-    x === null
+    x === null || isApart(shown, arm)
       ? []
       : [
           {
@@ -179,7 +209,9 @@ function means(shown: ArmDots): Partial<Data> {
 }
 
 function diamonds(shown: ArmDots): Partial<Data> {
-  const near = originalsOf(shown).filter(({ far }) => !far);
+  const near = originalsOf(shown).filter(
+    ({ far, row }) => !far && !isApart(shown, armAt(shown, row)),
+  );
   return {
     type: 'scatter',
     mode: 'markers',
@@ -219,10 +251,12 @@ function originalsOf(shown: ArmDots): Original[] {
 }
 
 /** From the lowest dot or interval to the highest; at least a point wide. */
-function span({ seeds, arms }: ArmDots): [number, number] {
+function span(shown: ArmDots): [number, number] {
   const values = [
-    ...seeds.map((row) => row.testPct),
-    ...arms.flatMap((arm) => [arm.testLowPct ?? [], arm.testHighPct ?? []].flat()),
+    ...drawnSeeds(shown).map((row) => row.testPct),
+    ...shown.arms
+      .filter(({ arm }) => !isApart(shown, arm))
+      .flatMap((arm) => [arm.testLowPct ?? [], arm.testHighPct ?? []].flat()),
   ];
   if (values.length === 0) return [0, 100];
   const [low, high] = [Math.min(...values), Math.max(...values)];

@@ -6,6 +6,8 @@ import { type Tile, tileHovers, tileImages } from './tiles';
 /** An image and some of the views that augmentation makes of it. */
 export interface AugmentationRow {
   readonly className: string;
+  /** Number of the image in its set, from 0. */
+  readonly image: number;
   /** PNG as a data URI. */
   readonly original: string;
   readonly views: readonly { readonly picture: string; readonly description: string }[];
@@ -17,9 +19,9 @@ const ROW_PIXELS = 66;
 export function augmentationGrid(rows: readonly AugmentationRow[], words: Words = {}): Figure {
   const views = Math.max(...rows.map((row) => row.views.length));
   const title =
-    words.title ?? 'Shifted and mirrored, an image is hardly ever met twice in the same way';
+    words.title ?? 'Training sees each image shifted and mirrored, hardly ever the image itself';
   const tiles: Tile[] = rows.flatMap(({ className, original, views: shown }, row) => [
-    { picture: original, column: 0, row, hover: `${className}, as it is` },
+    { picture: original, column: 0, row, hover: `${className}, the image itself` },
     ...shown.map(({ picture, description }, index) => ({
       picture,
       column: index + 1.25,
@@ -32,7 +34,7 @@ export function augmentationGrid(rows: readonly AugmentationRow[], words: Words 
     {
       name: 'augmentation-grid',
       title,
-      caption: `n = ${rows.length} training images, each with ${views} views drawn by chance.`,
+      caption: `n = ${rows.length} training images, each with ${views} randomly drawn views.`,
       alt: `${rows.length} photographs (${rows
         .map((row) => row.className)
         .join(', ')}), each followed by ${views} shifted or mirrored versions of itself.`,
@@ -49,13 +51,16 @@ export function augmentationGrid(rows: readonly AugmentationRow[], words: Words 
           { ...heading, text: 'image', x: 0.5, xanchor: 'center', font: { size: 12, color: INK } },
           {
             ...heading,
-            text: 'as training may meet it',
+            text: 'views that training may see',
             x: 1.25 + views / 2,
             xanchor: 'center',
             font: { size: 12, color: MUTED },
           },
         ],
       },
+      rows: rows.flatMap(({ className, image, views: shown }) =>
+        shown.map(({ description }, at) => ({ className, image, view: at + 1, description })),
+      ),
     },
     words,
   );

@@ -67,6 +67,7 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
         }),
         yaxis: axis('true class', { showgrid: false, ticks: '', autorange: 'reversed', dtick: 1 }),
       },
+      rows,
     },
     words,
   );

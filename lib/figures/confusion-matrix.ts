@@ -7,7 +7,7 @@ import { axis, baseLayout } from './theme';
 const CELL_PIXELS = 40;
 
 /**
- * What one model takes for what. The colour scale ends at the most frequent mistake, so that mistakes
+ * Which classes one model confuses. The colour scale ends at the most frequent mistake, so that mistakes
  * can be told apart; right answers stand in grey on the diagonal.
  */
 export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}): Figure {
@@ -70,6 +70,7 @@ export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}
         }),
         yaxis: axis('true class', { showgrid: false, ticks: '', autorange: 'reversed', dtick: 1 }),
       },
+      rows,
     },
     words,
   );

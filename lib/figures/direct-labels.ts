@@ -13,7 +13,7 @@ export interface LineEnd {
 
 /** The panel whose lines are named. */
 export interface Panel {
-  readonly yref: 'y' | 'y2';
+  readonly yref: 'y' | 'y2' | 'y3' | 'y4';
   readonly low: number;
   readonly high: number;
   /** Height of the panel in pixels, about. */

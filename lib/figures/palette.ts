@@ -82,13 +82,3 @@ export const originalMarker = {
 
 /** A hollow diamond in text, which the bundled font has. */
 export const ORIGINAL_SYMBOL = '◊';
-
-/** Splits of the data: greys that are no method. */
-export const splitColor = {
-  training: '#6e7f91',
-  validation: '#a9b6c3',
-  test: '#c7a76c',
-} as const;
-
-/** Colour channels, by their nature. */
-export const channelColor = { red: '#c8442f', green: '#3c8f4e', blue: '#4668c5' } as const;

@@ -8,11 +8,18 @@ export interface SeedCurves {
   readonly color: string;
   /** Values by epoch, one list a seed. */
   readonly seeds: readonly (readonly number[])[];
+  /** The epoch of the first values; 1 unless told. */
+  readonly first?: number;
+}
+
+/** The axes of a panel. */
+export interface PanelAxes {
+  readonly xaxis?: 'x' | 'x2';
+  readonly yaxis: 'y' | 'y2' | 'y3' | 'y4';
 }
 
 /** The line's look, and the panel it is drawn in. */
-export interface CurveStyle {
-  readonly yaxis: 'y' | 'y2';
+export interface CurveStyle extends PanelAxes {
   readonly dash: 'solid' | 'dot';
   readonly width: number;
   readonly markers: boolean;
@@ -21,14 +28,16 @@ export interface CurveStyle {
 }
 
 /** The mean over seeds, epoch by epoch; epochs that not every seed has reached count those that have. */
-export function meanCurve({ name, color, seeds }: SeedCurves, style: CurveStyle): Partial<Data> {
-  const { x, byEpoch } = epochsOf(seeds);
+export function meanCurve(curves: SeedCurves, style: CurveStyle): Partial<Data> {
+  const { name, color, seeds } = curves;
+  const { x, byEpoch } = epochsOf(curves);
   return {
     type: 'scatter',
     mode: style.markers ? 'lines+markers' : 'lines',
     name: seeds.length > 1 ? `${name}, mean` : name,
     x,
     y: byEpoch.map(mean),
+    xaxis: style.xaxis ?? 'x',
     yaxis: style.yaxis,
     line: { color, width: style.width, dash: style.dash },
     marker: { size: 5 },
@@ -37,14 +46,13 @@ export function meanCurve({ name, color, seeds }: SeedCurves, style: CurveStyle)
 }
 
 /** From the lowest seed to the highest, epoch by epoch; nothing of a single seed. To stand behind all lines. */
-export function seedBand(
-  { name, color, seeds }: SeedCurves,
-  { yaxis }: Pick<CurveStyle, 'yaxis'>,
-): Partial<Data>[] {
+export function seedBand(curves: SeedCurves, { xaxis = 'x', yaxis }: PanelAxes): Partial<Data>[] {
+  const { name, color, seeds } = curves;
   if (seeds.length === 1) return [];
-  const { x, byEpoch } = epochsOf(seeds);
+  const { x, byEpoch } = epochsOf(curves);
   return shadedBand({
     x,
+    xaxis,
     yaxis,
     low: { name: `${name}, lowest`, y: byEpoch.map((values) => Math.min(...values)) },
     high: { name: `${name}, highest`, y: byEpoch.map((values) => Math.max(...values)) },
@@ -53,21 +61,22 @@ export function seedBand(
 }
 
 /** The two edges of a band. */
-export interface BandEdges {
+export interface BandEdges extends Partial<PanelAxes> {
   readonly x: number[];
   readonly low: { readonly name: string; readonly y: number[] };
   readonly high: { readonly name: string; readonly y: number[] };
   /** As #rrggbb. */
   readonly color: string;
-  readonly yaxis?: CurveStyle['yaxis'];
 }
 
 /** A band without lines, filled so lightly that what lies behind shows through. */
-export function shadedBand({ x, low, high, color, yaxis = 'y' }: BandEdges): Partial<Data>[] {
+export function shadedBand(band: BandEdges): Partial<Data>[] {
+  const { x, low, high, color, xaxis = 'x', yaxis = 'y' } = band;
   const edge = {
     type: 'scatter',
     mode: 'lines',
     x,
+    xaxis,
     yaxis,
     hoverinfo: 'skip',
     line: { width: 0, color },
@@ -78,9 +87,9 @@ export function shadedBand({ x, low, high, color, yaxis = 'y' }: BandEdges): Par
   ];
 }
 
-function epochsOf(seeds: SeedCurves['seeds']): { x: number[]; byEpoch: number[][] } {
+function epochsOf({ seeds, first = 1 }: SeedCurves): { x: number[]; byEpoch: number[][] } {
   const epochs = Math.max(...seeds.map((values) => values.length));
-  const x = Array.from({ length: epochs }, (_, at) => at + 1);
+  const x = Array.from({ length: epochs }, (_, at) => first + at);
   return { x, byEpoch: x.map((_, at) => seeds.flatMap((values) => values[at] ?? [])) };
 }
 

@@ -1,224 +1,274 @@
 import type { Annotation, Data, Layout, LayoutAxis } from 'plotly.js-dist';
-import { withArticle } from '../tables/format';
-import type { SoftTargetRow } from '../tables/soft-target-rows';
 import { type Drawing, type Figure, figure, type Words } from './figure';
 import { GRID, INK, MUTED, methodColor, SHADE } from './palette';
-import { axis, baseLayout } from './theme';
+import { axis, baseLayout, wrapText } from './theme';
 
-/** One image and what the teacher says of it. */
+/** The probability of one class at one temperature. */
+export interface SoftTarget {
+  readonly temperature: number;
+  readonly className: string;
+  readonly prob: number;
+}
+
+/** One image and its soft targets. */
 export interface SoftTargets {
-  /** PNG as a data URI. */
-  readonly picture: string;
+  /** Why it is shown: "the surest". */
+  readonly kind: string;
   /** Number of the image in its set, from 0. */
   readonly image: number;
   readonly trueClass: string;
+  /** PNG as a data URI. */
+  readonly picture: string;
   /** Every class at every temperature. */
-  readonly rows: readonly SoftTargetRow[];
-  /** Where the slider stands at first; the second highest temperature unless told. */
-  readonly start?: number;
+  readonly targets: readonly SoftTarget[];
 }
 
+export interface SoftTargetOptions extends Words {
+  /** What a temperature teaches, in a line. */
+  readonly lesson: (temperature: number) => string;
+  /** Where the slider stands at first. */
+  readonly start: number;
+}
+
+const ROW_PIXELS = 170;
+const PICTURE_PIXELS = 84;
+const SLIDER_PIXELS = 100;
+const GAP = 0.13;
+const LESSON_CHARACTERS = 100;
+
 /**
- * The teacher's probabilities of one image, with a slider over the temperature; the still picture shows
- * all temperatures side by side. Classes stand in the order of their logits, the image in the corner.
+ * Soft targets of several images side by side, with one slider over the temperature that says what each temperature
+ * teaches. The still picture shows the lowest temperature, the slider's and the highest, one below the other. Classes
+ * stand in the order of their logits.
  */
-export function softTargets(content: SoftTargets, words: Words = {}): Figure {
-  const temperatures = [...new Set(content.rows.map((row) => row.temperature))];
-  const title = words.title ?? finding(content, temperatures);
-  const start = content.start ?? temperatures[Math.max(0, temperatures.length - 2)] ?? 1;
+export function softTargets(images: readonly SoftTargets[], options: SoftTargetOptions): Figure {
+  const { lesson, start, ...words } = options;
+  const [first] = images;
+  if (first === undefined) throw new Error('softTargets: expected at least one image, got none');
+  const temperatures = [...new Set(first.targets.map(({ temperature }) => temperature))];
+  const [low, high] = [Math.min(...temperatures), Math.max(...temperatures)];
+  const title = words.title ?? 'A higher temperature shows how the teacher ranks the wrong classes';
+  const frame = { title, lesson, start };
   return figure(
     {
-      name: `soft-targets-${content.image}`,
+      name: 'soft-targets',
       title,
       caption:
-        `n = 1 image (number ${content.image} of the test set, ${withArticle(content.trueClass)}). The logits are ` +
-        'the same at every temperature T; the larger T, the more of the order among the wrong classes shows.',
-      alt: `The teacher's probabilities of one photograph. ${finding(content, temperatures)}.`,
-      ...interactive(content, { title, temperatures, start }),
-      still: still(content, { title, temperatures, start }),
+        `n = ${images.length} test images, numbers ${images.map(({ image }) => image).join(', ')}. ` +
+        'Softmax of the same logits divided by T.',
+      alt: `The teacher's probabilities of ${images.length} photographs. ${images.map((one) => inWords(one, low, high)).join(' ')}`,
+      ...interactive(images, temperatures, frame),
+      still: drawing(images, [...new Set([low, start, high])], frame),
+      rows: images.flatMap(({ kind, image, trueClass, targets }) =>
+        targets.map((target) => ({ kind, image, trueClass, ...target })),
+      ),
     },
     words,
   );
 }
 
-interface Frame {
+interface Frame extends Pick<SoftTargetOptions, 'lesson' | 'start'> {
   readonly title: string;
-  readonly temperatures: readonly number[];
-  readonly start: number;
 }
 
-function interactive(content: SoftTargets, { title, temperatures, start }: Frame): Drawing {
-  const picture = pictureAt(content.picture, { x: 1, y: 0.13, sizex: 0.32, sizey: 0.5 });
+function interactive(
+  images: readonly SoftTargets[],
+  temperatures: readonly number[],
+  frame: Frame,
+): Drawing {
+  const { data, layout } = drawing(images, [frame.start], frame);
+  const values = (temperature: number) => images.map((one) => probs(one, temperature));
+  const slider = {
+    active: temperatures.indexOf(frame.start),
+    currentvalue: { prefix: 'temperature T = ', font: { size: 14, color: INK } },
+    pad: { t: 40, b: 0, l: 0, r: 0 },
+    bgcolor: SHADE,
+    activebgcolor: GRID,
+    bordercolor: MUTED,
+    tickcolor: MUTED,
+    font: { size: 12, color: MUTED },
+    steps: temperatures.map((temperature) => ({
+      label: String(temperature),
+      method: 'update' as const,
+      args: [
+        { x: values(temperature), text: values(temperature).map((one) => one.map(shown)) },
+        { 'annotations[0].text': lessonText(frame, temperature) },
+      ],
+    })),
+  };
+  const height = (layout.height ?? 0) + SLIDER_PIXELS;
+  const margin = { ...layout.margin, b: 48 + SLIDER_PIXELS };
+  return { data, layout: { ...layout, height, margin, sliders: [slider] } };
+}
+
+/** One row of panels a temperature, one column an image; the lessons come first among the annotations. */
+function drawing(
+  images: readonly SoftTargets[],
+  temperatures: readonly number[],
+  frame: Frame,
+): Drawing {
+  const rows = temperatures.length;
+  const height = PICTURE_PIXELS + rows * ROW_PIXELS;
+  const width = (1 - GAP * (images.length - 1)) / images.length;
+  const columns = images.map((_, at): [number, number] => [
+    at * (width + GAP),
+    at * (width + GAP) + width,
+  ]);
+  const bottom = (row: number) => ((rows - 1 - row) * ROW_PIXELS) / height;
+  const bands = temperatures.map((_, row): [number, number] => [
+    bottom(row),
+    bottom(row) + (ROW_PIXELS - 30) / height,
+  ]);
+  const cells = temperatures.flatMap((temperature, row) =>
+    images.map((one, column) => ({
+      one,
+      temperature,
+      at: row * images.length + column,
+      x: columns[column] as [number, number],
+      y: bands[row] as [number, number],
+    })),
+  );
   return {
-    data: [bars(content, start)],
+    data: cells.map(({ one, temperature, at }) => bars(one, temperature, suffix(at))),
     layout: {
-      ...baseLayout(title, { height: 440, margin: { l: 90, r: 24, b: 130 } }),
+      ...baseLayout(frame.title, { height: height + 56, margin: { l: 84, r: 36 } }),
       bargap: 0.3,
-      xaxis: axis('probability', { range: [0, 1.12], tickvals: [0, 0.25, 0.5, 0.75, 1] }),
-      yaxis: classAxis(),
-      images: [picture],
-      annotations: [pictureLabel(content, { x: 1, y: 0.11 })],
-      sliders: [
-        {
-          active: temperatures.indexOf(start),
-          currentvalue: { prefix: 'temperature T = ', font: { size: 14, color: INK } },
-          pad: { t: 56, b: 0, l: 0, r: 0 },
-          bgcolor: SHADE,
-          activebgcolor: GRID,
-          bordercolor: MUTED,
-          tickcolor: MUTED,
-          font: { size: 12, color: MUTED },
-          steps: temperatures.map((temperature) => ({
-            label: String(temperature),
-            method: 'restyle',
-            args: [restyled(content, temperature), [0]],
-          })),
-        },
+      ...Object.fromEntries(cells.flatMap((cell) => axes(cell, cell.y === bands[rows - 1]))),
+      images: images.map(({ picture }, at) =>
+        pictureAt(picture, { x: columns[at]?.[0] ?? 0, sizey: (PICTURE_PIXELS - 14) / height }),
+      ),
+      annotations: [
+        ...temperatures.map((temperature, row) =>
+          note(lessonText(frame, temperature), { x: 0, y: bands[row]?.[1] ?? 1, yshift: 4 }),
+        ),
+        ...images.map((one, at) => pictureLabel(one, columns[at]?.[0] ?? 0)),
       ],
     },
   };
 }
 
-/** All temperatures beside each other, for paper. */
-function still(content: SoftTargets, { title, temperatures }: Frame): Drawing {
-  const count = temperatures.length;
-  const gap = 0.03;
-  const width = (1 - gap * (count - 1)) / count;
-  const axes = temperatures.map((temperature, at): [string, Partial<LayoutAxis>] => [
-    `xaxis${at === 0 ? '' : at + 1}`,
-    axis(`T = ${temperature}`, {
-      range: [0, 1.32],
-      tickvals: [0, 0.5, 1],
-      domain: [at * (width + gap), at * (width + gap) + width],
-    }),
-  ]);
-  return {
-    data: temperatures.map((temperature, at) => ({
-      ...bars(content, temperature),
-      xaxis: at === 0 ? 'x' : (`x${at + 1}` as 'x2'),
-    })),
-    layout: {
-      ...baseLayout(title, { height: 400, margin: { l: 90, r: 12 } }),
-      bargap: 0.3,
-      ...Object.fromEntries(axes),
-      yaxis: classAxis(),
-      images: [pictureAt(content.picture, { x: width, y: 0.14, sizex: width * 0.62, sizey: 0.34 })],
-      // On two lines: a long name beside "truth:" would reach the numbers of the last class.
-      annotations: [pictureLabel(content, { x: width, y: 0.13 }, '<br>')],
-    },
-  };
+function lessonText({ lesson }: Frame, temperature: number): string {
+  return `<b>T = ${temperature}</b>: ${wrapText(lesson(temperature), LESSON_CHARACTERS)}`;
 }
 
-function sorted({ rows }: SoftTargets, temperature: number): SoftTargetRow[] {
-  return rows
-    .filter((row) => row.temperature === temperature)
-    .map((row, at) => ({ row, at }))
-    .sort((a, b) => b.row.prob - a.row.prob || a.at - b.at)
-    .map(({ row }) => row);
+function suffix(at: number): string {
+  return at === 0 ? '' : String(at + 1);
+}
+
+interface Cell {
+  readonly at: number;
+  readonly x: [number, number];
+  readonly y: [number, number];
+}
+
+function axes({ at, x, y }: Cell, isLowest: boolean): [string, Partial<LayoutAxis>][] {
+  const across = axis(isLowest ? 'probability' : '', {
+    range: [0, 1.3],
+    tickvals: [0, 0.5, 1],
+    ticktext: isLowest ? ['0', '0.5', '1'] : ['', '', ''],
+    domain: x,
+    anchor: `y${suffix(at)}` as 'y',
+  });
+  const down = axis('', {
+    autorange: 'reversed',
+    showgrid: false,
+    dtick: 1,
+    domain: y,
+    anchor: `x${suffix(at)}` as 'x',
+    tickfont: { color: INK, size: 11 },
+  });
+  return [
+    [`xaxis${suffix(at)}`, across],
+    [`yaxis${suffix(at)}`, down],
+  ];
 }
 
 /** Classes by falling probability; at the highest temperature fewest are equal to ten digits. */
-function order(content: SoftTargets): SoftTargetRow[] {
-  return sorted(content, Math.max(...content.rows.map((row) => row.temperature)));
+function order({ targets }: SoftTargets): string[] {
+  const high = Math.max(...targets.map(({ temperature }) => temperature));
+  return targets
+    .filter(({ temperature }) => temperature === high)
+    .sort((a, b) => b.prob - a.prob)
+    .map(({ className }) => className);
 }
 
-function probs(content: SoftTargets, temperature: number): number[] {
-  return order(content).map(
-    ({ className }) =>
-      content.rows.find((row) => row.className === className && row.temperature === temperature)
-        ?.prob ?? 0,
-  );
+function probs(one: SoftTargets, temperature: number): number[] {
+  const at = one.targets.filter((target) => target.temperature === temperature);
+  return order(one).map((name) => at.find(({ className }) => className === name)?.prob ?? 0);
 }
 
-function bars(content: SoftTargets, temperature: number): Partial<Data> {
-  const values = probs(content, temperature);
+function bars(one: SoftTargets, temperature: number, axes: string): Partial<Data> {
+  const values = probs(one, temperature);
   return {
     type: 'bar',
     orientation: 'h',
-    name: `T = ${temperature}`,
+    name: `${one.kind}, T = ${temperature}`,
     x: values,
-    y: order(content).map(({ className }) =>
-      className === content.trueClass ? `<b>${className}</b>` : className,
-    ),
+    y: order(one).map((name) => (name === one.trueClass ? `<b>${name}</b>` : name)),
+    xaxis: `x${axes}` as 'x',
+    yaxis: `y${axes}` as 'y',
     text: values.map(shown),
     textposition: 'outside',
-    textfont: { size: 11 },
+    textfont: { size: 10 },
     cliponaxis: false,
     marker: { color: methodColor.teacher },
     hovertemplate: '%{y}: %{text}<extra></extra>',
   };
 }
 
-function restyled(content: SoftTargets, temperature: number) {
-  const values = probs(content, temperature);
-  return { x: [values], text: [values.map(shown)], name: [`T = ${temperature}`] };
-}
-
 function shown(prob: number): string {
   return prob < 0.0005 ? '< 0.001' : prob.toFixed(3);
 }
 
-function classAxis(): Partial<LayoutAxis> {
-  return axis('', {
-    autorange: 'reversed',
-    showgrid: false,
-    dtick: 1,
-    tickfont: { color: INK, size: 13 },
-  });
-}
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
 function pictureAt(
   source: string,
-  { x, y, sizex, sizey }: Place & { readonly sizex: number; readonly sizey: number },
+  { x, sizey }: { readonly x: number; readonly sizey: number },
 ): NonNullable<Layout['images']>[number] {
   return {
     source,
     xref: 'paper',
     yref: 'paper',
     x,
-    y,
-    sizex,
+    y: 1,
+    sizex: 0.2,
     sizey,
-    xanchor: 'right',
-    yanchor: 'bottom',
+    xanchor: 'left',
+    yanchor: 'top',
     sizing: 'contain',
     layer: 'above',
   };
 }
 
-function pictureLabel(
-  { trueClass }: SoftTargets,
-  { x, y }: Place,
-  space: ' ' | '<br>' = ' ',
+function pictureLabel({ kind, trueClass }: SoftTargets, x: number): Partial<Annotation> {
+  const text = `${kind}<br>truth: <b>${trueClass}</b>`;
+  return { ...note(text, { x, y: 1, yshift: 0 }), yanchor: 'top', xshift: PICTURE_PIXELS - 4 };
+}
+
+function note(
+  text: string,
+  { x, y, yshift }: { readonly x: number; readonly y: number; readonly yshift: number },
 ): Partial<Annotation> {
   return {
-    text: `truth:${space}<b>${trueClass}</b>`,
+    text,
     xref: 'paper',
     yref: 'paper',
     x,
     y,
-    xanchor: 'right',
-    yanchor: 'top',
-    align: 'right',
+    yshift,
+    xanchor: 'left',
+    yanchor: 'bottom',
+    align: 'left',
     showarrow: false,
     font: { size: 12, color: INK },
   };
 }
 
-function finding(content: SoftTargets, temperatures: readonly number[]): string {
-  const low = Math.min(...temperatures);
-  const high = Math.max(...temperatures);
-  const [, second] = order(content);
-  const at = (temperature: number) => {
-    const row = content.rows.find(
-      (one) => one.temperature === temperature && one.className === second?.className,
-    );
-    return `${shown(row?.prob ?? 0)} at T\u00a0=\u00a0${temperature}`; // never broken at the end of a line
-  };
-  return `The teacher's second choice, ${second?.className}, has probability ${at(low)} and ${at(high)}`;
+function inWords(one: SoftTargets, low: number, high: number): string {
+  const [first = '', second = ''] = order(one);
+  const at = (name: string, temperature: number) =>
+    shown(probs(one, temperature)[order(one).indexOf(name)] ?? 0);
+  return (
+    `${one.kind} (${one.trueClass}): ${first} ${at(first, low)} and ${second} ${at(second, low)} at T = ${low}, ` +
+    `${at(first, high)} and ${at(second, high)} at T = ${high}.`
+  );
 }

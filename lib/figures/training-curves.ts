@@ -2,18 +2,26 @@ import type { Data } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import { formatPct, listed } from '../tables/format';
 import type { HistoryRow } from '../tables/history-rows';
-import { directLabels, keyLine, type LineEnd, type Panel } from './direct-labels';
+import {
+  axesOf,
+  type CurvePanel,
+  firstLateEpoch,
+  PANEL_PIXELS,
+  panelsFrom,
+  type Quantity,
+} from './curve-panels';
+import { directLabels, keyLine, type LineEnd } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { INK, MUTED, methodColor } from './palette';
 import { meanCurve, type SeedCurves, seedBand } from './seed-band';
-import { axis, baseLayout } from './theme';
+import { baseLayout } from './theme';
 
-const PANEL_PIXELS = 200;
 /** What the line of keys takes above the upper panel. */
 const KEY_PIXELS = 20;
 
 /**
- * Accuracy and cross-entropy by epoch: validation as lines, training as dots, each model named at its end.
+ * Accuracy and cross-entropy by epoch: validation as lines, training as dots, each model named at its end. Where a
+ * step of the learning rate is followed by several epochs, these are drawn once more, magnified.
  * Runs of one model are its seeds: a line at their mean, a band from the lowest to the highest.
  * @param rows epochs of one or several runs
  */
@@ -22,35 +30,29 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
   const title = words.title ?? finding(models);
   const keys = keysOf(models);
   const above = keys.length === 0 ? 0 : KEY_PIXELS;
-  const upper = panel(
-    'y',
-    rows.flatMap((row) => accuracyLines.flatMap((line) => row[line] ?? [])),
-  );
-  const lower = panel(
-    'y2',
-    rows.flatMap((row) => lossLines.flatMap((line) => row[line] ?? [])),
-  );
   const epochs = Math.max(...rows.map((row) => row.epoch));
+  const late = firstLateEpoch(rows);
+  const drawn = [...panelsFrom(rows, 1), ...(late === undefined ? [] : panelsFrom(rows, late))];
+  const named = drawn.slice(-2);
   return figure(
     {
       name: 'training-curves',
       title,
       caption: caption(models),
       alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(models)}`,
-      data: [...models.flatMap(bands), ...models.flatMap(lines)],
+      data: [
+        ...drawn.flatMap((panel) => models.flatMap((model) => bands(model, panel))),
+        ...drawn.flatMap((panel) => models.flatMap((model) => lines(model, panel))),
+      ],
       layout: {
         ...baseLayout(title, {
           height: 2 * PANEL_PIXELS + 110 + above,
           margin: { r: 130, t: 8 + above },
         }),
-        grid: { rows: 2, columns: 1, pattern: 'coupled', ygap: 0.12 },
         hovermode: 'x unified',
-        xaxis: axis('epoch', { range: [0.5, epochs + 0.5], showgrid: false, tickformat: 'd' }),
-        yaxis: axis('accuracy (%)', { domain: [0.54, 1], range: [upper.low, upper.high] }),
-        yaxis2: axis('cross-entropy (nats)', { domain: [0, 0.46], range: [lower.low, lower.high] }),
+        ...axesOf(drawn, epochs, late),
         annotations: [
-          ...directLabels(ends(models, accuracyLines), upper),
-          ...directLabels(ends(models, lossLines), lower),
+          ...named.flatMap((panel) => directLabels(ends(models, panel), panel)),
           ...(above > 0 ? [keyLine(keys)] : []),
         ],
       },
@@ -59,15 +61,6 @@ export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): 
     words,
   );
 }
-
-type Quantity =
-  | 'validationAccuracyPct'
-  | 'trainingAccuracyPct'
-  | 'validationCrossEntropy'
-  | 'trainingCrossEntropy';
-
-const accuracyLines = ['validationAccuracyPct', 'trainingAccuracyPct'] as const;
-const lossLines = ['validationCrossEntropy', 'trainingCrossEntropy'] as const;
 
 /** The runs of one model, each its epochs in order. */
 type Model = readonly (readonly HistoryRow[])[];
@@ -90,30 +83,33 @@ function color(model: Model): string {
   return methodColor[model[0]?.[0]?.method ?? 'control'];
 }
 
-const panels = [
-  { yaxis: 'y', quantities: accuracyLines, value: '%{y:.2f} %' },
-  { yaxis: 'y2', quantities: lossLines, value: '%{y:.3f}' },
-] as const;
-
-function bands(model: Model): Partial<Data>[] {
-  return panels.flatMap(({ yaxis, quantities }) =>
-    quantities.flatMap((quantity) => seedBand(curves(model, quantity), { yaxis })),
+function bands(model: Model, panel: CurvePanel): Partial<Data>[] {
+  return panel.quantities.flatMap((quantity) =>
+    seedBand(curves(model, quantity, panel.from), panel.axes),
   );
 }
 
-function lines(model: Model): Partial<Data>[] {
+function lines(model: Model, { quantities, axes, value, from }: CurvePanel): Partial<Data>[] {
+  const [solid, dotted] = quantities;
   const markers = model.every((run) => run.length <= 20);
-  return panels.flatMap(({ yaxis, quantities: [solid, dotted], value }) => [
-    meanCurve(curves(model, solid), { yaxis, value, dash: 'solid', width: 2.5, markers }),
-    meanCurve(curves(model, dotted), { yaxis, value, dash: 'dot', width: 1.5, markers: false }),
-  ]);
+  const style = { ...axes, value };
+  return [
+    meanCurve(curves(model, solid, from), { ...style, dash: 'solid', width: 2.5, markers }),
+    meanCurve(curves(model, dotted, from), { ...style, dash: 'dot', width: 1.5, markers: false }),
+  ];
 }
 
-function curves(model: Model, quantity: Quantity): SeedCurves {
+function curves(model: Model, quantity: Quantity, from: number): SeedCurves {
   return {
     name: `${name(model)}, ${quantity.startsWith('validation') ? 'validation' : 'training'}`,
     color: color(model),
-    seeds: model.map((run) => valuesOf(run, quantity)),
+    seeds: model.map((run) =>
+      valuesOf(
+        run.filter((row) => row.epoch >= from),
+        quantity,
+      ),
+    ),
+    first: from,
   };
 }
 
@@ -127,7 +123,8 @@ function lastOf(model: Model, quantity: Quantity): readonly number[] {
 }
 
 /** Where lines end, by name: the models; or, of a single model, its validation and training lines. */
-function ends(models: readonly Model[], [solid, dotted]: readonly [Quantity, Quantity]): LineEnd[] {
+function ends(models: readonly Model[], { quantities }: CurvePanel): LineEnd[] {
+  const [solid, dotted] = quantities;
   const end = (model: Model, quantity: Quantity, label: Omit<LineEnd, 'y' | 'color'>) => {
     const last = lastOf(model, quantity);
     return last.length === 0 ? [] : [{ ...label, y: mean(last), color: color(model) }];
@@ -167,13 +164,6 @@ function caption(models: readonly Model[]): string {
       : '') +
     'The loss is the cross-entropy with the true labels in every run.'
   );
-}
-
-function panel(yref: 'y' | 'y2', values: readonly number[]): Panel {
-  const least = Math.min(...values);
-  const most = Math.max(...values);
-  const space = Math.max((most - least) * 0.06, 0.01);
-  return { yref, low: least - space, high: most + space, pixels: PANEL_PIXELS };
 }
 
 function finding(models: readonly Model[]): string {

@@ -1,7 +1,9 @@
 import { recipe as parsed, type Recipe } from '../recipes/recipe';
+import { scale } from '../store/scale';
 
 const VALIDATION_IMAGES = 5_000;
 const TEST_IMAGES = 10_000;
+const SMOKE_IMAGES = 256;
 
 /**
  * The recipe for a cell that trains before the reader's eyes: one epoch, on at most as many images as the
@@ -9,7 +11,7 @@ const TEST_IMAGES = 10_000;
  * @throws when REPORT_LIVE_IMAGES is not a whole number from 1 up
  */
 export function liveRecipe(recipe: Recipe): Recipe {
-  const images = liveImages();
+  const images = imagesInReport();
   const limit = recipe.limit ?? { validation: VALIDATION_IMAGES, test: TEST_IMAGES };
   return parsed({
     ...recipe,
@@ -21,12 +23,22 @@ export function liveRecipe(recipe: Recipe): Recipe {
   });
 }
 
-/** Whether `npm run report` executes this notebook: then nothing that differs by machine is shown. */
-export function measuredByReport(): boolean {
-  return liveImages() !== undefined;
+/**
+ * How many training images a cell that trains before the reader's eyes takes: as many as it wants, but at most as many
+ * as the environment's REPORT_LIVE_IMAGES says, which `npm run report` sets, and a few at smoke scale.
+ * @throws when REPORT_LIVE_IMAGES is not a whole number from 1 up
+ */
+export function liveImages(wanted: number): number {
+  const smoke = scale() === 'smoke' ? SMOKE_IMAGES : wanted;
+  return Math.min(wanted, smoke, imagesInReport() ?? wanted);
 }
 
-function liveImages(): number | undefined {
+/** Whether `npm run report` executes this notebook: then nothing that differs by machine is shown. */
+export function measuredByReport(): boolean {
+  return imagesInReport() !== undefined;
+}
+
+function imagesInReport(): number | undefined {
   const text = process.env.REPORT_LIVE_IMAGES;
   if (text === undefined || text === '') return undefined;
   const images = Number(text);

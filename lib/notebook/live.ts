@@ -1,6 +1,6 @@
 import { type LiveState, liveCurve } from '../figures/live-curve';
 import type { Recipe } from '../recipes/recipe';
-import type { RunRecord } from '../store/run-record';
+import type { EpochRecord, RunRecord } from '../store/run-record';
 import { type Method, methodOf } from '../tables/method';
 import type { OnProgress, Progress } from '../training/progress';
 import { run } from '../training/run';
@@ -25,24 +25,22 @@ export interface LiveOptions {
   readonly timeless?: boolean;
 }
 
+/** A validation after an epoch: of a run's history all that is drawn. */
+export type Validated = Pick<EpochRecord, 'epoch' | 'validationLoss' | 'validationAccuracy'>;
+
 /** A run's place in the output. */
 export interface LiveView {
   readonly onProgress: OnProgress;
-  /** Draws the whole curve, with its picture, when the run has ended. */
-  readonly finish: (history: Progress['history']) => Promise<void>;
+  /** Draws the whole curve, the last validation included, when the run has ended. */
+  readonly finish: (history: readonly Validated[]) => Promise<void>;
 }
 
 /**
  * Shows a run under way in the cell's output: a bar with the time left, and curves of loss and accuracy
  * that grow in place. At most two updates a second, and after each the event loop turns once, so that
- * messages leave.
- * @returns for `run`'s option `onProgress`
+ * messages leave. While it grows the curve is a picture; the Plotly figure comes once, from `finish`, because
+ * JupyterLab does not draw it again.
  */
-export function liveProgress(options: LiveOptions = {}): OnProgress {
-  return liveView(options).onProgress;
-}
-
-/** As `liveProgress`, with an end that shows the last validation too. */
 export function liveView(options: LiveOptions = {}): LiveView {
   const { clock = () => performance.now(), method = 'alone', timeless = false } = options;
   const bar = openSlot(options.display ?? kernelDisplay);
@@ -51,13 +49,12 @@ export function liveView(options: LiveOptions = {}): LiveView {
   let barAt = Number.NEGATIVE_INFINITY;
   let curveAt = Number.NEGATIVE_INFINITY;
   let latest: Progress | undefined;
-  const drawn = (progress: Progress) =>
-    liveCurve(liveState(progress, points, method), { name: NAME });
+  const drawn = (progress: Progress, history: readonly Validated[] = progress.history) =>
+    liveCurve(liveState(progress.epochs, points, { method, history }), { name: NAME });
   const finish: LiveView['finish'] = async (history) => {
     if (latest === undefined) return; // the run was there already
-    const progress = { ...latest, history };
-    bar.put(barBundle(progress, timeless));
-    curve.put(await figureBundle(drawn(progress), { live: true }));
+    bar.put(barBundle(latest, timeless));
+    curve.put(await figureBundle(drawn(latest, history), { live: true }));
     await new Promise(setImmediate);
   };
   const onProgress: OnProgress = async (progress) => {
@@ -127,9 +124,9 @@ function pointOf({ epoch, step, steps, loss, accuracy }: Progress): LiveState['p
 }
 
 function liveState(
-  { epochs, history }: Progress,
+  epochs: number,
   points: LiveState['points'],
-  method: Method,
+  { method, history }: { readonly method: Method; readonly history: readonly Validated[] },
 ): LiveState {
   const validation = history.flatMap(
     ({ epoch, validationLoss: loss, validationAccuracy: accuracy }) =>

@@ -78,14 +78,6 @@ export function explanationTable(rows: readonly ExplanationRow[]): Row[] {
 
 const explanationDecimals = { ...two(explanationColumns), n: 0, 'of the way (%)': 0 };
 
-export const gapWords: TableWords = {
-  name: 'gap-explanations',
-  caption:
-    "Plain students by suspect, test accuracy in percent, and where one more run is expected (95 %): does the original's " +
-    'lie there? The way leads from the recipe as it is to the original.',
-  decimals: explanationDecimals,
-};
-
 export const gainWords: TableWords = {
   name: 'gain-explanations',
   caption:

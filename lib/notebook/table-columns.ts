@@ -65,23 +65,6 @@ export function verdictWords(name: string, of: string): TableWords {
   };
 }
 
-export const seedColumns = {
-  model: 'model',
-  seed: 'seed',
-  images: 'test images',
-  right: 'right',
-  accuracyPct: 'accuracy (%)',
-  originalPct: 'original report (%)',
-} as const;
-
-export const teacherSeedWords: TableWords = {
-  name: 'teacher-seeds',
-  caption:
-    "The teachers, a line a seed, counted from each run's answers to the test images. The original trained on 50,000 " +
-    'images, these runs on 45,000.',
-  decimals: { [seedColumns.accuracyPct]: 2 },
-};
-
 export const studyProgressColumns = {
   study: 'study',
   question: 'question',

@@ -5,6 +5,7 @@ import { type Method, methodLabel, methodOf } from './method';
 import type { ModelResult } from './model-result';
 import { originalRow } from './original-report';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** Test accuracy of one model, in percent, with its 95 % Wilson interval over test images. */
 export type AccuracyRow = {
@@ -60,4 +61,23 @@ function accuracyRow(
     highPct: rounded(100 * high),
     originalPct: originalRow(result.method)?.accuracyPct ?? null,
   };
+}
+
+/** One model's seeds, a line each. */
+export function teacherSeedTable(rows: readonly AccuracyRow[]): Table<AccuracyRow> {
+  return table({
+    name: 'teacher-seeds',
+    key: ['seed'],
+    caption:
+      "The teachers, one line a seed, counted from each run's test logits. The original trained on 50,000 images, " +
+      'these runs on 45,000.',
+    columns: {
+      seed: 'seed',
+      images: 'test images',
+      right: 'right',
+      accuracyPct: ['test accuracy (%)', 2],
+      originalPct: ['original report (%)', 2],
+    },
+    rows,
+  });
 }

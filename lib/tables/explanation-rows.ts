@@ -111,6 +111,28 @@ export function gapExplanations(arms: readonly Arm[], records: StudyRecords): Ex
   });
 }
 
+/** Plain students, each with one thing changed, beside the original's plain student. */
+export function gapExplanationTable(rows: readonly ExplanationRow[]): Table<ExplanationRow> {
+  return table({
+    name: 'gap-explanations',
+    key: ['suspect'],
+    caption:
+      'Test accuracy of the student alone with one thing changed, mean and standard deviation over seeds, and where one more ' +
+      "run is expected (95 % prediction interval). A change fits when the original's accuracy lies in that interval.",
+    columns: {
+      suspect: 'what was changed',
+      n: 'runs',
+      mean: ['test accuracy (%)', 2],
+      sd: ['sd', 2],
+      expectedLow: ['one more run from', 2],
+      expectedHigh: ['to', 2],
+      original: ['original report (%)', 2],
+      fit: 'fit',
+    },
+    rows,
+  });
+}
+
 function expected(values: readonly number[], least = leastRuns) {
   if (values.length < least) return { expectedLow: null, expectedHigh: null };
   const { low, high } = predictionInterval(values);

@@ -12,7 +12,6 @@ const keyColumns: Readonly<Record<string, readonly string[]>> = {
   calibration: ['model'],
   comparison: ['first', 'second'],
   'gain-explanations': ['suspect'],
-  'gap-explanations': ['suspect'],
   'gradient-summary': ['arm'],
   grid: ['cell'],
   'grid-choice': ['cell'],

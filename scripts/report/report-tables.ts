@@ -4,7 +4,6 @@ import type { InferenceTiming } from '../../lib/store/inference-timing';
 import type { RunRecord } from '../../lib/store/run-record';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
 import { compareModels } from '../../lib/tables/comparison-table';
-import { confusionRows } from '../../lib/tables/confusion-rows';
 import { historyRows } from '../../lib/tables/history-rows';
 import type { ModelResult } from '../../lib/tables/model-result';
 import { perClassRows } from '../../lib/tables/per-class-rows';
@@ -39,7 +38,6 @@ export function reportTables({ records, results, labels, sizes, timings }: Table
       compareModels(teacher, alone, labels),
       compareModels(teacher, distilled, labels),
     ],
-    confusion: results.flatMap((result) => confusionRows(result, labels, classNames)),
     history: historyRows(records),
     'per-class': perClassRows(results, labels, classNames),
     reliability: reliabilityRows(results, labels),

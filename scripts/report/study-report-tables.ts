@@ -1,6 +1,5 @@
 import { studyProgress } from '../../lib/notebook/overview-data';
 import { scaleGradients } from '../../lib/results/soft-quantities';
-import { baselineGap } from '../../lib/studies/baseline-gap/study';
 import { lossScale } from '../../lib/studies/loss-scale/study';
 import { original } from '../../lib/studies/original-recipe/study';
 import type { Study } from '../../lib/studies/study';
@@ -12,7 +11,7 @@ import {
   isSameCell,
 } from '../../lib/studies/temperature-and-weight/stages';
 import { grid } from '../../lib/studies/temperature-and-weight/study';
-import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
+import { gainExplanations } from '../../lib/tables/explanation-rows';
 import { gradientNormRows, gradientSummary } from '../../lib/tables/gradient-norm-rows';
 import { gridNoise, gridRows } from '../../lib/tables/grid-rows';
 import type { ModelResult } from '../../lib/tables/model-result';
@@ -45,7 +44,6 @@ export function studyReportTables(sources: VerdictSources, models: WeighedModels
     arms: all.flatMap(({ arms }) => arms),
     pairs: all.flatMap(({ pairs }) => pairs),
     'paired-comparisons': all.flatMap(({ comparisons }) => comparisons),
-    'gap-explanations': gapExplanations(study(baselineGap).arms, records),
     'gain-explanations': [
       ...gainExplanations(study(original), records),
       ...gainExplanations(study(lossScale), records),

@@ -1,27 +1,26 @@
 import { accuracyBars } from '../../lib/figures/accuracy-bars';
 import { augmentationGrid } from '../../lib/figures/augmentation-grid';
-import { classCounts } from '../../lib/figures/class-counts';
+import { confusionDifference } from '../../lib/figures/confusion-difference';
 import { confusionMatrix } from '../../lib/figures/confusion-matrix';
 import type { Figure } from '../../lib/figures/figure';
 import { gallery } from '../../lib/figures/gallery';
 import { liveCurve } from '../../lib/figures/live-curve';
 import { modelSizes } from '../../lib/figures/model-sizes';
 import { perClassAccuracy } from '../../lib/figures/per-class-accuracy';
-import { pixelStatistics } from '../../lib/figures/pixel-statistics';
 import { reliabilityDiagram } from '../../lib/figures/reliability-diagram';
 import { sampleGrid } from '../../lib/figures/sample-grid';
 import { softTargets } from '../../lib/figures/soft-targets';
 import { speedAccuracy } from '../../lib/figures/speed-accuracy';
 import { temperatureGradient } from '../../lib/figures/temperature-gradient';
 import { trainingCurves } from '../../lib/figures/training-curves';
+import { softmaxRows } from '../../lib/statistics/softmax';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
-import { confusionRows } from '../../lib/tables/confusion-rows';
+import { confusionDifferences, confusionRows } from '../../lib/tables/confusion-rows';
 import { disagreementRows } from '../../lib/tables/disagreement-rows';
 import { methodLabel } from '../../lib/tables/method';
 import { perClassRows } from '../../lib/tables/per-class-rows';
 import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
 import { sizeTable } from '../../lib/tables/size-table';
-import { softTargetRows } from '../../lib/tables/soft-target-rows';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { timedAccuracies } from '../../lib/tables/timing-table';
 import { sampleTiming } from '../tables/sample-timing';
@@ -57,34 +56,21 @@ function ofData(): Record<string, Figure> {
     sampleGrid: sampleGrid(
       sampleClasses.map((className, at) => ({
         className,
-        pictures: Array.from({ length: 10 }, (_, index) => samplePicture(at * 10 + index)),
+        images: Array.from({ length: 10 }, (_, index) => ({
+          image: at * 10 + index,
+          picture: samplePicture(at * 10 + index),
+        })),
       })),
     ),
     augmentationGrid: augmentationGrid(
       sampleClasses.slice(0, 4).map((className, at) => ({
         className,
+        image: at,
         original: samplePicture(at),
         views: Array.from({ length: 7 }, (_, index) => ({
           picture: samplePicture(at + index),
           description: `shifted ${index} right`,
         })),
-      })),
-    ),
-    classCounts: classCounts(
-      sampleClasses.flatMap((className) => [
-        { className, split: 'training', images: 4500 },
-        { className, split: 'validation', images: 500 },
-        { className, split: 'test', images: 1000 },
-      ]),
-    ),
-    pixelStatistics: pixelStatistics(
-      (['red', 'green', 'blue'] as const).map((channel, at) => ({
-        channel,
-        histogram: Float64Array.from({ length: 256 }, (_, value) =>
-          Math.round(1e5 * Math.exp(-(((value - 128 + 6 * at) / 70) ** 2))),
-        ),
-        mean: 0.49 - 0.02 * at,
-        sd: 0.247 + 0.005 * at,
       })),
     ),
   };
@@ -165,12 +151,28 @@ function ofAnswers(): Record<string, Figure> {
     perClassAccuracy: perClassAccuracy(
       perClassRows([teacher, alone, distilled], labels, sampleClasses),
     ),
-    softTargets: softTargets({
-      picture: samplePicture(3),
-      image: 13,
-      trueClass: 'cat',
-      rows: softTargetRows([0, -4, 3.1, 9.5, 4, 7.8, 2, 1, -2, -3], [1, 2, 4, 8], sampleClasses),
-    }),
+    softTargets: softTargets(
+      ['the surest', 'the typical one', 'the surest mistake'].map((kind, at) => ({
+        kind,
+        image: 13 + at,
+        trueClass: 'cat',
+        picture: samplePicture(3 + at),
+        targets: [1, 2, 4, 8].flatMap((temperature) =>
+          Array.from(
+            softmaxRows([0, -4, 3.1, 9.5 - 2 * at, 4, 7.8, 2, 1, -2, -3], 10, temperature),
+            (prob, place) => ({ temperature, className: sampleClasses[place] ?? '', prob }),
+          ),
+        ),
+      })),
+      { lesson: (temperature) => `what T = ${temperature} shows`, start: 4 },
+    ),
+    confusionDifference: confusionDifference(
+      confusionDifferences([alone.logits, distilled.logits], [teacher.logits], {
+        labels,
+        classNames: sampleClasses,
+      }),
+      { models: ['student alone', 'teacher'] },
+    ),
     gallery: gallery(
       disagreementRows(teacher, alone, labels, { classNames: sampleClasses, count: 12 }).map(
         (row) => ({ ...row, picture: samplePicture(row.image) }),

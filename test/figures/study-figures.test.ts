@@ -60,6 +60,15 @@ describe('armDots', () => {
     const same = armDots({ ...tables, originals: 77 });
     expect(trace(same, 'original report')).toMatchObject({ x: [77, 77, 77], y: [0, 1, 2] });
   });
+  it('writes an arm that is set apart into its row, and leaves it off the axis', () => {
+    const apart = armDots({ ...tables, originals: 77, apart: ['student distilled'] });
+    expect(trace(apart, 'runs').x).toEqual([78, 79, 80]);
+    expect(trace(apart, 'mean').x).toEqual([79]);
+    expect(trace(apart, 'original report').y).toEqual([0, 2]);
+    expect(texts(apart)).toContain('runs from 79.00 to 82.00 %, off this axis');
+    expect(apart.rows).toHaveLength(5);
+    expect(apart.rows?.[0]).toMatchObject({ testPct: 78, originalPct: 77 });
+  });
   it('says where an arm has no run, and never draws an axis without an end', () => {
     expect(texts(made)).toContain('no run yet');
     const none = armDots(studyTables(sampleStudy, new Map()));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accuracyBars } from '../../lib/figures/accuracy-bars';
+import { confusionDifference } from '../../lib/figures/confusion-difference';
 import { confusionMatrix } from '../../lib/figures/confusion-matrix';
 import { spread } from '../../lib/figures/direct-labels';
 import { liveCurve } from '../../lib/figures/live-curve';
@@ -145,6 +146,22 @@ describe('trainingCurves', () => {
     expect(made.caption).toContain('n = 2 (student alone)');
     expect(made.title).toContain('54.0 % (student alone, mean of 2)'); // (60 + 48) / 2
   });
+  it('magnifies the epochs after a drop of the learning rate, and draws all of them once where there is none', () => {
+    const rows = sampleHistory('alone').slice(0, 6);
+    const falling = rows.map((row) => ({ ...row, learningRate: row.epoch > 3 ? 1e-4 : 1e-3 }));
+    const level = rows.map((row) => ({ ...row, learningRate: 1e-3 }));
+    const late = trainingCurves(falling).data.filter(
+      (line) => 'xaxis' in line && line.xaxis === 'x2',
+    );
+    expect(late.map((line) => (line as { x: number[] }).x)).toEqual(
+      Array.from({ length: 4 }, () => [4, 5, 6]),
+    );
+    expect(trainingCurves(falling).layout.xaxis2?.title).toMatchObject({
+      text: 'epochs 4 to 6, magnified',
+    });
+    expect(trainingCurves(level).layout.xaxis2).toBeUndefined();
+    expect(trainingCurves(level).rows).toEqual(level);
+  });
 });
 
 describe('confusionMatrix', () => {
@@ -168,33 +185,86 @@ describe('confusionMatrix', () => {
 });
 
 describe('softTargets', () => {
-  const made = softTargets({
-    picture: samplePicture(1),
-    image: 5,
-    trueClass: 'dog',
-    rows: [
-      { temperature: 1, className: 'cat', prob: 0.1 },
-      { temperature: 1, className: 'dog', prob: 0.9 },
-      { temperature: 4, className: 'cat', prob: 0.4 },
-      { temperature: 4, className: 'dog', prob: 0.6 },
+  const made = softTargets(
+    [
+      {
+        kind: 'the typical one',
+        image: 5,
+        trueClass: 'dog',
+        picture: samplePicture(1),
+        targets: [
+          { temperature: 1, className: 'cat', prob: 0.1 },
+          { temperature: 1, className: 'dog', prob: 0.9 },
+          { temperature: 4, className: 'cat', prob: 0.4 },
+          { temperature: 4, className: 'dog', prob: 0.6 },
+        ],
+      },
     ],
-    start: 4,
-  });
+    { lesson: (temperature) => `lesson ${temperature}`, start: 4 },
+  );
   it('starts at the chosen temperature, most probable class first', () => {
     expect(trace(made, 0)).toMatchObject({ y: ['<b>dog</b>', 'cat'], x: [0.6, 0.4] });
     expect(made.layout.sliders?.[0]).toMatchObject({ active: 1 });
+    expect(made.layout.annotations?.[0]?.text).toBe('<b>T = 4</b>: lesson 4');
   });
-  it('moves to the probabilities of the temperature on the slider', () => {
+  it('moves to the probabilities and the lesson of the temperature on the slider', () => {
     const steps = made.layout.sliders?.[0]?.steps ?? [];
     expect(steps.map((step) => step.label)).toEqual(['1', '4']);
-    expect(steps[0]).toMatchObject({ method: 'restyle', args: [{ x: [[0.9, 0.1]] }, [0]] });
+    expect(steps[0]).toMatchObject({
+      method: 'update',
+      args: [{ x: [[0.9, 0.1]] }, { 'annotations[0].text': '<b>T = 1</b>: lesson 1' }],
+    });
   });
-  it('shows all temperatures where it stands still', () => {
+  it('shows temperatures one below the other where it stands still', () => {
     expect(made.still?.data.map((panel) => (panel as { name: string }).name)).toEqual([
-      'T = 1',
-      'T = 4',
+      'the typical one, T = 1',
+      'the typical one, T = 4',
     ]);
     expect(made.still?.layout.sliders).toBeUndefined();
+  });
+  it('keeps every probability as a row', () => {
+    expect(made.rows).toHaveLength(4);
+    expect(made.rows?.[0]).toEqual({
+      kind: 'the typical one',
+      image: 5,
+      trueClass: 'dog',
+      temperature: 1,
+      className: 'cat',
+      prob: 0.1,
+    });
+  });
+});
+
+describe('confusionDifference', () => {
+  const row = (trueClass: string, predictedClass: string, difference: number) => ({
+    trueClass,
+    predictedClass,
+    count: 50 + difference,
+    controlCount: 50,
+    difference,
+  });
+  const made = confusionDifference(
+    [row('cat', 'cat', -12), row('cat', 'dog', 12.4), row('dog', 'cat', -3), row('dog', 'dog', 3)],
+    { models: ['student', 'teacher'] },
+  );
+  it('is symmetric about no difference, right answers apart', () => {
+    expect(trace(made, 0)).toMatchObject({
+      z: [
+        [null, 12],
+        [-3, null],
+      ],
+      zmin: -12.4,
+      zmax: 12.4,
+    });
+    expect(trace(made, 1).z).toEqual([
+      [-12, null],
+      [null, 3],
+    ]);
+  });
+  it('names the mistake that grows most', () => {
+    expect(made.title).toBe(
+      'The student takes a cat for a dog 12 times more often than the teacher',
+    );
   });
 });
 

@@ -8,14 +8,12 @@ import {
 } from '../../lib/notebook/answers/distillation';
 import { mistakesAnswer } from '../../lib/notebook/answers/mistakes';
 import { mcnemarSentence, placed } from '../../lib/notebook/answers/phrases';
-import { studentAnswer } from '../../lib/notebook/answers/student-alone';
 import type { RunRecord } from '../../lib/store/run-record';
 import { studentDistilled } from '../../lib/studies/original';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import type { ComparisonRow } from '../../lib/tables/comparison-table';
 import { methodLabel } from '../../lib/tables/method';
 import type { PairEffect, PairEffectRow } from '../../lib/tables/pair-effect-rows';
-import { sizeTable } from '../../lib/tables/size-table';
 
 const original = { teacher: 83.13, alone: 72.7, distilled: 70.86 } as const;
 
@@ -68,25 +66,6 @@ describe('words that state a result follow the numbers', () => {
     const worse = [accuracies(83, 79, 78), pairOf(-1, 0.01)] as const;
     expect(distillationAnswer(...better)).toContain('1.00 points above the student alone');
     expect(distillationAnswer(...worse)).toContain('one pair of runs cannot tell');
-  });
-
-  it('studentAnswer wonders about the original only where this run stands above it', () => {
-    const sizes = sizeTable(
-      (['teacher', 'alone'] as const).map((method) => ({
-        model: methodLabel[method],
-        method,
-        parameters: method === 'teacher' ? 437 : 10,
-        megabytes: 1,
-        multiplyAdds: 1,
-      })),
-    );
-    const above = studentAnswer(accuracies(83, 79, 80), sizes);
-    const below = studentAnswer(accuracies(83, 70, 80), sizes);
-    expect(above).toContain('6.30 points above the original');
-    expect(above).toContain('43.7 times fewer parameters');
-    expect(above).toContain('is not what lifts this run above it');
-    expect(below).toContain('2.70 points below the original');
-    expect(below).not.toContain('lifts this run');
   });
 
   it('effectsAnswer says nearer and less true only where the means are', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageValues } from '../../lib/data/cifar10';
 import { picked } from '../../lib/notebook/columns';
-import { galleryItems, softTargetExamples } from '../../lib/notebook/example-images';
+import { galleryItems } from '../../lib/notebook/example-images';
 import type { ModelResult } from '../../lib/tables/model-result';
 
 /** Logits of images by the margin of the class put first. */
@@ -13,7 +13,7 @@ function result(answers: readonly (readonly [winner: number, margin: number])[])
   return { model: 'teacher', method: 'teacher', run: 'run', seed: 0, logits };
 }
 
-// label 0 for all five images; right with margins 9, 2, 5 and 0.5, wrong with 7
+// label 0 for all five images
 const teacher = result([
   [0, 9],
   [0, 2],
@@ -22,29 +22,6 @@ const teacher = result([
   [0, 0.5],
 ]);
 const set = { images: new Uint8Array(5 * imageValues), labels: new Uint8Array(5) };
-
-describe('softTargetExamples', () => {
-  it('chooses by the stated rules', () => {
-    const examples = softTargetExamples(teacher, set);
-    expect(examples.surest.image).toBe(0);
-    expect(examples.typical.image).toBe(1); // margins of right answers 9, 5, 2, 0.5: place 2 of 0 to 3
-    expect(examples.leastSure.image).toBe(4);
-    expect(examples.surelyWrong.image).toBe(3);
-    expect(examples.surelyWrong.trueClass).toBe('airplane');
-  });
-
-  it('gives every class at T = 1, 2, 4 and 8', () => {
-    const { rows } = softTargetExamples(teacher, set).surest;
-    expect([...new Set(rows.map((row) => row.temperature))]).toEqual([1, 2, 4, 8]);
-    expect(rows).toHaveLength(40);
-  });
-
-  it('says so when there is no mistake to show', () => {
-    expect(() =>
-      softTargetExamples(result([[0, 1]]), { ...set, labels: Uint8Array.of(0) }),
-    ).toThrow('no image of this kind');
-  });
-});
 
 describe('galleryItems', () => {
   it('takes what the first model gets right and the second wrong, with a picture', () => {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Display, MimeBundle } from '../../lib/notebook/display';
 import { type LiveOptions, liveBar, liveView } from '../../lib/notebook/live';
-import { liveRecipe } from '../../lib/notebook/live-recipe';
+import { liveImages, liveRecipe } from '../../lib/notebook/live-recipe';
 import { PLOTLY } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { recipe } from '../../lib/recipes/recipe';
@@ -41,7 +41,8 @@ afterAll(closeBrowser);
 
 describe('liveView', () => {
   it('updates twice a second and the curve every two seconds, in place', async () => {
-    const { outputs, messages } = await wholeEpoch();
+    const { outputs, messages, view } = await wholeEpoch();
+    await view.finish([]);
     // 10 seconds: a bar every 0.5 s (20), a curve every 2 s (5), and both once more at the end.
     expect(messages()).toBeGreaterThanOrEqual(24);
     expect(messages()).toBeLessThanOrEqual(28);
@@ -61,6 +62,7 @@ describe('liveView', () => {
     expect(layout.meta.live).toBe(true);
     expect(data[0]?.x.at(-1)).toBe(1);
     expect(data[0]?.y.at(-1)).toBeCloseTo(50, 10); // percent
+    expect(data[1]).toMatchObject({ x: [1], y: [40] }); // the last validation, too
     expect(String(curve['image/png']).length).toBeGreaterThan(1000);
   });
 
@@ -99,7 +101,8 @@ describe('liveView', () => {
 
   it('shows a picture only while it grows, as JupyterLab draws a Plotly figure once', async () => {
     const { display, outputs } = recordingDisplay();
-    await liveView({ display }).onProgress(progressAt(500));
+    const view = liveView({ display });
+    await view.onProgress(progressAt(STEPS));
     expect(outputs[1]?.bundle[PLOTLY]).toBeUndefined();
     expect(outputs[1]?.bundle['image/png']).toBeDefined();
   });
@@ -153,6 +156,13 @@ describe('liveRecipe', () => {
   it('never takes more than the recipe', () => {
     const limited = { ...full, limit: { training: 256, validation: 100, test: 200 } };
     withImages('2000', () => expect(liveRecipe(limited).limit?.training).toBe(256));
+  });
+  it('liveImages takes what the cell wants, unless the environment or smoke scale says fewer', () => {
+    expect(liveImages(4000)).toBe(4000);
+    withImages('2000', () => expect(liveImages(4000)).toBe(2000));
+    vi.stubEnv('REPORT_SCALE', 'smoke');
+    expect(liveImages(4000)).toBe(256);
+    vi.unstubAllEnvs();
   });
   it('refuses a number of images that is none', () => {
     withImages('many', () => expect(() => liveRecipe(full)).toThrow(/REPORT_LIVE_IMAGES.*many/));

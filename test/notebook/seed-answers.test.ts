@@ -8,7 +8,6 @@ import {
 } from '../../lib/notebook/answers/overview';
 import { runsInWords } from '../../lib/notebook/answers/runs';
 import { studiesAnswer } from '../../lib/notebook/answers/studies';
-import { teacherAnswer, teacherTitle } from '../../lib/notebook/answers/teacher';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import { methodLabel } from '../../lib/tables/method';
 import { pairedComparisons } from '../../lib/tables/paired-comparison';
@@ -136,28 +135,6 @@ describe('originalAnswer', () => {
       'prediction interval of one more run: the student alone and the student distilled.',
     );
     expect(text).not.toContain('Within the 95 %');
-  });
-});
-
-describe('teacherAnswer and teacherTitle', () => {
-  const one = rows('teacher', [83.5]);
-  const three = rows('teacher', [82, 83, 84]);
-  const [shown] = three;
-  if (shown === undefined) throw new Error('no teacher');
-
-  it('speak of the mean of several teachers, and of the one that is shown', () => {
-    const text = teacherAnswer(three, shown, []);
-    expect(text).toContain('classifies 83.00 ± 1.00 % (n = 3 runs) of 10,000 test images right');
-    expect(text).toContain('0.13 points below the original'); // 83 − 83.13
-    expect(text).toContain('seed 0, which has 82.00 % (95 % interval 81.00 to 83.00 %)');
-    expect(teacherTitle(three)).toContain('83.00 % of the test images in the mean of 3 seeds');
-  });
-  it('speak of a single teacher with its interval', () => {
-    const text = teacherAnswer(one, one[0] as AccuracyRow, []);
-    expect(text).toContain('83.50 % (95 % interval 82.50 to 84.50 %)');
-    expect(text).toContain('0.37 points above the original');
-    expect(text).not.toContain('seed 0');
-    expect(teacherTitle(one)).not.toContain('mean');
   });
 });
 

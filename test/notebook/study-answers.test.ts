@@ -12,13 +12,11 @@ import {
 } from '../../lib/notebook/answers/grid';
 import { weakerSoftAnswer } from '../../lib/notebook/answers/loss-scale';
 import { pairsAnswer, pairsTitle } from '../../lib/notebook/answers/pairs';
-import { allImagesAnswer, seedsAnswer, seedsTitle } from '../../lib/notebook/answers/student-seeds';
 import { studyByName } from '../../lib/studies/studies';
 import { originalCell } from '../../lib/studies/temperature-and-weight/stages';
 import { type ExplanationRow, noSuspect } from '../../lib/tables/explanation-rows';
 import { gridRows } from '../../lib/tables/grid-rows';
 import { pairedComparisons } from '../../lib/tables/paired-comparison';
-import { studyTables } from '../../lib/tables/study-tables';
 import { recordsOf, sampleStudy } from '../tables/sample-study';
 
 const alone = [79, 79.2, 78.9, 79.1, 79.3, 78.8, 79, 79.1];
@@ -154,44 +152,6 @@ describe('explanations', () => {
     expect(explanationTitle([sound, misses, waits], points)).toBe(
       "None of the suspects decided so far brings about the original's −1.84 points; nearest comes both mistakes, which goes 22 % of the way",
     );
-  });
-});
-
-describe('seedsAnswer and allImagesAnswer', () => {
-  const tables = (accuracies: Record<string, readonly number[]>) => {
-    const study = studyByName('original');
-    return studyTables(study, recordsOf(accuracies, study));
-  };
-  const armsOf = (accuracies: Record<string, readonly number[]>) => {
-    const { arms, seeds } = tables(accuracies);
-    const [, own, , all] = arms;
-    if (own === undefined || all === undefined) throw new Error('no arms');
-    return { own, all, seeds };
-  };
-
-  it('state mean, deviation, range and how far the original lies away', () => {
-    const { own } = armsOf({ 'student-alone': [78, 79, 80] });
-    const text = seedsAnswer(own, 72.7);
-    expect(text).toContain('Over 3 seeds the *student alone* reaches 79.00 ± 1.00 %');
-    expect(text).toContain('from 78.00 to 80.00 %');
-    expect(text).toContain('72.70 % lies 6 of these standard deviations away');
-    expect(seedsTitle(own)).toBe('The student alone reaches 79.00 ± 1.00 % in 3 seeds');
-  });
-  it('know of no spread with one run, and of nothing with none', () => {
-    const one = armsOf({ 'student-alone': [79] }).own;
-    expect(seedsAnswer(one, 72.7)).toContain('one run of *student alone*, at 79.00 %; how far');
-    expect(seedsAnswer(armsOf({}).own, 72.7)).toBe('No run of *student alone* is there yet.');
-  });
-  it('compare all images with the split seed by seed: +0.5 and +0.7 are 0.60 points', () => {
-    const { own, all, seeds } = armsOf({
-      'student-alone': [79, 79, 60],
-      'student-alone-50000': [79.5, 79.7],
-    });
-    const text = allImagesAnswer(own, all, seeds);
-    expect(text).toContain('seed by seed 0.60 points above');
-    expect(text).toContain('2 seeds are too few for a test');
-    const none = armsOf({ 'student-alone': [79] });
-    expect(allImagesAnswer(none.own, none.all, none.seeds)).toContain('is open');
   });
 });
 

@@ -10,7 +10,6 @@ import { perClassRows } from '../../lib/tables/per-class-rows';
 import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
 import { scoreTable } from '../../lib/tables/score-table';
 import { sizeTable } from '../../lib/tables/size-table';
-import { softTargetRows } from '../../lib/tables/soft-target-rows';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { recordOf, resultOf } from './sample-results';
 
@@ -181,22 +180,6 @@ describe('scoreTable', () => {
     expect(row?.accuracyPerMbMs).toBeCloseTo(0.04194, 5);
     expect(row?.originalPerMbMs).toBe(0.04194);
     expect(row).toMatchObject({ batch: 128, milliseconds: 111.29, originalMs: 111.29 });
-  });
-});
-
-describe('softTargetRows', () => {
-  it('gives 1/4 and 3/4 at T = 2 for logits 0 and log 9', () => {
-    expect(softTargetRows([0, Math.log(9)], [1, 2], ['cat', 'dog'])).toEqual([
-      { temperature: 1, className: 'cat', prob: 0.1 },
-      { temperature: 1, className: 'dog', prob: 0.9 },
-      { temperature: 2, className: 'cat', prob: 0.25 },
-      { temperature: 2, className: 'dog', prob: 0.75 },
-    ]);
-  });
-  it('refuses more than one image', () => {
-    expect(() => softTargetRows([1, 2, 3, 4], [1], ['cat', 'dog'])).toThrow(
-      '2 logits of one image, got 4',
-    );
   });
 });
 

@@ -49,12 +49,3 @@ export function ofMethod<T extends { readonly method: Method }>(
   if (row === undefined) throw new Error(`Expected a row of the method ${method}, found none.`);
   return row;
 }
-
-/** How an accuracy compares with the original report's of the same method; empty where it has none. */
-export function besideOriginal(row: {
-  readonly accuracyPct: number;
-  readonly originalPct: number | null;
-}): string {
-  if (row.originalPct === null) return '';
-  return `${placed(row.accuracyPct - row.originalPct)} the original report's ${formatPct(row.originalPct)}`;
-}

@@ -1,0 +1,95 @@
+import { RunStopped } from '../training/progress';
+import { interruptible } from './interruptible';
+import { type LiveOptions, liveView, type Validated } from './live';
+import { measuredByReport } from './live-recipe';
+
+/** The size of a training loop. */
+export interface LoopSize {
+  readonly epochs: number;
+  /** Steps an epoch. */
+  readonly steps: number;
+  /** Images a step. */
+  readonly batch: number;
+}
+
+/** What a loop says after a step. */
+export interface Step {
+  /** 1 for the first. */
+  readonly epoch: number;
+  /** 1 for the first of the epoch. */
+  readonly step: number;
+  /** Mean over the batch. */
+  readonly loss: number;
+  /** Of the batch, 0 to 1. */
+  readonly accuracy: number;
+}
+
+/** What a loop says after an epoch. */
+export interface Validation {
+  readonly epoch: number;
+  readonly loss: number;
+  /** 0 to 1. */
+  readonly accuracy: number;
+}
+
+/** A training loop's way to the reader. */
+export interface Watcher {
+  /** Shows the step; await it. When the kernel was interrupted it ends the loop. */
+  readonly step: (step: Step) => Promise<void>;
+  /** Remembers the dot for the end of the epoch. */
+  readonly validation: (validation: Validation) => void;
+}
+
+/**
+ * Shows a training loop that a cell wrote itself, as it goes: a bar with the time left, and growing curves of loss and
+ * accuracy, means over the epoch so far. An interrupt of the kernel ends the loop after the step under way; what was
+ * trained until then stays.
+ */
+export async function watchTraining(
+  size: LoopSize,
+  train: (watcher: Watcher) => Promise<void>,
+  options: LiveOptions = {},
+): Promise<void> {
+  const view = liveView({ timeless: measuredByReport(), ...options });
+  const history: Validated[] = [];
+  const progress = progressOf(size, options.clock ?? (() => performance.now()));
+  await interruptible(async (signal) => {
+    const step: Watcher['step'] = async (seen) => {
+      await view.onProgress({ ...progress(seen), history: [] });
+      await new Promise(setImmediate); // an interrupt arrives when the event loop turns
+      if (signal.aborted) throw new RunStopped('The kernel was interrupted.');
+    };
+    const validation: Watcher['validation'] = ({ epoch, loss, accuracy }) => {
+      history.push({ epoch, validationLoss: loss, validationAccuracy: accuracy });
+    };
+    await train({ step, validation }).catch((error) => {
+      if (!(error instanceof RunStopped)) throw error;
+    });
+  });
+  await view.finish(history);
+}
+
+/** Turns steps into progress: means over the epoch so far, speed and time left since the first step. */
+function progressOf({ epochs, steps, batch }: LoopSize, clock: () => number) {
+  let [epoch, loss, accuracy, count, done] = [0, 0, 0, 0, 0];
+  const began = clock();
+  return (seen: Step) => {
+    if (seen.epoch !== epoch) [epoch, loss, accuracy, count] = [seen.epoch, 0, 0, 0];
+    loss += seen.loss;
+    accuracy += seen.accuracy;
+    count++;
+    done++;
+    const secondsPerStep = (clock() - began) / 1000 / done;
+    return {
+      runId: 'cell',
+      epoch,
+      epochs,
+      step: seen.step,
+      steps,
+      loss: loss / count,
+      accuracy: accuracy / count,
+      imagesPerSecond: batch / secondsPerStep,
+      secondsLeft: (epochs * steps - done) * secondsPerStep,
+    };
+  };
+}
