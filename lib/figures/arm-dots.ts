@@ -64,6 +64,7 @@ export function armDots(shown: ArmDots, words: Words = {}): Figure {
           ...arms.flatMap((arm, at) => (arm.n === 0 ? [emptyRow(at, 'no run yet')] : [])),
         ],
       },
+      rows: seeds,
     },
     words,
   );

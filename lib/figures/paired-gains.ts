@@ -55,6 +55,7 @@ export function pairedGains(shown: PairedGains, words: Words = {}): Figure {
         shapes: [baseline(), ...rowDividers(comparisons.length)],
         annotations: [keys(shown), ...comparisons.map(verdict)],
       },
+      rows: pairs,
     },
     words,
   );

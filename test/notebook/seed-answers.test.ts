@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonAnswer } from '../../lib/notebook/answers/comparison';
 import { gainAnswer } from '../../lib/notebook/answers/gains';
 import {
   originalAnswer,
@@ -12,7 +11,6 @@ import { teacherAnswer, teacherTitle } from '../../lib/notebook/answers/teacher'
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import { methodLabel } from '../../lib/tables/method';
 import { pairedComparisons } from '../../lib/tables/paired-comparison';
-import { sizeTable } from '../../lib/tables/size-table';
 import { studyRow } from '../../lib/tables/study-tables';
 import type { VerdictRow } from '../../lib/tables/verdict-row';
 import { recordsOf, sampleStudy } from '../tables/sample-study';
@@ -158,30 +156,6 @@ describe('teacherAnswer and teacherTitle', () => {
     expect(text).toContain('0.37 points above the original');
     expect(text).not.toContain('seed 0');
     expect(teacherTitle(one)).not.toContain('mean');
-  });
-});
-
-describe('comparisonAnswer', () => {
-  const sizes = sizeTable(
-    (['teacher', 'alone', 'distilled'] as const).map((method) => ({
-      model: methodLabel[method],
-      method,
-      parameters: method === 'teacher' ? 437 : 10,
-      megabytes: method === 'teacher' ? 43 : 1,
-      multiplyAdds: method === 'teacher' ? 11 : 1,
-    })),
-  );
-  it('sets means beside the teacher, with n, and adds what the pairs say', () => {
-    const accuracies = [
-      ...rows('teacher', [83]),
-      ...rows('alone', [79, 80]),
-      ...rows('distilled', [84]),
-    ];
-    const text = comparisonAnswer(accuracies, sizes, comparison(8, up));
-    expect(text).toContain('43.7 times fewer parameters');
-    expect(text).toContain('3.50 points below that of teacher seed 0 (n = 2)');
-    expect(text).toContain('by that teacher, 1.00 points above that of teacher seed 0 (n = 1)');
-    expect(text).toContain('is better than');
   });
 });
 

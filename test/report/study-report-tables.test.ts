@@ -28,7 +28,6 @@ describe('studyReportTables', () => {
       'arms',
       'gain-explanations',
       'gap-explanations',
-      'grid',
       'missing-runs',
       'paired-comparisons',
       'scale-gradient',
@@ -53,8 +52,6 @@ describe('studyReportTables', () => {
       'paired-comparisons.original.student-distilled.student-alone.verdict': 'gain',
       'gain-explanations.none-the-recipe-as-it-is.fit': 'does not fit',
       'gap-explanations.no-augmentation.n': 0,
-      'grid.t-4-soft-0-7.gainPts': 0.5,
-      'grid.t-1-soft-0-1.gainPts': null,
       'scale-gradient.without-t.timesWeaker': 16,
       'studies.chosen-cell.planned': 0,
     });
