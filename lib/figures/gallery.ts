@@ -1,121 +1,98 @@
 import type { Annotation } from 'plotly.js-dist';
-import type { DisagreementRow } from '../tables/disagreement-rows';
 import { withArticle } from '../tables/format';
-import { key } from './direct-labels';
+import type { GalleryRow } from '../tables/gallery-rows';
+import { key, keyLine } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { INK, methodColor } from './palette';
 import { bareAxis, baseLayout } from './theme';
 import { type Tile, tileHovers, tileImages } from './tiles';
 
-/** A test image with what the two models say. */
-export type GalleryItem = DisagreementRow & {
+/** A test image with what each model says. */
+export interface GalleryImage {
   /** PNG as a data URI. */
   readonly picture: string;
-};
-
-/** Which student stands in the gallery. */
-export interface GalleryOptions {
-  readonly wrongMethod: 'alone' | 'distilled';
-  readonly columns?: number;
+  /** One a model, all of this image. */
+  readonly answers: readonly GalleryRow[];
 }
 
-const ROW_PIXELS = 140;
-const PICTURE_SHARE = 0.62;
+const COLUMNS = 4;
+const PICTURE_PIXELS = 88;
+const LINE_PIXELS = 17;
 
-/** Test images that the teacher gets right and the student wrong, with both answers under each. */
-export function gallery(
-  items: readonly GalleryItem[],
-  { wrongMethod, columns = 4 }: GalleryOptions,
-  words: Words = {},
-): Figure {
-  const [first] = items;
+/** The same test images for all models, under each the class and probability that each model gives. */
+export function gallery(images: readonly GalleryImage[], words: Words = {}): Figure {
+  const [first] = images;
   if (first === undefined) throw new Error('gallery: expected at least one image, got none');
-  const rows = Math.ceil(items.length / columns);
+  const models = first.answers;
+  const rows = Math.ceil(images.length / COLUMNS);
+  const rowPixels = PICTURE_PIXELS + LINE_PIXELS * models.length + 14;
   const title =
-    words.title ??
-    `Where the ${first.wrongModel} is surest and wrong, and the ${first.rightModel} is right`;
-  const tiles: Tile[] = items.map((item, at) => ({
-    picture: item.picture,
-    column: at % columns,
-    row: Math.floor(at / columns),
-    height: PICTURE_SHARE,
-    hover: `test image ${item.image}<br>${item.rightModel}: ${answers(item)[0]}<br>${item.wrongModel}: ${answers(item)[1]}`,
-  }));
+    words.title ?? `Test images that the ${models[0]?.model} gets right and a student not`;
+  const tiles = images.map((image, at) => tileOf(image, at, PICTURE_PIXELS / rowPixels));
   return figure(
     {
       name: 'gallery',
       title,
       caption:
-        `n = ${items.length} test images, those with the ${first.wrongModel}'s highest probability of a ` +
-        'wrong class; under each the class and probability that each model gives. Chosen for being ' +
-        'extreme, so they say nothing about how often this happens.',
-      alt: `${items.length} photographs with two answers each: ${items
-        .map((item) => `${withArticle(item.trueClass)} taken for ${withArticle(item.wrongClass)}`)
-        .join(', ')}.`,
+        `n = ${images.length} test images, the same for all models: the ${models[0]?.model} is right and another is ` +
+        'wrong, most confident mistakes first. Wrong answers are bold. They are extremes, not typical mistakes.',
+      alt: `${images.length} photographs with ${models.length} answers each: ${images.map(inWords).join(', ')}.`,
       data: [tileHovers(tiles)],
       layout: {
         ...baseLayout(title, {
-          height: rows * ROW_PIXELS + 40,
+          height: rows * rowPixels + 40,
           margin: { l: 8, r: 8, t: 32, b: 0 },
         }),
-        xaxis: bareAxis({ range: [0, columns] }),
+        xaxis: bareAxis({ range: [0, COLUMNS] }),
         yaxis: bareAxis({ range: [rows, 0] }),
         images: tileImages(tiles),
         annotations: [
-          legend(first, wrongMethod),
-          ...items.map((item, at) => caption(item, { wrongMethod, tile: tiles[at] as Tile })),
+          keyLine(models.map(({ model, method }) => ({ text: model, color: methodColor[method] }))),
+          ...images.map((image, at) => caption(image, tiles[at] as Tile)),
         ],
       },
+      rows: images.flatMap(({ answers }) => answers),
     },
     words,
   );
 }
 
-function answers(item: GalleryItem): readonly [string, string] {
-  return [
-    `${item.trueClass} ${item.rightConfidencePct.toFixed(0)} %`,
-    `${item.wrongClass} ${item.wrongConfidencePct.toFixed(0)} %`,
-  ];
-}
-
-function legend(item: GalleryItem, wrongMethod: 'alone' | 'distilled'): Partial<Annotation> {
-  const right = key({ text: `${item.rightModel} (right)`, color: methodColor.teacher, dash: '–' });
-  const wrong = key({
-    text: `${item.wrongModel} (wrong)`,
-    color: methodColor[wrongMethod],
-    dash: '–',
-  });
+function tileOf({ picture, answers }: GalleryImage, at: number, height: number): Tile {
+  const said = answers.map((answer) => `${answer.model}: ${inShort(answer)}`);
+  const [first] = answers;
   return {
-    text: `${right}   ${wrong}`,
-    xref: 'paper',
-    yref: 'paper',
-    x: 0.5,
-    y: 1,
-    xanchor: 'center',
-    yanchor: 'bottom',
-    yshift: 8,
-    showarrow: false,
-    font: { size: 13, color: INK },
+    picture,
+    column: at % COLUMNS,
+    row: Math.floor(at / COLUMNS),
+    height,
+    hover: [`test image ${first?.image}: ${first?.trueClass}`, ...said].join('<br>'),
   };
 }
 
-function caption(
-  item: GalleryItem,
-  { wrongMethod, tile }: { readonly wrongMethod: 'alone' | 'distilled'; readonly tile: Tile },
-): Partial<Annotation> {
-  const [right, wrong] = answers(item);
+function inShort({ predictedClass, confidencePct }: GalleryRow): string {
+  return `${predictedClass} ${confidencePct.toFixed(0)} %`;
+}
+
+function inWords({ answers }: GalleryImage): string {
+  const wrong = answers.filter(({ right }) => !right);
+  const truth = withArticle(answers[0]?.trueClass ?? '');
+  const mistakes = wrong.map(({ model, predictedClass }) => `${predictedClass} (${model})`);
+  return `${truth} taken for ${mistakes.join(' and ')}`;
+}
+
+function caption({ answers }: GalleryImage, tile: Tile): Partial<Annotation> {
+  const lines = answers.map((answer) => {
+    const text = answer.right ? inShort(answer) : `<b>${inShort(answer)}</b>`;
+    return key({ text, color: methodColor[answer.method] });
+  });
   return {
-    text: `${key({ text: right, color: methodColor.teacher, dash: '–' })}<br>${key({
-      text: wrong,
-      color: methodColor[wrongMethod],
-      dash: '–',
-    })}`,
+    text: lines.join('<br>'),
     x: tile.column + 0.5,
-    y: tile.row + PICTURE_SHARE,
+    y: tile.row + (tile.height ?? 1),
     xanchor: 'center',
     yanchor: 'top',
     align: 'left',
     showarrow: false,
-    font: { size: 10.5, color: INK },
+    font: { size: 11, color: INK },
   };
 }

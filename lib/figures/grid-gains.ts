@@ -26,7 +26,7 @@ export function gridGains(
   { original, chosen }: GridMarks,
   words: Words = {},
 ): Figure {
-  const title = words.title ?? finding(rows);
+  const title = words.title ?? 'Gain over the student alone by temperature and soft weight';
   const runs = rows.reduce((sum, { n }) => sum + n, 0);
   return figure(
     {
@@ -34,10 +34,10 @@ export function gridGains(
       title,
       caption:
         `n = ${runs} pairs of runs, in each cell as many as it says: mean gain on the validation images ± its ` +
-        'standard deviation over seeds. No colour: level with the student alone; dashed and empty: no run yet. ' +
+        'standard deviation over seeds. No colour: no gain; dashed and empty: no run yet. ' +
         `${ORIGINAL_SYMBOL}: the original report's cell.` +
         (chosen === undefined ? '' : ' Heavy frame: the chosen cell.'),
-      alt: `Heat map of gains by temperature and soft weight. ${finding(rows)}.`,
+      alt: `Heat map of gains by temperature and soft weight. ${inWords(rows)}`,
       data: [heat(rows, original)],
       layout: {
         ...baseLayout(title, { height: valuesOf(rows, 'softWeight').length * CELL_PIXELS + 72 }),
@@ -58,6 +58,7 @@ export function gridGains(
         shapes: rows.flatMap((row) => frames(rows, row, { original, chosen })),
         annotations: rows.filter(({ n }) => n === 0).map((row) => empty(rows, row, original)),
       },
+      rows,
     },
     words,
   );
@@ -158,16 +159,9 @@ function empty(rows: readonly GridRow[], row: GridRow, original: string): Partia
   };
 }
 
-function finding(rows: readonly GridRow[]): string {
+/** Each temperature's cells; cells of different n are not ranked against each other. */
+function inWords(rows: readonly GridRow[]): string {
   const there = rows.filter(({ gainPts }) => gainPts !== null);
-  const sorted = [...there].sort((a, b) => (b.gainPts ?? 0) - (a.gainPts ?? 0));
-  const [best, worst] = [sorted[0], sorted[sorted.length - 1]];
-  if (best === undefined || worst === undefined) return 'No cell of the grid has a run yet';
-  const part = ({ cell, gainPts }: GridRow) => `${formatSigned(gainPts ?? 0)} points (${cell})`;
-  if (best === worst) return `On the validation images the one cell there is gains ${part(best)}`;
-  const some =
-    there.length < rows.length
-      ? `, in the ${there.length} cells of ${rows.length} that have runs`
-      : '';
-  return `On the validation images the gain runs from ${part(worst)} to ${part(best)}${some}`;
+  if (there.length === 0) return 'No cell has a run yet.';
+  return `${there.map(({ cell, gainPts, n }) => `${cell}: ${formatSigned(gainPts ?? 0)} (n = ${n})`).join('; ')}.`;
 }

@@ -48,6 +48,7 @@ export function kernelTimes(
         xaxis: axis('ms a step', { rangemode: 'tozero' }),
         yaxis: rowAxis(shown.map(({ kernel }) => kernel)),
       },
+      rows: shown,
     },
     given,
   );

@@ -55,6 +55,7 @@ export function peakMemory(rates: readonly TrainingRate[], words: Words = {}): F
         shapes: groupDividers(placed),
         annotations: groupHeadings(placed),
       },
+      rows: rates,
     },
     words,
   );

@@ -1,6 +1,6 @@
 import type { Data } from 'plotly.js-dist';
-import { formatCount, formatNumber } from '../tables/format';
-import type { PerClassRow } from '../tables/per-class-rows';
+import type { ClassAccuracyRow } from '../tables/class-accuracy-rows';
+import { formatNumber } from '../tables/format';
 import { keyLine } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { INK, methodColor } from './palette';
@@ -9,25 +9,26 @@ import { axis, baseLayout } from './theme';
 const ROW_PIXELS = 44;
 const OFFSET = 0.22;
 
-/** Accuracy by class and model, hardest class at the bottom, by the first model's accuracy. */
-export function perClassAccuracy(rows: readonly PerClassRow[], words: Words = {}): Figure {
+/** Accuracy by class and model over all seeds, the class that is hardest for the first model at the bottom. */
+export function perClassAccuracy(all: readonly ClassAccuracyRow[], words: Words = {}): Figure {
+  const rows = all.filter(({ meanPct }) => meanPct !== null);
   const models = [...new Set(rows.map((row) => row.model))];
   const classes = rows
     .filter((row) => row.model === models[0])
-    .sort((a, b) => b.accuracyPct - a.accuracyPct)
+    .sort((a, b) => (b.meanPct ?? 0) - (a.meanPct ?? 0))
     .map((row) => row.className);
-  const title = words.title ?? finding(rows);
+  const title = words.title ?? `Accuracy by class of ${models.join(', ')}`;
   const colorOf = (model: string) =>
     methodColor[rows.find((row) => row.model === model)?.method ?? 'control'];
-  const least = Math.min(...rows.map((row) => row.lowPct));
+  const least = Math.min(...rows.map((row) => row.lowestPct ?? 0));
   return figure(
     {
       name: 'per-class-accuracy',
       title,
       caption:
-        `n = ${formatCount(rows[0]?.images ?? 0)} test images a class, one run a model; lines are 95 % ` +
-        `Wilson intervals. Classes by accuracy of the ${models[0]}.`,
-      alt: `Accuracy by class for ${models.join(', ')}. ${finding(rows)}`,
+        `Dots are means over seeds: ${models.map((model) => `n = ${runsOf(rows, model)} (${model})`).join(', ')}; lines ` +
+        `reach from the lowest seed to the highest. Classes by accuracy of the ${models[0]}.`,
+      alt: `Accuracy by class. ${models.map((model) => hardest(rows, model)).join(' ')}`,
       data: models.map((model, at) =>
         dots(
           rows.filter((row) => row.model === model),
@@ -55,9 +56,14 @@ export function perClassAccuracy(rows: readonly PerClassRow[], words: Words = {}
         }),
         annotations: [keyLine(models.map((text) => ({ text, color: colorOf(text) })))],
       },
+      rows,
     },
     words,
   );
+}
+
+function runsOf(rows: readonly ClassAccuracyRow[], model: string): number {
+  return rows.find((row) => row.model === model)?.n ?? 0;
 }
 
 interface DotStyle {
@@ -65,20 +71,20 @@ interface DotStyle {
   readonly place: (className: string) => number;
 }
 
-function dots(rows: readonly PerClassRow[], { color, place }: DotStyle): Partial<Data> {
+function dots(rows: readonly ClassAccuracyRow[], { color, place }: DotStyle): Partial<Data> {
   return {
     type: 'scatter',
     mode: 'markers',
     name: rows[0]?.model ?? '',
-    x: rows.map((row) => row.accuracyPct),
+    x: rows.map((row) => row.meanPct),
     y: rows.map((row) => place(row.className)),
     text: rows.map((row) => `${row.className}, ${row.model}`),
     marker: { color, size: 9 },
     error_x: {
       type: 'data',
       symmetric: false,
-      array: rows.map((row) => row.highPct - row.accuracyPct),
-      arrayminus: rows.map((row) => row.accuracyPct - row.lowPct),
+      array: rows.map((row) => (row.highestPct ?? 0) - (row.meanPct ?? 0)),
+      arrayminus: rows.map((row) => (row.meanPct ?? 0) - (row.lowestPct ?? 0)),
       color,
       thickness: 1.5,
       width: 0,
@@ -87,24 +93,8 @@ function dots(rows: readonly PerClassRow[], { color, place }: DotStyle): Partial
   };
 }
 
-function finding(rows: readonly PerClassRow[]): string {
-  const models = [...new Set(rows.map((row) => row.model))];
-  const hardest = models.map((model) =>
-    rows
-      .filter((row) => row.model === model)
-      .reduce((a, b) => (b.accuracyPct < a.accuracyPct ? b : a)),
-  );
-  const names = [...new Set(hardest.map((row) => row.className))];
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) {
-    const values = hardest.map((row) => row.accuracyPct);
-    const range =
-      models.length === 1
-        ? formatNumber(values[0] ?? 0, 1)
-        : `${formatNumber(Math.min(...values), 1)} to ${formatNumber(Math.max(...values), 1)}`;
-    return `The hardest class for every model is ${only}: ${range} % are recognised`;
-  }
-  return `Hardest classes: ${hardest
-    .map((row) => `${row.className} for the ${row.model} (${formatNumber(row.accuracyPct, 1)} %)`)
-    .join(', ')}`;
+function hardest(rows: readonly ClassAccuracyRow[], model: string): string {
+  const own = rows.filter((row) => row.model === model);
+  const least = own.reduce((a, b) => ((b.meanPct ?? 0) < (a.meanPct ?? 0) ? b : a));
+  return `Hardest for the ${model}: ${least.className}, ${formatNumber(least.meanPct ?? 0, 1)} %.`;
 }

@@ -70,6 +70,7 @@ export function speedScaling(
           { yref: 'y', low: rates.low, high: rates.high, pixels: PANEL_PIXELS },
         ),
       },
+      rows,
     },
     words,
   );

@@ -1,4 +1,4 @@
-import type { Data, Shape } from 'plotly.js-dist';
+import type { Data } from 'plotly.js-dist';
 import { formatCount, formatNumber } from '../tables/format';
 import { type TrainingPeer, trainingPeers } from '../tables/training-peer';
 import type { RateBlock, TrainingRate, TrainingRates } from '../tables/training-rates';
@@ -13,25 +13,14 @@ import {
   placeGroups,
   type RowGroup,
 } from './grouped-rows';
-import { INK, MUTED, peerColor } from './palette';
+import { INK, peerColor } from './palette';
 import { axis, baseLayout } from './theme';
-
-/** A rate that something could reach at most. */
-export interface Ceiling {
-  readonly text: string;
-  readonly imagesPerSecond: number;
-}
-
-/** Comparisons with their blocks, and perhaps a ceiling drawn across all of them. */
-export interface TrainingSpeed extends TrainingRates {
-  readonly ceiling?: Ceiling;
-}
 
 type Placed = PlacedGroups<TrainingRate>;
 
 /** Images a second of each side, a dot a measured block, comparison below comparison. */
-export function trainingSpeed(shown: TrainingSpeed, words: Words = {}): Figure {
-  const { rates, ceiling } = shown;
+export function trainingSpeed(shown: TrainingRates, words: Words = {}): Figure {
+  const { rates, blocks } = shown;
   if (rates.length === 0) throw new Error('trainingSpeed: expected at least one side, got none');
   const title = words.title ?? finding(rates);
   const placed = placeGroups(byComparison(rates));
@@ -56,16 +45,16 @@ export function trainingSpeed(shown: TrainingSpeed, words: Words = {}): Figure {
         }),
         xaxis: rateAxis(shown),
         yaxis: groupedAxis(placed, label),
-        shapes: [...groupDividers(placed), ...(ceiling ? [ceilingLine(ceiling, placed)] : [])],
+        shapes: groupDividers(placed),
         annotations: [
           keyLine([
             { text: 'block', color: INK, dash: '•' },
             { text: 'median', color: INK, dash: '|' },
-            ...(ceiling ? [{ text: ceiling.text, color: MUTED, dash: '- -' }] : []),
           ]),
           ...groupHeadings(placed),
         ],
       },
+      rows: blocks,
     },
     words,
   );
@@ -100,7 +89,7 @@ function isOf({ comparison, side }: RateBlock, rate: TrainingRate): boolean {
   return comparison === rate.comparison && side === rate.side;
 }
 
-function dots({ blocks }: TrainingSpeed, { rows }: Placed, peer: TrainingPeer): Partial<Data> {
+function dots({ blocks }: TrainingRates, { rows }: Placed, peer: TrainingPeer): Partial<Data> {
   const own = rows
     .filter(({ row }) => row.peer === peer)
     .flatMap(({ row, y }) =>
@@ -147,11 +136,8 @@ function medians({ rows }: Placed): Partial<Data> {
 const WIDE = 4;
 const ticks = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
 
-function rateAxis({ rates, ceiling }: TrainingSpeed) {
-  const values = [
-    ...rates.flatMap(({ lowPerSecond, highPerSecond }) => [lowPerSecond, highPerSecond]),
-    ...(ceiling ? [ceiling.imagesPerSecond] : []),
-  ];
+function rateAxis({ rates }: TrainingRates) {
+  const values = rates.flatMap(({ lowPerSecond, highPerSecond }) => [lowPerSecond, highPerSecond]);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (high <= WIDE * low) return axis('images/s', { range: [0, 1.05 * high], tickformat: ',' });
   return axis('images/s (log scale)', {
@@ -161,19 +147,6 @@ function rateAxis({ rates, ceiling }: TrainingSpeed) {
     tickvals: ticks,
     ticktext: ticks.map(formatCount),
   });
-}
-
-/** Below the first heading, so that it crosses no word. */
-function ceilingLine({ imagesPerSecond }: Ceiling, { rows, count }: Placed): Partial<Shape> {
-  return {
-    type: 'line',
-    x0: imagesPerSecond,
-    x1: imagesPerSecond,
-    y0: (rows[0]?.y ?? 0) - 0.45,
-    y1: count - 0.4,
-    line: { color: MUTED, width: 1.5, dash: 'dash' },
-    layer: 'below',
-  };
 }
 
 /** Ours against the fastest of the others, where a comparison has others. */

@@ -1,5 +1,6 @@
 import { reportSizes } from '../results/report-data';
 import { recomputedRecords } from '../results/study-data';
+import { committedTiming } from '../results/timing';
 import type { RunRecord } from '../store/run-record';
 import { reportedStudies } from '../studies/current-studies';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
@@ -8,7 +9,6 @@ import { sizeTable } from '../tables/size-table';
 import { studyCostRows } from '../tables/study-cost-rows';
 import { type StudyRow, studyRow } from '../tables/study-tables';
 import type { VerdictSources } from '../tables/verdict-sources';
-import { committedTiming } from './speed';
 
 /**
  * The studies that the report shows as far as they are decided, the finished runs of all with their accuracies counted anew from their

@@ -100,21 +100,3 @@ export const scaleWords: TableWords = {
     "Mean length over the test images of the gradient with respect to the student's logits, weights and mistakes included.",
   decimals: { 'soft term': 4, 'hard term': 4, 'soft to hard': 3, 'soft term weaker by': 0 },
 };
-
-export const gridColumns = {
-  temperature: 'T',
-  softWeight: 'soft weight',
-  n: 'pairs',
-  gainPts: 'gain (points)',
-  sdPts: 'sd',
-  lowestPts: 'lowest',
-  highestPts: 'highest',
-  validationMeanPct: 'validation accuracy (%)',
-} as const;
-
-export const gridWords: TableWords = {
-  name: 'grid',
-  caption:
-    'Distilled minus alone on the validation images, by temperature and soft weight; exploratory, no claim.',
-  decimals: { ...two(gridColumns), T: 0, 'soft weight': 1, pairs: 0 },
-};

@@ -139,27 +139,6 @@ export const effectWords: TableWords = {
   },
 };
 
-export const calibrationColumns = {
-  model: 'model',
-  ecePct: 'calibration error (points)',
-  meanConfidencePct: 'mean confidence (%)',
-  brier: 'Brier score',
-  negativeLogLikelihood: 'negative log-likelihood (nats)',
-} as const;
-
-export const calibrationWords: TableWords = {
-  name: 'calibration',
-  caption:
-    'How well probabilities tell the truth: expected calibration error in 15 bins of equally many test ' +
-    'images, Brier score and likelihood; smaller is better. One run a model.',
-  decimals: {
-    [calibrationColumns.ecePct]: 2,
-    [calibrationColumns.meanConfidencePct]: 2,
-    [calibrationColumns.brier]: 4,
-    [calibrationColumns.negativeLogLikelihood]: 4,
-  },
-};
-
 export const gradientColumns = {
   temperature: 'T',
   withoutSquare: 'soft term',

@@ -3,6 +3,7 @@ import { mcnemarExact } from '../statistics/mcnemar';
 import { requireSameLength } from '../statistics/rows';
 import type { ModelResult } from './model-result';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** Two trained models on the same test images; nothing about the methods behind them. */
 export type ComparisonRow = {
@@ -55,4 +56,24 @@ export function compareModels(
     differencePts: rounded((100 * (onlySecondRight - onlyFirstRight)) / labels.length),
     mcnemarP: rounded(mcnemarExact(onlyFirstRight, onlySecondRight)),
   };
+}
+
+/** Pairs of trained models, image by image. */
+export function modelComparisonTable(rows: readonly ComparisonRow[]): Table<ComparisonRow> {
+  return table({
+    name: 'comparison',
+    key: ['first', 'second'],
+    caption: `n = ${rows[0]?.images} test images, counted by which of two trained models (seed 0) is right.`,
+    columns: {
+      first: 'first model',
+      second: 'second model',
+      bothRight: 'both right',
+      onlyFirstRight: 'only the first right',
+      onlySecondRight: 'only the second right',
+      bothWrong: 'both wrong',
+      differencePts: ['second minus first (points)', 2],
+      mcnemarP: ["McNemar's p", 'p'],
+    },
+    rows,
+  });
 }

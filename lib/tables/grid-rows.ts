@@ -9,6 +9,7 @@ import { rounded } from './row';
 import { seedPairs } from './seed-pairs';
 import { armRecords } from './seed-rows';
 import { spreadOf } from './spread';
+import { type Table, table } from './table';
 
 /** One cell of the grid of temperature and soft weight, judged on the validation images alone. */
 export type GridRow = {
@@ -93,4 +94,37 @@ export function gridNoise(study: Study, records: StudyRecords): GridNoise | unde
 
 function pct(record: RunRecord): number {
   return rounded(100 * validationAccuracy(record));
+}
+
+/** The grid's cells. */
+export function gridTable(rows: readonly GridRow[]): Table<GridRow> {
+  return table({
+    name: 'grid',
+    key: ['cell'],
+    caption:
+      'Distilled minus alone on the validation images by temperature and soft weight. Exploratory: it serves to choose.',
+    columns: {
+      temperature: 'T',
+      softWeight: ['soft weight', 1],
+      n: 'pairs',
+      gainPts: ['gain (points)', 2],
+      sdPts: ['sd', 2],
+      lowestPts: ['lowest', 2],
+      highestPts: ['highest', 2],
+      validationMeanPct: ['validation accuracy (%)', 2],
+    },
+    rows,
+  });
+}
+
+/** How far cells lie apart, beside chance. */
+export function gridNoiseTable(noise: GridNoise, study: string): Table {
+  return table({
+    name: 'grid-noise',
+    key: ['study'],
+    caption:
+      'Standard deviation of the means of two seeds over cells, found and expected by chance.',
+    columns: { cells: 'cells', betweenPts: ['found (points)', 2], chancePts: ['by chance', 2] },
+    rows: [{ study, ...noise }],
+  });
 }

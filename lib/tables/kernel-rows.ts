@@ -1,5 +1,6 @@
 import type { KernelTime, Profile } from '../store/bench-results';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** The time of one kernel in a job's step. */
 export type KernelRow = {
@@ -62,4 +63,21 @@ export function kernelShapeRows(profile: Timed, count: number): KernelShapeRow[]
   return profile.kernels
     .slice(0, count)
     .map((one) => ({ ...row(profile, one.kernel, [one]), inputs: one.shapes }));
+}
+
+/** The costliest kernels by the shapes of their inputs. */
+export function kernelShapesTable(profile: Profile, count = 10): Table<KernelShapeRow> {
+  const network = profile.job.replace(/-step$/, '');
+  return table({
+    name: `kernels-${network}`,
+    caption: `The costliest kernels of the ${network}'s step by the shapes of their inputs; mean of ${profile.steps} steps.`,
+    columns: {
+      kernel: 'kernel',
+      inputs: 'shapes of its inputs',
+      milliseconds: ['ms a step', 2],
+      sharePct: ['share (%)', 1],
+      calls: 'calls',
+    },
+    rows: kernelShapeRows(profile, count),
+  });
 }

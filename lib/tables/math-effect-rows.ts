@@ -1,5 +1,6 @@
 import type { MathEffect } from '../store/bench-results';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** Validation accuracy after an epoch of the short training, in both kinds of arithmetic. */
 export type MathEffectRow = {
@@ -23,5 +24,21 @@ export function mathEffectRows({ recipe, seed, validationAccuracy }: MathEffect)
       bf16Pct: rounded(100 * bf16),
       differencePts: rounded(100 * (bf16 - float32)),
     };
+  });
+}
+
+/** Accuracy in both kinds of arithmetic. */
+export function mathEffectTable(rows: readonly MathEffectRow[]): Table<MathEffectRow> {
+  const [first] = rows;
+  return table({
+    name: 'accuracy-of-bf16',
+    caption: `Validation accuracy of ${first?.recipe}, seed ${first?.seed}, after each epoch; n = 1 pair of runs.`,
+    columns: {
+      epoch: 'epoch',
+      float32Pct: ['float32 (%)', 2],
+      bf16Pct: ['bf16 (%)', 2],
+      differencePts: ['difference (points)', 2],
+    },
+    rows,
   });
 }

@@ -3,6 +3,7 @@ import { wilsonInterval } from '../statistics/interval';
 import type { Method } from './method';
 import type { ModelResult } from './model-result';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** Test accuracy of one model on one class, with its 95 % Wilson interval. */
 export type PerClassRow = {
@@ -44,4 +45,21 @@ export function perClassRows(
       };
     }),
   );
+}
+
+/** Accuracy by class of single models. */
+export function perClassTable(rows: readonly PerClassRow[]): Table<PerClassRow> {
+  return table({
+    name: 'per-class',
+    key: ['model', 'className'],
+    caption: 'Test accuracy by class of single models (seed 0), with 95 % Wilson intervals.',
+    columns: {
+      model: 'model',
+      className: 'class',
+      accuracyPct: ['accuracy (%)', 2],
+      lowPct: ['95 % from', 2],
+      highPct: ['to', 2],
+    },
+    rows,
+  });
 }

@@ -1,94 +1,62 @@
-import {
-  brier,
-  expectedCalibrationError,
-  negativeLogLikelihood,
-  reliabilityBins,
-} from '../statistics/calibration';
-import { wilsonInterval } from '../statistics/interval';
+import { type ReliabilityBin, reliabilityBins } from '../statistics/calibration';
 import { softmaxRows } from '../statistics/softmax';
+import { mean } from '../statistics/summary';
+import { crossScaled } from '../statistics/temperature-scaling';
 import type { Method } from './method';
-import type { ModelResult } from './model-result';
+import type { ModelRuns } from './model-runs';
 import { rounded } from './row';
 
-/** One of 15 bins of equally many test images, by rising confidence. */
+/** A model's probabilities as trained, or divided by one temperature fitted to other images. */
+export const scalings = ['as trained', 'after one fitted temperature'] as const;
+export type Scaling = (typeof scalings)[number];
+
+/** One of 15 bins of equally many test images by rising confidence, mean over the model's runs. */
 export type ReliabilityRow = {
   readonly model: string;
   readonly method: Method;
+  readonly scaling: Scaling;
   readonly bin: number;
-  readonly lowerPct: number;
-  readonly upperPct: number;
-  readonly images: number;
+  /** Runs. */
+  readonly n: number;
   /** Mean probability of the class put first. */
   readonly confidencePct: number;
   readonly accuracyPct: number;
-  /** Wilson interval, 95 %, of the accuracy. */
-  readonly lowPct: number;
-  readonly highPct: number;
-};
-
-/** How well a model's probabilities tell the truth. */
-export type CalibrationRow = {
-  readonly model: string;
-  readonly method: Method;
-  readonly images: number;
-  /** Expected calibration error in points, 15 bins of equal mass. */
-  readonly ecePct: number;
-  readonly brier: number;
-  /** In nats. */
-  readonly negativeLogLikelihood: number;
-  /** Mean probability of the class put first. */
-  readonly meanConfidencePct: number;
+  /** Accuracy minus confidence: below 0 the model is overconfident. */
+  readonly gapPts: number;
 };
 
 /**
- * The bins of each model's reliability diagram.
+ * Accuracy by confidence, of each model as trained and after `crossScaled`.
  * @param labels [images]
  */
 export function reliabilityRows(
-  results: readonly ModelResult[],
+  models: readonly ModelRuns[],
   labels: Uint8Array,
   classes = 10,
 ): ReliabilityRow[] {
-  return results.flatMap(({ model, method, logits }) =>
-    reliabilityBins(softmaxRows(logits, classes), labels, classes).map((bin, index) => {
-      const { low, high } = wilsonInterval(Math.round(bin.accuracy * bin.count), bin.count);
-      return {
-        model,
-        method,
-        bin: index + 1,
-        lowerPct: rounded(100 * bin.lower),
-        upperPct: rounded(100 * bin.upper),
-        images: bin.count,
-        confidencePct: rounded(100 * bin.confidence),
-        accuracyPct: rounded(100 * bin.accuracy),
-        lowPct: rounded(100 * low),
-        highPct: rounded(100 * high),
-      };
+  const bins = (logits: ArrayLike<number>) =>
+    reliabilityBins(softmaxRows(logits, classes), labels, classes);
+  return models.flatMap(({ model, method, runs }) =>
+    scalings.flatMap((scaling) => {
+      const all = runs.map(({ logits }) =>
+        bins(scaling === 'as trained' ? logits : crossScaled(logits, labels, classes).logits),
+      );
+      return meanBins(all).map((bin) => ({ model, method, scaling, n: runs.length, ...bin }));
     }),
   );
 }
 
-/**
- * Calibration error, Brier score and likelihood of each model.
- * @param labels [images]
- */
-export function calibrationTable(
-  results: readonly ModelResult[],
-  labels: Uint8Array,
-  classes = 10,
-): CalibrationRow[] {
-  return results.map(({ model, method, logits }) => {
-    const probs = softmaxRows(logits, classes);
-    const bins = reliabilityBins(probs, labels, classes);
-    const confidence = bins.reduce((sum, bin) => sum + bin.count * bin.confidence, 0);
+/** Bins of several runs as one, bin by bin. */
+function meanBins(runs: readonly (readonly ReliabilityBin[])[]) {
+  return (runs[0] ?? []).map((_, at) => {
+    const own = runs.flatMap((bins) => bins[at] ?? []);
+    const confidence = mean(own.map((bin) => bin.confidence));
+    const accuracy = mean(own.map((bin) => bin.accuracy));
     return {
-      model,
-      method,
-      images: labels.length,
-      ecePct: rounded(100 * expectedCalibrationError(bins)),
-      brier: rounded(brier(probs, labels, classes)),
-      negativeLogLikelihood: rounded(negativeLogLikelihood(logits, labels, classes)),
-      meanConfidencePct: rounded((100 * confidence) / labels.length),
+      bin: at + 1,
+      confidencePct: rounded(100 * confidence),
+      accuracyPct: rounded(100 * accuracy),
+      gapPts: rounded(100 * (accuracy - confidence)),
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { Method } from './method';
 import { originalRow } from './original-report';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** The original report's efficiency score, by what its numbers are and by what its footnote says. */
 export type ScoreRow = {
@@ -50,5 +51,26 @@ export function scoreTable(models: readonly ScoreParts[]): ScoreRow[] {
           ? null
           : rounded(original.accuracyPct / (original.megabytes * original.inferenceMs), 4),
     };
+  });
+}
+
+/** The original report's efficiency score in both readings. */
+export function scoresTable(rows: readonly ScoreRow[]): Table<ScoreRow> {
+  return table({
+    name: 'scores',
+    caption:
+      "The original report's efficiency score in both readings, from the mean time of a pass, beside the original, which " +
+      'does not give its batch size.',
+    columns: {
+      model: 'model',
+      batch: 'images a pass',
+      milliseconds: ['mean (ms)', 2],
+      originalMs: ['original: mean (ms)', 2],
+      accuracyPerMs: ['accuracy / time (%/ms)', 2],
+      originalScore: ['original: as printed', 2],
+      accuracyPerMbMs: ['accuracy / (size × time) (%/MB·ms)', 3],
+      originalPerMbMs: ['original: by its footnote', 3],
+    },
+    rows,
   });
 }

@@ -1,6 +1,7 @@
 import type { Method } from './method';
 import { originalRow } from './original-report';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** What counting a model gives. */
 export interface ModelSize {
@@ -47,4 +48,23 @@ export function sizeTable(sizes: readonly ModelSize[]): SizeRow[] {
     originalParameters: originalRow(size.method)?.parameters ?? null,
     originalMegabytes: originalRow(size.method)?.megabytes ?? null,
   }));
+}
+
+/** Sizes of the networks. */
+export function sizesTable(rows: readonly SizeRow[]): Table<SizeRow> {
+  return table({
+    name: 'sizes',
+    key: ['model'],
+    caption: 'Counted from the networks; MB is 2^20 bytes of parameters and buffers.',
+    columns: {
+      model: 'model',
+      parameters: 'parameters',
+      megabytes: ['size (MB)', 2],
+      multiplyAdds: 'multiply-adds an image',
+      parametersRatio: ['times fewer parameters', 1],
+      megabytesRatio: ['times smaller', 1],
+      multiplyAddsRatio: ['times fewer multiply-adds', 1],
+    },
+    rows,
+  });
 }

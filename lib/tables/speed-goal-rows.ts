@@ -1,5 +1,6 @@
 import { type BenchResults, decisiveSide } from '../store/bench-results';
 import { rounded } from './row';
+import { type Table, table } from './table';
 import { sideName } from './training-peer';
 
 /** One job of the benchmark against the goal that the project set itself. */
@@ -60,4 +61,25 @@ export function inOrder<T extends { readonly comparison: string }>(
     return at < 0 ? names.length : at;
   };
   return [...rows].sort((a, b) => place(a) - place(b));
+}
+
+/** Jobs beside what they are measured against. */
+export function speedGoalsTable(rows: readonly SpeedGoalRow[]): Table<SpeedGoalRow> {
+  return table({
+    name: 'speed-goals',
+    caption:
+      `Ours over PyTorch in its faster memory format, or over our other way of doing it: median and range of ` +
+      `${rows[0]?.rounds} rounds. Whole steps with augmentation, float32, batches of 128, all cores.`,
+    columns: {
+      job: 'job',
+      against: 'against',
+      imagesPerSecond: ['ours (images/s)', 0],
+      otherPerSecond: ['the other (images/s)', 0],
+      ratio: ['ratio', 2],
+      ratioLow: ['from', 2],
+      ratioHigh: ['to', 2],
+      goal: ['goal', 1],
+    },
+    rows,
+  });
 }

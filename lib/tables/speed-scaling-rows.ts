@@ -1,5 +1,6 @@
 import type { BenchResults } from '../store/bench-results';
-import { type TrainingRate, trainingRates } from './training-rates';
+import { type Table, table } from './table';
+import { rateColumns, type TrainingRate, trainingRates } from './training-rates';
 
 /** What grows: images in a batch, or channels of the student as a multiple of its own. */
 export type Growing = 'batch' | 'width';
@@ -18,4 +19,24 @@ export function speedScalingRows(results: BenchResults, growing: Growing): Speed
     .flatMap((size) =>
       trainingRates(results, [`${growing}-${size}`]).rates.map((rate) => ({ ...rate, size })),
     );
+}
+
+const captions = {
+  batch: "Training steps of the student by batch size, PyTorch in the student's faster format.",
+  width:
+    "Training steps of the student with its channels multiplied, PyTorch in the student's faster format.",
+} as const;
+
+/** Rates as the work grows. */
+export function speedScalingTable(
+  rows: readonly SpeedScalingRow[],
+  growing: Growing,
+): Table<SpeedScalingRow> {
+  const { ratioLow: _low, ratioHigh: _high, ...columns } = rateColumns;
+  return table({
+    name: `speed-by-${growing}`,
+    caption: captions[growing],
+    columns: { size: growing === 'batch' ? 'batch size' : 'times as wide', ...columns },
+    rows,
+  });
 }

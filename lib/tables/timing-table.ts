@@ -4,6 +4,7 @@ import type { AccuracyRow } from './accuracy-table';
 import type { Method } from './method';
 import { originalRow } from './original-report';
 import { rounded } from './row';
+import { type Table, table } from './table';
 
 /** One architecture's forward pass on one machine. */
 export type TimingRow = {
@@ -119,4 +120,26 @@ function rowOf(timing: InferenceTiming, architecture: Architecture, batch: numbe
       `found batches of ${timedBatches(timing).join(', ')}; ` +
       'measure again with: npm run bench -- --inference',
   );
+}
+
+/** Times of a forward pass. */
+export function timingsTable(rows: readonly TimingRow[]): Table<TimingRow> {
+  return table({
+    name: 'timings',
+    key: ['processor', 'network', 'batch'],
+    caption:
+      `Time of one forward pass, images in memory to logits in memory: ${rows[0]?.passes} passes of each network and ` +
+      `batch size, the networks in turn, after ${rows[0]?.warmup} passes that do not count; ${rows[0]?.processor}, ` +
+      `${rows[0]?.threads} threads.`,
+    columns: {
+      network: 'network',
+      batch: 'images a pass',
+      medianMs: ['median (ms)', 2],
+      lowerQuartileMs: ['lower quartile (ms)', 2],
+      upperQuartileMs: ['upper quartile (ms)', 2],
+      imagesPerSecond: ['images/s', 0],
+      speedUp: ['times as fast as the teacher', 2],
+    },
+    rows,
+  });
 }

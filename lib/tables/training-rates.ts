@@ -1,6 +1,7 @@
 import type { BenchComparison, BenchResults, BenchSide } from '../store/bench-results';
 import { rounded } from './row';
 import { inOrder } from './speed-goal-rows';
+import { type Table, table } from './table';
 import { peerOf, sideName, type TrainingPeer } from './training-peer';
 
 /** How fast one side of a comparison was, and how much memory it took. */
@@ -95,4 +96,24 @@ function rate({ name, meaning }: BenchComparison, side: BenchSide): TrainingRate
     ratioHigh: rounded(ratio.max),
     peakMegabytes: rounded(peakMegabytes),
   };
+}
+
+/** Columns that tables of rates share. */
+export const rateColumns = {
+  side: 'side',
+  imagesPerSecond: ['images/s (median)', 0],
+  lowPerSecond: ['slowest block', 0],
+  highPerSecond: ['fastest block', 0],
+  ratio: ['ours / it', 2],
+  ratioLow: ['from', 2],
+  ratioHigh: ['to', 2],
+  peakMegabytes: ['peak memory (MB)', 0],
+} as const;
+
+/** Sides of comparisons with their rates, ratios and memory. */
+export function ratesTable(
+  rows: readonly TrainingRate[],
+  { name, caption }: { readonly name: string; readonly caption: string },
+): Table<TrainingRate> {
+  return table({ name, caption, columns: { job: 'job', ...rateColumns }, rows });
 }

@@ -9,20 +9,12 @@ const keyColumns: Readonly<Record<string, readonly string[]>> = {
   accuracy: ['model'],
   agreement: ['student'],
   arms: ['study', 'arm'],
-  calibration: ['model'],
-  comparison: ['first', 'second'],
   'gain-explanations': ['suspect'],
   'gradient-summary': ['arm'],
-  grid: ['cell'],
-  'grid-choice': ['cell'],
-  'grid-noise': ['study'],
   'paired-comparisons': ['study', 'arm', 'control'],
-  'per-class': ['model', 'className'],
   runs: ['recipe'],
   'scale-gradient': ['arm'],
-  sizes: ['model'],
   studies: ['study'],
-  timings: ['processor', 'network', 'batch'],
 };
 
 /** A number, word or null by its place: `accuracy.teacher.accuracyPct`. */

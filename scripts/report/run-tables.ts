@@ -1,5 +1,4 @@
 import { makeFolder } from '../../lib/store/atomic-file';
-import { readInferenceTimings } from '../../lib/store/inference-timing';
 import type { Tables } from './report-tables';
 
 /** Points of accuracy between a run's record and its weights recomputed; more means broken weights. */
@@ -27,8 +26,7 @@ export async function runTables(
   note('classifying the test images by three models');
   const results = data.inOrder(await data.reportResults());
   const { labels } = await data.testImages();
-  const timings = readInferenceTimings();
-  const tables = reportTables({ records, results, labels, sizes: data.reportSizes(), timings });
+  const tables = reportTables({ records, results, labels });
   requireSameAccuracy(tables);
   note("counting right answers in every run's test logits");
   const [teacher, student] = results;

@@ -3,17 +3,8 @@ import { scaleGradients } from '../../lib/results/soft-quantities';
 import { lossScale } from '../../lib/studies/loss-scale/study';
 import { original } from '../../lib/studies/original-recipe/study';
 import type { Study } from '../../lib/studies/study';
-import type { StudyRecords } from '../../lib/studies/study-records';
-import {
-  bestCells,
-  cellLabel,
-  chosenCell,
-  isSameCell,
-} from '../../lib/studies/temperature-and-weight/stages';
-import { grid } from '../../lib/studies/temperature-and-weight/study';
 import { gainExplanations } from '../../lib/tables/explanation-rows';
 import { gradientNormRows, gradientSummary } from '../../lib/tables/gradient-norm-rows';
-import { gridNoise, gridRows } from '../../lib/tables/grid-rows';
 import type { ModelResult } from '../../lib/tables/model-result';
 import type { Row } from '../../lib/tables/row';
 import { studyTables } from '../../lib/tables/study-tables';
@@ -51,9 +42,6 @@ export function studyReportTables(sources: VerdictSources, models: WeighedModels
     'scale-gradient': scaleGradients(study(lossScale), models, models.labels),
     'gradient-norms': norms,
     'gradient-summary': gradientSummary(norms),
-    grid: gridRows(study(grid), records),
-    'grid-noise': noiseRows(study(grid), records),
-    'grid-choice': choiceRows(records),
   };
   return Object.fromEntries(Object.entries(tables).filter(([, rows]) => rows.length > 0));
 }
@@ -63,20 +51,4 @@ function studyOf(studies: readonly Study[], name: string): Study {
   if (found !== undefined) return found;
   const names = studies.map((study) => study.name).join(', ');
   throw new Error(`studyReportTables: expected a study "${name}", found ${names}`);
-}
-
-function noiseRows(study: Study, records: StudyRecords): Row[] {
-  const noise = gridNoise(study, records);
-  return noise === undefined ? [] : [{ study: study.name, ...noise }];
-}
-
-/** The cells that the validation images prefer, best first, and which of them is chosen. */
-function choiceRows(records: StudyRecords): Row[] {
-  const chosen = chosenCell(records);
-  return bestCells(records).map((cell, at) => ({
-    cell: cellLabel(cell),
-    ...cell,
-    rank: at + 1,
-    chosen: chosen !== undefined && isSameCell(cell, chosen),
-  }));
 }

@@ -5,24 +5,14 @@ import { speedScaling } from '../../lib/figures/speed-scaling';
 import { trainingSpeed } from '../../lib/figures/training-speed';
 import { kernelRows } from '../../lib/tables/kernel-rows';
 import { speedScalingRows } from '../../lib/tables/speed-scaling-rows';
-import { sweepCeiling } from '../../lib/tables/sweep-ceiling';
 import { peerComparisons, trainingRates } from '../../lib/tables/training-rates';
 import { sampleBench, sampleProfile } from '../tables/sample-bench';
 
 /** Figures of the benchmark. */
 export function benchSamples(): Record<string, Figure> {
   const shown = trainingRates(sampleBench, peerComparisons);
-  const ceiling = sweepCeiling(sampleBench);
-  if (ceiling === undefined) throw new Error('the sample has no sweep');
   return {
     trainingSpeed: trainingSpeed(shown),
-    trainingSpeedOfSweep: trainingSpeed(
-      {
-        ...trainingRates(sampleBench, ['sweep']),
-        ceiling: { text: 'ceiling', imagesPerSecond: ceiling.ceilingPerSecond },
-      },
-      { name: 'speed-of-sweep' },
-    ),
     peakMemory: peakMemory(shown.rates),
     speedByBatch: speedScaling(speedScalingRows(sampleBench, 'batch'), 'batch'),
     speedByWidth: speedScaling(speedScalingRows(sampleBench, 'width'), 'width'),

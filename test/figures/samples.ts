@@ -3,27 +3,23 @@ import { augmentationGrid } from '../../lib/figures/augmentation-grid';
 import { confusionDifference } from '../../lib/figures/confusion-difference';
 import { confusionMatrix } from '../../lib/figures/confusion-matrix';
 import type { Figure } from '../../lib/figures/figure';
-import { gallery } from '../../lib/figures/gallery';
+import { type GalleryImage, gallery } from '../../lib/figures/gallery';
 import { liveCurve } from '../../lib/figures/live-curve';
-import { modelSizes } from '../../lib/figures/model-sizes';
 import { perClassAccuracy } from '../../lib/figures/per-class-accuracy';
-import { reliabilityDiagram } from '../../lib/figures/reliability-diagram';
+import { reliability } from '../../lib/figures/reliability';
 import { sampleGrid } from '../../lib/figures/sample-grid';
 import { softTargets } from '../../lib/figures/soft-targets';
-import { speedAccuracy } from '../../lib/figures/speed-accuracy';
 import { temperatureGradient } from '../../lib/figures/temperature-gradient';
 import { trainingCurves } from '../../lib/figures/training-curves';
 import { softmaxRows } from '../../lib/statistics/softmax';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
+import { classAccuracyRows } from '../../lib/tables/class-accuracy-rows';
 import { confusionDifferences, confusionRows } from '../../lib/tables/confusion-rows';
-import { disagreementRows } from '../../lib/tables/disagreement-rows';
-import { methodLabel } from '../../lib/tables/method';
-import { perClassRows } from '../../lib/tables/per-class-rows';
-import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
-import { sizeTable } from '../../lib/tables/size-table';
+import { galleryRows } from '../../lib/tables/gallery-rows';
+import type { Method } from '../../lib/tables/method';
+import type { ModelRuns } from '../../lib/tables/model-runs';
+import { reliabilityRows } from '../../lib/tables/reliability-rows';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
-import { timedAccuracies } from '../../lib/tables/timing-table';
-import { sampleTiming } from '../tables/sample-timing';
 import { benchSamples } from './bench-samples';
 import {
   sampleClasses,
@@ -125,31 +121,26 @@ function ofModels(): Record<string, Figure> {
       ),
       { name: 'accuracy-of-seeds' },
     ),
-    modelSizes: modelSizes(
-      sizeTable([
-        size('teacher', { parameters: 4_664_970, megabytes: 17.81, multiplyAdds: 1.1e8 }),
-        size('alone', { parameters: 106_826, megabytes: 0.4096, multiplyAdds: 6e6 }),
-        size('distilled', { parameters: 106_826, megabytes: 0.4096, multiplyAdds: 6e6 }),
-      ]),
-    ),
-    speedAccuracy: speedAccuracy(timedAccuracies(accuracies, sampleTiming, 128)),
   };
 }
 
-function size(
-  method: 'teacher' | 'alone' | 'distilled',
-  counts: { parameters: number; megabytes: number; multiplyAdds: number },
-) {
-  return { model: methodLabel[method], method, ...counts };
+/** Two made-up seeds of a method. */
+function runsOf(method: Method): ModelRuns {
+  const results = [0, 1].map((seed) => sampleResult(method, seed));
+  const runs = results.map(({ seed, logits }) => ({ seed, logits }));
+  return { model: results[0]?.model ?? method, method, runs };
 }
 
 function ofAnswers(): Record<string, Figure> {
-  const [calibration] = calibrationTable([teacher], labels);
-  if (calibration === undefined) throw new Error('no calibration');
+  const models = [runsOf('teacher'), runsOf('alone'), runsOf('distilled')];
   return {
     confusionMatrix: confusionMatrix(confusionRows(teacher, labels, sampleClasses)),
-    perClassAccuracy: perClassAccuracy(
-      perClassRows([teacher, alone, distilled], labels, sampleClasses),
+    confusionDifference: confusionDifference(
+      confusionDifferences([distilled.logits], [alone.logits], {
+        labels,
+        classNames: sampleClasses,
+      }),
+      { models: ['student distilled', 'student alone'] },
     ),
     softTargets: softTargets(
       ['the surest', 'the typical one', 'the surest mistake'].map((kind, at) => ({
@@ -166,19 +157,17 @@ function ofAnswers(): Record<string, Figure> {
       })),
       { lesson: (temperature) => `what T = ${temperature} shows`, start: 4 },
     ),
-    confusionDifference: confusionDifference(
-      confusionDifferences([alone.logits, distilled.logits], [teacher.logits], {
-        labels,
-        classNames: sampleClasses,
-      }),
-      { models: ['student alone', 'teacher'] },
-    ),
-    gallery: gallery(
-      disagreementRows(teacher, alone, labels, { classNames: sampleClasses, count: 12 }).map(
-        (row) => ({ ...row, picture: samplePicture(row.image) }),
-      ),
-      { wrongMethod: 'alone' },
-    ),
-    reliabilityDiagram: reliabilityDiagram(reliabilityRows([teacher], labels), calibration),
+    perClassAccuracy: perClassAccuracy(classAccuracyRows(models, labels, sampleClasses)),
+    gallery: gallery(galleryOf(12)),
+    reliability: reliability(reliabilityRows(models, labels)),
   };
+}
+
+function galleryOf(count: number): GalleryImage[] {
+  const options = { classNames: sampleClasses, count };
+  const rows = galleryRows([teacher, alone, distilled], labels, options);
+  return [...new Set(rows.map(({ image }) => image))].map((image) => ({
+    picture: samplePicture(image),
+    answers: rows.filter((row) => row.image === image),
+  }));
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationAnswer } from '../../lib/notebook/answers/comparison';
 import {
   distillationAnswer,
   effectsAnswer,
@@ -116,20 +115,6 @@ describe('words that state a result follow the numbers', () => {
       'found labels',
     );
     expect(() => pullAnswer([], logits)).toThrow('no gradient at T = 4');
-  });
-
-  it('calibrationAnswer puts the smallest error first', () => {
-    const row = (model: string, ecePct: number) => ({
-      model,
-      method: 'control' as const,
-      images: 100,
-      ecePct,
-      brier: 0.3,
-      negativeLogLikelihood: 0.6,
-      meanConfidencePct: 80,
-    });
-    const text = calibrationAnswer([row('first', 4), row('second', 2)]);
-    expect(text.indexOf('second')).toBeLessThan(text.indexOf('first'));
   });
 
   it('mistakesAnswer counts mistakes within animals and within vehicles: 3 of 4', () => {

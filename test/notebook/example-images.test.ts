@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageValues } from '../../lib/data/cifar10';
 import { picked } from '../../lib/notebook/columns';
-import { galleryItems } from '../../lib/notebook/example-images';
+import { galleryImages } from '../../lib/notebook/example-images';
 import type { ModelResult } from '../../lib/tables/model-result';
 
 /** Logits of images by the margin of the class put first. */
@@ -23,8 +23,8 @@ const teacher = result([
 ]);
 const set = { images: new Uint8Array(5 * imageValues), labels: new Uint8Array(5) };
 
-describe('galleryItems', () => {
-  it('takes what the first model gets right and the second wrong, with a picture', () => {
+describe('galleryImages', () => {
+  it('takes what the first model gets right and another wrong, surest mistakes first, with a picture', () => {
     const student = result([
       [0, 1],
       [4, 1],
@@ -32,12 +32,13 @@ describe('galleryItems', () => {
       [0, 1],
       [0, 1],
     ]);
-    const items = galleryItems(teacher, student, set);
-    expect(items.map((item) => [item.image, item.wrongClass])).toEqual([
-      [2, 'dog'],
-      [1, 'deer'],
+    const images = galleryImages([teacher, { ...student, model: 'student' }], set);
+    expect(images.map(({ answers }) => answers[0]?.image)).toEqual([2, 1]);
+    expect(images[0]?.answers).toMatchObject([
+      { model: 'teacher', predictedClass: 'airplane', right: true },
+      { model: 'student', predictedClass: 'dog', right: false },
     ]);
-    expect(items[0]?.picture).toMatch(/^data:image\/png;base64,/);
+    expect(images[0]?.picture).toMatch(/^data:image\/png;base64,/);
   });
 });
 

@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { explanationSentence, explanationTitle } from '../../lib/notebook/answers/explanations';
 import { gradientAnswer, gradientTitle } from '../../lib/notebook/answers/gradients';
-import {
-  bestAnswer,
-  choiceSentence,
-  confirmationAnswer,
-  confirmationTitle,
-  gridAnswer,
-  gridSummary,
-  noiseAnswer,
-} from '../../lib/notebook/answers/grid';
+import { confirmationTitle, gridSummary } from '../../lib/notebook/answers/grid';
 import { weakerSoftAnswer } from '../../lib/notebook/answers/loss-scale';
 import { pairsAnswer, pairsTitle } from '../../lib/notebook/answers/pairs';
-import { studyByName } from '../../lib/studies/studies';
-import { originalCell } from '../../lib/studies/temperature-and-weight/stages';
 import { type ExplanationRow, noSuspect } from '../../lib/tables/explanation-rows';
-import { gridRows } from '../../lib/tables/grid-rows';
 import { pairedComparisons } from '../../lib/tables/paired-comparison';
 import { recordsOf, sampleStudy } from '../tables/sample-study';
 
@@ -205,50 +194,8 @@ describe('weakerSoftAnswer', () => {
 });
 
 describe('answers on the grid', () => {
-  const study = studyByName('temperature-and-weight');
-  const some = gridRows(
-    study,
-    recordsOf(
-      { 'student-alone': [79, 79], 'grid-t1-w10': [79.5, 79.7], 'student-distilled': [79.2] },
-      study,
-    ),
-  );
-
-  it('state the range, the place of the original’s own cell, and that nothing is chosen', () => {
-    const text = gridAnswer(some, undefined);
-    expect(text).toContain('from +0.20 points (T = 4, soft 0.7) to +0.60 points (T = 1, soft 0.1)');
-    expect(text).toContain('in the 2 of 25 cells');
-    expect(text).toContain('ranks 2 of 2 with +0.20 points');
-    expect(text).toContain('No cell is chosen yet: 24 cells lack runs.');
-    const one = gridRows(study, recordsOf({ 'student-alone': [79], 'grid-t1-w10': [80] }, study));
-    expect(gridAnswer(one, undefined)).toContain('T = 1, soft 0.1 gains +1.00 points over');
-    expect(gridAnswer(gridRows(study, new Map()), undefined)).toContain('No cell of the grid');
-    const full = some.map((row, at) => ({ ...row, gainPts: at / 100 }));
-    expect(gridAnswer(full, undefined)).toContain('(T = 5, soft 0.9) over all 25 cells.');
-  });
-  it('name the chosen cell, and say so where it is the original’s own', () => {
-    const other = { temperature: 1, softWeight: 0.1 };
-    expect(choiceSentence(some, other)).toBe('**Chosen on validation: T = 1, soft 0.1.**');
-    expect(choiceSentence(some, originalCell)).toContain('the very cell that the original report');
-  });
-  it('list the best cells with their runs, or what they wait for', () => {
-    expect(bestAnswer([], some)).toContain('24 of 25 cells lack some');
-    expect(bestAnswer([{ temperature: 1, softWeight: 0.1 }], some)).toContain(
-      'T = 1, soft 0.1 (+0.60 points, n = 2 of 2)',
-    );
-  });
-  it('call the map little more than chance unless the ratio of deviations passes √F', () => {
-    const noise = { cells: 25, betweenPts: 0.3, chancePts: 0.25 };
-    expect(noiseAnswer(noise)).toContain('little more than chance would paint');
-    expect(noiseAnswer({ ...noise, betweenPts: 0.5 })).toContain('shows more than chance');
-    expect(noiseAnswer(undefined)).toContain('is known once three');
-  });
-  it('confirm nothing before a cell is chosen, and point to the same pairs where it is the original’s', () => {
-    expect(confirmationAnswer(undefined, [])).toContain('Nothing is confirmed yet');
+  it('sum up what the chosen cell gains over both controls', () => {
     const row = comparison(8, up);
-    expect(confirmationAnswer({ temperature: 1, softWeight: 0.1 }, [row])).not.toContain(
-      'these are the pairs',
-    );
     const other = { ...comparison(8, down), control: 'T = 4, soft 0.7' };
     expect(confirmationTitle([row, other])).toBe(
       'student distilled gains 0.59 points over student alone (gain) and loses 0.59 points to T = 4, soft 0.7 (loss)',
@@ -257,8 +204,5 @@ describe('answers on the grid', () => {
     expect(confirmationTitle([])).toBe('No cell is chosen yet');
     expect(gridSummary([])).toContain('its runs are not all there yet');
     expect(gridSummary([row, other])).toContain('loses 0.59 points to T = 4, soft 0.7 (loss)**');
-    expect(confirmationAnswer(originalCell, [row])).toContain(
-      'these are the pairs of [notebook 04]',
-    );
   });
 });

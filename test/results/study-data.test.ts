@@ -2,16 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { showConfirmation } from '../../lib/notebook/grid-data';
-import { PLOTLY } from '../../lib/notebook/mime-types';
 import { onlyArms, recordsOf, studyData } from '../../lib/results/study-data';
 import { writeTestLogits } from '../../lib/store/test-logits';
 import { studyByName } from '../../lib/studies/studies';
 import { studyRuns } from '../../lib/studies/study';
-import { studyTables } from '../../lib/tables/study-tables';
-import { recordingDisplay } from '../notebook/recording-display';
 import { recordOf } from '../tables/sample-results';
-import { sampleStudy, recordsOf as studyRecordsOf } from '../tables/sample-study';
 
 const labels = Uint8Array.of(0, 1, 2, 3);
 /** Answers of which the first two are right. */
@@ -63,20 +58,5 @@ describe('studyData', () => {
     const alone = onlyArms(studyData('original', labels, runs), ['student-alone']);
     expect([...alone.records.values()].map(({ recipe }) => recipe.name)).toEqual(['student-alone']);
     expect(() => onlyArms(data, ['resnet'])).toThrow(/no arm "resnet".*student-alone/);
-  });
-});
-
-describe('showConfirmation', () => {
-  it('shows nothing before a cell is chosen, then its pairs and tests', async () => {
-    const nothing = recordingDisplay();
-    await showConfirmation({ pairs: [], comparisons: [] }, nothing.display);
-    expect(nothing.outputs).toEqual([]);
-    const shown = recordingDisplay();
-    const records = studyRecordsOf({ 'student-alone': [79, 78], 'student-distilled': [80, 79] });
-    await showConfirmation(studyTables(sampleStudy, records), shown.display);
-    expect(shown.outputs.map(({ bundle }) => Object.keys(bundle)[0])).toEqual([
-      PLOTLY,
-      'text/html',
-    ]);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { withoutTrainedValidation } from '../../lib/store/run-record';
 import { accuracyTable } from '../../lib/tables/accuracy-table';
+import { calibrationRows } from '../../lib/tables/calibration-rows';
 import { compareModels } from '../../lib/tables/comparison-table';
 import { confusionRows } from '../../lib/tables/confusion-rows';
-import { disagreementRows } from '../../lib/tables/disagreement-rows';
+import { galleryRows } from '../../lib/tables/gallery-rows';
 import { historyRows } from '../../lib/tables/history-rows';
 import { modelResult } from '../../lib/tables/model-result';
 import { perClassRows } from '../../lib/tables/per-class-rows';
-import { calibrationTable, reliabilityRows } from '../../lib/tables/reliability-rows';
 import { scoreTable } from '../../lib/tables/score-table';
 import { sizeTable } from '../../lib/tables/size-table';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
@@ -72,33 +72,31 @@ describe('compareModels', () => {
   });
 });
 
-describe('disagreementRows', () => {
-  it('lists what the first gets right and the second wrong, with both probabilities', () => {
-    const rows = disagreementRows(teacher, student, labels, { classNames, count: 5 });
-    expect(rows.map((row) => row.image)).toEqual([1, 2]);
-    expect(rows[0]).toMatchObject({
-      trueClass: 'cat',
-      rightConfidencePct: 80, // 8 / (8 + 1 + 1)
-      wrongClass: 'dog',
-      wrongConfidencePct: 50, // 2 / (2 + 1 + 1)
-    });
+describe('galleryRows', () => {
+  it('lists what the first model gets right and another wrong, with all answers', () => {
+    const rows = galleryRows([teacher, student], labels, { classNames, count: 5 });
+    expect(rows.map(({ image, model }) => [image, model])).toEqual([
+      [1, 'teacher'],
+      [1, 'student alone'],
+      [2, 'teacher'],
+      [2, 'student alone'],
+    ]);
+    expect(rows[0]).toMatchObject({ trueClass: 'cat', confidencePct: 80, right: true }); // 8 / (8 + 1 + 1)
+    expect(rows[1]).toMatchObject({ predictedClass: 'dog', confidencePct: 50, right: false }); // 2 / 4
   });
   it('puts the surest mistake first and stops at the count', () => {
     const logits = Float32Array.from(student.logits);
     logits[2 * 3] = 5;
-    const rows = disagreementRows(teacher, { ...student, logits }, labels, {
-      classNames,
-      count: 1,
-    });
-    expect(rows.map((row) => row.image)).toEqual([2]);
+    const options = { classNames, count: 1 };
+    const rows = galleryRows([teacher, { ...student, logits }], labels, options);
+    expect(new Set(rows.map(({ image }) => image))).toEqual(new Set([2]));
   });
 });
 
-describe('reliabilityRows and calibrationTable', () => {
+describe('calibrationRows', () => {
   it('finds 80 % confidence and, as three of four equally sure images are right, an error of 5 points', () => {
     // Four bins of one image, each with ¾ of a right one: |0.75 − 0.8| = 0.05.
-    expect(reliabilityRows([teacher], labels, 3).map((row) => row.images)).toEqual([1, 1, 1, 1]);
-    const [row] = calibrationTable([teacher], labels, 3);
+    const [row] = calibrationRows([teacher], labels, 3);
     expect(row?.meanConfidencePct).toBeCloseTo(80, 4);
     expect(row?.ecePct).toBeCloseTo(5, 4);
     // Right: 0.2² + 2 · 0.1² = 0.06, three times; wrong: 0.8² + 0.9² + 0.1² = 1.46.

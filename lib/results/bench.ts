@@ -1,0 +1,31 @@
+import { type BenchResults, type Profile, readBenchResults } from '../store/bench-results';
+
+/**
+ * What `npm run bench` left on disk, of the machine that was measured last.
+ * @throws when nothing was measured, with the command
+ */
+export function committedBench(all: readonly BenchResults[] = readBenchResults()): BenchResults {
+  const last = (one: BenchResults) =>
+    one.comparisons
+      .map((made) => made.measuredOn)
+      .sort()
+      .at(-1);
+  const newest = [...all].sort((a, b) => (last(a) ?? '').localeCompare(last(b) ?? '')).at(-1);
+  if (newest !== undefined) return newest;
+  throw new Error('bench/results is empty: npm run bench measures this machine.');
+}
+
+/**
+ * Where the time of a step goes.
+ * @throws when that was not measured, with the command
+ */
+export function benchProfile(
+  { profiles = [] }: BenchResults,
+  network: 'student' | 'teacher',
+): Profile {
+  const profile = profiles.find(({ job }) => job === `${network}-step`);
+  if (profile !== undefined) return profile;
+  throw new Error(
+    `The ${network}'s step was not profiled on this machine: npm run bench -- --profile ${network} --keep does it.`,
+  );
+}
