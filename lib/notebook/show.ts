@@ -1,8 +1,8 @@
-import { DataFrame } from 'danfojs-node';
 import type { Figure } from '../figures/figure';
 import { figurePng } from '../pictures/figure-png';
-import type { Cell, Row } from '../tables/row';
+import type { Row } from '../tables/row';
 import type { Table } from '../tables/table';
+import { type DataFrame, dataFrame } from './data-frame';
 import { type Display, kernelDisplay, type MimeBundle } from './display';
 import { escapeHtml } from './html';
 import { PLOTLY, SHARP_PICTURE, TABLE } from './mime-types';
@@ -18,9 +18,14 @@ export async function show(what: Figure | Table, display: Display = kernelDispla
   display.show('columns' in what ? shownTableBundle(what) : await figureBundle(what));
 }
 
-/** Gives the report tables that are too long to read here: their CSV files and what numbers.json quotes of them. */
+/**
+ * Gives the report tables that are too long to read here: their CSV files and what numbers.json quotes of them. A table
+ * without rows is left out.
+ */
 export function keep(...tables: readonly Table[]): void {
-  for (const { name, key, rows } of tables) kernelDisplay.show({ [TABLE]: { name, key, rows } });
+  for (const { name, key, rows } of tables) {
+    if (rows.length > 0) kernelDisplay.show({ [TABLE]: { name, key, rows } });
+  }
 }
 
 /** The words and digits of a table. */
@@ -112,15 +117,15 @@ function toDataFrame(rows: readonly Row[]): DataFrame {
         'as in row 0.',
     );
   });
-  return new DataFrame(
+  return dataFrame(
     rows.map((row) => ({ ...row })),
-    { columns },
+    columns,
   );
 }
 
 function tableBundle(frame: DataFrame, { name, caption, decimals }: TableWords): MimeBundle {
   const columns = frame.columns;
-  const values = frame.values as Cell[][];
+  const { values } = frame;
   const texts = columns.map((column, index) => {
     const own = typeof decimals === 'number' ? decimals : decimals?.[column];
     return formatColumn(

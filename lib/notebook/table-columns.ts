@@ -35,36 +35,6 @@ export const sizeWords: TableWords = {
   caption: 'Counted from the networks; MB is 2^20 bytes of parameters and buffers.',
 };
 
-export const claimColumns = {
-  quantity: 'quantity',
-  original: 'the report said',
-  measured: 'we measured',
-  n: 'n',
-  difference: 'difference',
-} as const;
-
-export const claimWords: TableWords = {
-  name: 'claims',
-  caption:
-    'One run (seed) a model there; here mean ± standard deviation of n runs, for differences of n pairs. The ' +
-    'original trained on 50,000 images, these runs on 45,000; accuracies are of the same 10,000 test images, ' +
-    'times of batches of 128 on one machine.',
-};
-
-export const verdictColumns = {
-  statement: 'statement',
-  verdict: 'verdict',
-  decidedBy: 'decided by',
-} as const;
-
-/** The words of a table of verdicts. */
-export function verdictWords(name: string, of: string): TableWords {
-  return {
-    name: `verdicts-${name}`,
-    caption: `${of} Computed from records, networks and times; n runs or pairs stand behind each number.`,
-  };
-}
-
 export const seedColumns = {
   model: 'model',
   seed: 'seed',
@@ -80,37 +50,6 @@ export const teacherSeedWords: TableWords = {
     "The teachers, a line a seed, counted from each run's answers to the test images. The original trained on 50,000 " +
     'images, these runs on 45,000.',
   decimals: { [seedColumns.accuracyPct]: 2 },
-};
-
-export const studyProgressColumns = {
-  study: 'study',
-  question: 'question',
-  finished: 'runs there',
-  planned: 'of',
-  hoursOn1: 'hours on 1 core',
-  hoursOn2: 'on 2',
-  hoursOn16: 'on 16',
-  hoursOn256: 'on 256',
-} as const;
-
-export const studyProgressWords: TableWords = {
-  name: 'studies',
-  caption:
-    'How far each study has come, and what it costs from nothing on so many cores, one run a core, estimated from ' +
-    'the times of finished runs. The last line counts runs that studies share once.',
-};
-
-export const erratumColumns = {
-  statement: 'statement',
-  printed: 'printed',
-  recomputed: 'recomputed',
-  reason: 'why',
-} as const;
-
-export const erratumWords: TableWords = {
-  name: 'errata',
-  caption:
-    "Statements of the original report, worked out again from its own numbers or from its networks' graphs.",
 };
 
 export const comparisonColumns = {

@@ -7,7 +7,8 @@ import { type Comparison, type Family, type Study, sharedSeeds } from '../studie
 import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { pairedRecords } from './seed-rows';
-import { spreadOf } from './spread';
+import { leastPairs, spreadOf } from './spread';
+import { type Table, table } from './table';
 
 /** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
 export type PairRow = {
@@ -51,8 +52,8 @@ export type PairedComparisonRow = {
   readonly verdict: Verdict;
 };
 
-/** Below this the exact sign-flip test cannot pass 0.05: five pairs reach 2/32. */
-export const leastPairs = 6;
+export { leastPairs } from './spread';
+
 const LEVEL = 0.05;
 
 /**
@@ -127,4 +128,49 @@ function verdictOf(holmP: number | null, student: Interval | undefined): Verdict
   if (holmP === null || student === undefined) return 'too few pairs';
   if (holmP >= LEVEL || (student.low <= 0 && student.high >= 0)) return 'not decided';
   return student.low > 0 ? 'gain' : 'loss';
+}
+
+/** Paired comparisons with their tests. */
+export function pairedComparisonTable(
+  rows: readonly PairedComparisonRow[],
+): Table<PairedComparisonRow> {
+  return table({
+    name: 'paired-comparisons',
+    key: ['study', 'arm', 'control'],
+    caption:
+      "Paired by seed, in points of test accuracy: mean difference, Student's 95 % interval over seeds and the exact " +
+      'sign-flip test, its p after Holm over the comparisons of the study. Significant means both: p below 0.05, and an ' +
+      'interval that leaves out 0.',
+    columns: {
+      arm: 'arm',
+      control: 'against',
+      n: 'pairs',
+      above: 'pairs that gain',
+      meanGainPts: ['difference (points)', 2],
+      sdPts: ['sd', 2],
+      tLowPts: ['95 % from', 2],
+      tHighPts: ['to', 2],
+      signFlipP: ['p', 'p'],
+      holmP: ['p after Holm', 'p'],
+      verdict: 'verdict',
+    },
+    rows,
+  });
+}
+
+/** Every pair of runs; for the report's files. */
+export function pairTable(rows: readonly PairRow[]): Table<PairRow> {
+  return table({
+    name: 'pairs',
+    caption: 'Test accuracy of each pair of runs of one seed, and their difference in points.',
+    columns: {
+      arm: 'arm',
+      control: 'against',
+      seed: 'seed',
+      armPct: ['arm (%)', 2],
+      controlPct: ['against (%)', 2],
+      gainPts: ['difference (points)', 2],
+    },
+    rows,
+  });
 }

@@ -8,7 +8,6 @@ import { shownTables } from './shown-tables';
 const keyColumns: Readonly<Record<string, readonly string[]>> = {
   accuracy: ['model'],
   agreement: ['student'],
-  arms: ['study', 'arm'],
   calibration: ['model'],
   comparison: ['first', 'second'],
   'gain-explanations': ['suspect'],
@@ -17,12 +16,9 @@ const keyColumns: Readonly<Record<string, readonly string[]>> = {
   grid: ['cell'],
   'grid-choice': ['cell'],
   'grid-noise': ['study'],
-  'paired-comparisons': ['study', 'arm', 'control'],
   'per-class': ['model', 'className'],
-  runs: ['recipe'],
   'scale-gradient': ['arm'],
   sizes: ['model'],
-  studies: ['study'],
   timings: ['processor', 'network', 'batch'],
 };
 

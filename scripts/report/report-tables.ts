@@ -43,7 +43,6 @@ export function reportTables({ records, results, labels, sizes, timings }: Table
     history: historyRows(records),
     'per-class': perClassRows(results, labels, classNames),
     reliability: reliabilityRows(results, labels),
-    runs: records.map(runRow),
     sizes: sizeTable(sizes),
     'temperature-gradient': gradients(teacher, alone, labels),
     ...(timings.length > 0 ? { timings: timingTable(timings) } : {}),
@@ -61,25 +60,4 @@ export function steady(rows: readonly Row[]): Row[] {
       ]),
     ),
   );
-}
-
-function runRow(record: RunRecord): Row {
-  const { id, seed, environment, images, final, parameters, recipe } = record;
-  return {
-    run: id,
-    recipe: recipe.name,
-    seed,
-    epochs: recipe.epochs,
-    parameters,
-    trainingImages: images.training,
-    validationAccuracyPct:
-      final.validationAccuracy === undefined ? null : 100 * final.validationAccuracy,
-    testAccuracyPct: 100 * final.testAccuracy,
-    testCrossEntropy: final.testLoss,
-    tensorflow: environment.tensorflow,
-    threads: environment.threads,
-    processor: environment.processor,
-    dataChecksum: record.dataChecksum,
-    weightsChecksum: record.weightsChecksum,
-  };
 }

@@ -1,5 +1,7 @@
 import { makeFolder } from '../../lib/store/atomic-file';
 import { readInferenceTimings } from '../../lib/store/inference-timing';
+import type { RunRecord } from '../../lib/store/run-record';
+import type { Row } from '../../lib/tables/row';
 import type { Tables } from './report-tables';
 
 /** Points of accuracy between a run's record and its weights recomputed; more means broken weights. */
@@ -19,7 +21,7 @@ export async function runTables(
   process.env.REPORT_LOGITS = logitsFolder;
   // Loaded here, because TensorFlow reads the number of threads when it is loaded.
   const data = await import('../../lib/results/report-data');
-  const { verdictSources } = await import('../../lib/notebook/overview-data');
+  const { everyStudy } = await import('../../lib/results/every-study');
   const { reportTables, steady } = await import('./report-tables');
   const { studyReportTables } = await import('./study-report-tables');
   note('loading runs and images');
@@ -29,23 +31,23 @@ export async function runTables(
   const { labels } = await data.testImages();
   const timings = readInferenceTimings();
   const tables = reportTables({ records, results, labels, sizes: data.reportSizes(), timings });
-  requireSameAccuracy(tables);
+  requireSameAccuracy(records, tables.accuracy);
   note("counting right answers in every run's test logits");
   const [teacher, student] = results;
-  const ofStudies = studyReportTables(verdictSources(labels), { teacher, student, labels });
+  const ofStudies = studyReportTables(everyStudy(labels), { teacher, student, labels });
   return {
     ...tables,
     ...Object.fromEntries(Object.entries(ofStudies).map(([name, rows]) => [name, steady(rows)])),
   };
 }
 
-function requireSameAccuracy({ runs = [], accuracy = [] }: Tables): void {
-  runs.forEach((record, index) => {
-    const recorded = Number(record.testAccuracyPct);
+function requireSameAccuracy(records: readonly RunRecord[], accuracy: readonly Row[] = []): void {
+  records.forEach(({ id, final }, index) => {
+    const recorded = 100 * final.testAccuracy;
     const recomputed = Number(accuracy[index]?.accuracyPct);
     if (Math.abs(recorded - recomputed) <= TOLERATED_POINTS) return;
     throw new Error(
-      `Run ${record.run}: expected a test accuracy of ${recorded} % as in its record, recomputed ` +
+      `Run ${id}: expected a test accuracy of ${recorded} % as in its record, recomputed ` +
         `${recomputed} % from its weights. Restore the run with: git checkout -- report/runs`,
     );
   });

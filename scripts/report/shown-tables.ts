@@ -11,7 +11,7 @@ export interface WholeTable {
 
 /**
  * The tables of all notebooks by name. Several notebooks may show parts of one table: their rows are joined, a row
- * that stands in two of them once.
+ * that stands in two of them once. A part without a key, shown with a choice of its columns, gives way to one with a key.
  * @throws when two rows of a table have one key and differ, or tables of one name have other keys
  */
 export function shownTables(shown: readonly Shown[]): readonly WholeTable[] {
@@ -27,6 +27,8 @@ export function shownTables(shown: readonly Shown[]): readonly WholeTable[] {
 
 function joined(before: WholeTable, more: Pick<WholeTable, 'key' | 'rows'>): WholeTable {
   const { name, key } = before;
+  if (key === undefined && more.key !== undefined) return { name, key: more.key, rows: more.rows };
+  if (key !== undefined && more.key === undefined) return before;
   if (JSON.stringify(key) !== JSON.stringify(more.key)) {
     throw new Error(
       `Table ${name}: expected the key ${key}, found ${more.key} in a later notebook.`,

@@ -1,4 +1,4 @@
-import { studyProgress } from '../../lib/notebook/overview-data';
+import type { EveryStudy } from '../../lib/results/every-study';
 import { scaleGradients } from '../../lib/results/soft-quantities';
 import { baselineGap } from '../../lib/studies/baseline-gap/study';
 import { lossScale } from '../../lib/studies/loss-scale/study';
@@ -17,8 +17,6 @@ import { gradientNormRows, gradientSummary } from '../../lib/tables/gradient-nor
 import { gridNoise, gridRows } from '../../lib/tables/grid-rows';
 import type { ModelResult } from '../../lib/tables/model-result';
 import type { Row } from '../../lib/tables/row';
-import { studyTables } from '../../lib/tables/study-tables';
-import type { VerdictSources } from '../../lib/tables/verdict-sources';
 import type { Tables } from './report-tables';
 
 /** What the tables of studies need besides runs: the two models whose logits weigh the objectives. */
@@ -30,21 +28,14 @@ export interface WeighedModels {
 }
 
 /**
- * Every table of the studies as far as their runs are there; a table without rows is left out.
+ * Tables of the studies that no notebook declares yet, as far as their runs are there; a table without rows is left out.
  * @param sources studies, and records whose accuracies were counted from their test logits
  */
-export function studyReportTables(sources: VerdictSources, models: WeighedModels): Tables {
+export function studyReportTables(sources: EveryStudy, models: WeighedModels): Tables {
   const { studies, records } = sources;
-  const all = studies.map((study) => studyTables(study, records));
   const study = ({ name }: Study) => studyOf(studies, name);
   const norms = gradientNormRows(study(lossScale), records);
   const tables: Record<string, readonly Row[]> = {
-    studies: studyProgress(sources),
-    'missing-runs': all.flatMap(({ missing }) => missing),
-    seeds: all.flatMap(({ seeds }) => seeds),
-    arms: all.flatMap(({ arms }) => arms),
-    pairs: all.flatMap(({ pairs }) => pairs),
-    'paired-comparisons': all.flatMap(({ comparisons }) => comparisons),
     'gap-explanations': gapExplanations(study(baselineGap).arms, records),
     'gain-explanations': [
       ...gainExplanations(study(original), records),

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonAnswer } from '../../lib/notebook/answers/comparison';
 import { gainAnswer } from '../../lib/notebook/answers/gains';
-import {
-  originalAnswer,
-  overviewAnswer,
-  verdictsAnswer,
-} from '../../lib/notebook/answers/overview';
 import { runsInWords } from '../../lib/notebook/answers/runs';
-import { studiesAnswer } from '../../lib/notebook/answers/studies';
 import { teacherAnswer, teacherTitle } from '../../lib/notebook/answers/teacher';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import { methodLabel } from '../../lib/tables/method';
 import { pairedComparisons } from '../../lib/tables/paired-comparison';
 import { sizeTable } from '../../lib/tables/size-table';
-import { studyRow } from '../../lib/tables/study-tables';
-import type { VerdictRow } from '../../lib/tables/verdict-row';
 import { recordsOf, sampleStudy } from '../tables/sample-study';
 
 const study = { ...sampleStudy, comparisons: sampleStudy.comparisons.slice(0, 1) };
@@ -67,23 +59,6 @@ describe('runsInWords', () => {
   });
 });
 
-describe('studiesAnswer', () => {
-  it('names each study that lacks runs, with its command', () => {
-    const records = recordsOf({ 'student-alone': alone }, study);
-    const text = studiesAnswer([studyRow(study, records)]);
-    expect(text).toContain('- *trial*, 16 of 24 runs: `npm run sweep -- trial`');
-  });
-  it('names a study whose runs are not decided yet, and says when nothing is missing', () => {
-    const later = { ...study, arms: [], comparisons: [], after: 'grid' };
-    expect(studiesAnswer([studyRow(later, new Map())])).toContain('*trial*, decided after *grid*');
-    const all = recordsOf(
-      { 'student-alone': alone, 'student-distilled': alone, broken: alone },
-      study,
-    );
-    expect(studiesAnswer([studyRow(study, all)])).toBe('No run is missing.');
-  });
-});
-
 const original = { teacher: 83.13, alone: 72.7, distilled: 70.86 } as const;
 
 function rows(method: keyof typeof original, pcts: readonly number[]): AccuracyRow[] {
@@ -100,44 +75,6 @@ function rows(method: keyof typeof original, pcts: readonly number[]): AccuracyR
     originalPct: original[method],
   }));
 }
-
-describe('overviewAnswer', () => {
-  it('states each model over its runs, the gain over pairs, and the original beside it', () => {
-    const accuracies = [
-      ...rows('teacher', [82, 83, 84]),
-      ...rows('alone', alone),
-      ...rows('distilled', [79.5]),
-    ];
-    const text = overviewAnswer(accuracies, comparison(8, down));
-    expect(text).toContain('the teacher reaches **83.00 ± 1.00 % (n = 3 runs)**');
-    expect(text).toContain('the distilled student **79.50 % (n = 1 run)**');
-    expect(text).toContain('loses 0.59 points to');
-    expect(text).toContain('with one number each, it lost 1.84 points against');
-  });
-});
-
-describe('originalAnswer', () => {
-  it('sorts the original accuracies by whether one more run here could give them', () => {
-    // 95 % prediction intervals: 83 ± 4.97, and 79.05 ± 0.42 or so, which leaves 72.70 out
-    const text = originalAnswer([
-      ...rows('teacher', [82, 83, 84]),
-      ...rows('alone', alone),
-      ...rows('distilled', [79, 80]),
-    ]);
-    expect(text).toContain('Within the 95 % prediction interval of one more run: the teacher.');
-    expect(text).toContain(
-      'Outside the 95 % prediction interval of one more run: the student alone.',
-    );
-    expect(text).toContain('Too few runs to say: the student distilled.');
-  });
-  it('joins names and leaves out what has none', () => {
-    const text = originalAnswer([...rows('alone', alone), ...rows('distilled', alone)]);
-    expect(text).toContain(
-      'prediction interval of one more run: the student alone and the student distilled.',
-    );
-    expect(text).not.toContain('Within the 95 %');
-  });
-});
 
 describe('teacherAnswer and teacherTitle', () => {
   const one = rows('teacher', [83.5]);
@@ -182,28 +119,5 @@ describe('comparisonAnswer', () => {
     expect(text).toContain('3.50 points below that of teacher seed 0 (n = 2)');
     expect(text).toContain('by that teacher, 1.00 points above that of teacher seed 0 (n = 1)');
     expect(text).toContain('is better than');
-  });
-});
-
-describe('verdictsAnswer', () => {
-  it('counts outcomes, and says what waits only where something does', () => {
-    const row = (verdict: VerdictRow['verdict']): VerdictRow => ({
-      kind: 'finding',
-      statement: 's',
-      verdict,
-      decidedBy: 'd',
-    });
-    const decided = [row('confirmed'), row('confirmed'), row('refuted'), row('not decidable')];
-    expect(verdictsAnswer(decided)).toBe(
-      'Of 4 statements **2 are confirmed and 1 refuted**; 1 cannot be decided by what was done here.',
-    );
-    expect(verdictsAnswer([...decided, row('not decidable yet')])).toContain('and 1 wait for runs');
-    const errata = [row('confirmed'), row('refuted')].map((one) => ({
-      ...one,
-      kind: 'erratum' as const,
-    }));
-    expect(verdictsAnswer([...decided, ...errata])).toMatch(
-      /^Of 4 statements \*\*2 are .* Of 2 things that look wrong in it 1 is\.$/,
-    );
   });
 });

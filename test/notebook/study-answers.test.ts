@@ -10,7 +10,6 @@ import {
   gridSummary,
   noiseAnswer,
 } from '../../lib/notebook/answers/grid';
-import { weakerSoftAnswer } from '../../lib/notebook/answers/loss-scale';
 import { pairsAnswer, pairsTitle } from '../../lib/notebook/answers/pairs';
 import { allImagesAnswer, seedsAnswer, seedsTitle } from '../../lib/notebook/answers/student-seeds';
 import { studyByName } from '../../lib/studies/studies';
@@ -219,28 +218,6 @@ describe('gradientAnswer', () => {
   it('says so where no run has noted them', () => {
     expect(gradientAnswer([])).toContain('No run has noted');
     expect(gradientTitle([])).toContain('No run has noted');
-  });
-});
-
-describe('weakerSoftAnswer', () => {
-  const row = (arm: string, by: (seed: number) => number, pairs = 8) => ({
-    ...comparison(pairs, by),
-    arm,
-    control: 'student distilled',
-  });
-  it('says which way a mistake moves the student, against the sound scale alone', () => {
-    const others = { ...row('averaged', down), control: 'student alone' };
-    const text = weakerSoftAnswer([others, row('averaged', up), row('both', mixed)]);
-    expect(text).toContain('raised accuracy: *averaged* gains 0.59 points over *student dist');
-    expect(text).not.toContain('*both*');
-    expect(weakerSoftAnswer([row('averaged', down)])).toContain('lowered accuracy: *averaged*');
-    expect(weakerSoftAnswer([row('averaged', mixed)])).toContain(
-      'No scaling mistake differs significantly from *student distilled*',
-    );
-  });
-  it('waits for all pairs', () => {
-    expect(weakerSoftAnswer([row('averaged', up, 7)])).toContain('once all its pairs are there');
-    expect(weakerSoftAnswer([])).toContain('once all its pairs are there');
   });
 });
 

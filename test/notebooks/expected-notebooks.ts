@@ -11,4 +11,5 @@ export const expectedNotebooks: readonly string[] = [
   '05-comparison',
   '06-temperature-and-weight',
   '08-speed',
+  'A-the-original-report',
 ];

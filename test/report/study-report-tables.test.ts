@@ -3,7 +3,6 @@ import { currentStudies } from '../../lib/studies/current-studies';
 import { studyByName } from '../../lib/studies/studies';
 import type { Study } from '../../lib/studies/study';
 import type { StudyRecords } from '../../lib/studies/study-records';
-import type { VerdictSources } from '../../lib/tables/verdict-sources';
 import { reportNumbers } from '../../scripts/report/report-numbers';
 import { studyReportTables } from '../../scripts/report/study-report-tables';
 import { sampleLabels, sampleResult } from '../figures/sample-rows';
@@ -17,27 +16,18 @@ const models = {
 const nowhere = '/nowhere/runs';
 
 function tablesOf(records: StudyRecords, studies: readonly Study[] = currentStudies(nowhere)) {
-  const sources: VerdictSources = { studies, records, sizes: [], timing: undefined };
-  return studyReportTables(sources, models);
+  return studyReportTables({ studies, records }, models);
 }
 
 describe('studyReportTables', () => {
-  it('say of no run at all what is missing, and leave out tables without rows', () => {
+  it('leave out tables without rows', () => {
     const tables = tablesOf(new Map());
     expect(Object.keys(tables).sort()).toEqual([
-      'arms',
       'gain-explanations',
       'gap-explanations',
       'grid',
-      'missing-runs',
-      'paired-comparisons',
       'scale-gradient',
-      'studies',
     ]);
-    expect(tables['missing-runs']?.[0]).toMatchObject({ command: 'npm run sweep -- original' });
-    expect(tables['paired-comparisons']?.every(({ verdict }) => verdict === 'too few pairs')).toBe(
-      true,
-    );
   });
   it('give every quotable number one key', () => {
     const alone = [79, 79.2, 78.9, 79.1, 79.3, 78.8, 79, 79.1];
@@ -47,16 +37,11 @@ describe('studyReportTables', () => {
     );
     const numbers = reportNumbers(tablesOf(records));
     expect(numbers).toMatchObject({
-      'arms.original.student-alone.n': 8,
-      'arms.original.student-alone.testMeanPct': 79.05,
-      'paired-comparisons.original.student-distilled.student-alone.meanGainPts': 0.5,
-      'paired-comparisons.original.student-distilled.student-alone.verdict': 'gain',
       'gain-explanations.none-the-recipe-as-it-is.fit': 'does not fit',
       'gap-explanations.no-augmentation.n': 0,
       'grid.t-4-soft-0-7.gainPts': 0.5,
       'grid.t-1-soft-0-1.gainPts': null,
       'scale-gradient.without-t.timesWeaker': 16,
-      'studies.chosen-cell.planned': 0,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { mean } from '../../statistics/summary';
+import { teacherSeed } from '../../studies/original';
 import type { AccuracyRow } from '../../tables/accuracy-table';
-import { commonTeacher } from '../../tables/claims-table';
 import { formatNumber } from '../../tables/format';
 import type { PairedComparisonRow } from '../../tables/paired-comparison';
 import type { CalibrationRow } from '../../tables/reliability-rows';
@@ -32,6 +32,13 @@ export function comparisonAnswer(
     `mean accuracy is ${from('alone')}, distilled, by that teacher, ${from('distilled')}. ` +
     gainAnswer(comparison)
   );
+}
+
+/** The teacher that all distilled students learned from, whatever other seeds there are. */
+function commonTeacher(accuracies: readonly AccuracyRow[]): AccuracyRow {
+  const found = accuracies.find((row) => row.method === 'teacher' && row.seed === teacherSeed);
+  if (found !== undefined) return found;
+  throw new Error(`commonTeacher: expected the teacher of seed ${teacherSeed}, found none`);
 }
 
 /** Which model's probabilities tell the truth best. */
