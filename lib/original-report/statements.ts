@@ -134,7 +134,7 @@ const explanations: readonly Statement[] = [
     statement: '"Our implementation follows the seminal work by Hinton et al. (2015)"',
     verdict: 'not decidable',
     decidedBy: () =>
-      'the printed formula lacks the factor T² of Hinton et al.; the program was not published with it',
+      'the printed formula lacks the factor T² of Hinton et al.; its program is not known to us',
     follows: () => true,
   },
   {
