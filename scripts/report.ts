@@ -12,10 +12,10 @@ import { requireGiven } from './given';
 import { buildReport } from './report/build-report';
 import { chosenNotebooks } from './report/chosen-notebooks';
 import { retrain } from './report/retrain';
-import { runTables } from './report/run-tables';
+import { shareLogits } from './report/shared-logits';
 import { createProgress } from './setup/progress.mjs';
 
-const HELP = `Makes the report: accuracy from weights and images, tables, notebooks, figures, one page.
+const HELP = `Makes the report: notebooks executed from weights, images and records; figures, tables, one page.
 
   npm run report [-- --commit] [-- --retrain] [-- --only <notebooks>] [-- --figure <name>]
 
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     ...(chosen === undefined ? {} : { only: chosen }),
     ...(values.figure === undefined ? {} : { figure: values.figure }),
     output: scale() === 'full' ? join(root, 'report') : join(tmpdir(), 'report-smoke'),
-    tables: runTables,
+    shareLogits: shareLogits,
     commit: values.commit && scale() === 'full',
     step: createProgress().step,
   });

@@ -19,6 +19,7 @@ const rooms = [
   'losses',
   'training',
   'tables',
+  'original-report',
   'results',
   'figures',
   'pictures',
@@ -37,6 +38,7 @@ const tensorFree: readonly Room[] = [
   'statistics',
   'data',
   'tables',
+  'original-report',
   'figures',
   'pictures',
 ];

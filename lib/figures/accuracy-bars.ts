@@ -1,8 +1,9 @@
 import type { Data } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import type { AccuracyRow } from '../tables/accuracy-table';
-import { pairedGains } from '../tables/claims-table';
 import { formatCount, formatNumber, formatPct } from '../tables/format';
+import { rounded } from '../tables/row';
+import { seedPairs } from '../tables/seed-pairs';
 import { spreadOf } from '../tables/spread';
 import { barAndDotAxes, type Lines, panelPixels } from './bars-over-dots';
 import { keyLine } from './direct-labels';
@@ -127,6 +128,13 @@ function pairsOnly(models: readonly Model[]): string {
   const pairs = pairedGains(alone, distilled).length;
   const all = alone.length === pairs && distilled.length === pairs;
   return pairs === 0 || all ? '' : ' The title counts only seeds that both students have.';
+}
+
+/** Distilled minus alone by seed, where both are there, in points. */
+function pairedGains(alone: Model, distilled: Model): number[] {
+  return seedPairs(distilled, alone).map(([own, partner]) =>
+    rounded(own.accuracyPct - partner.accuracyPct),
+  );
 }
 
 function students(models: readonly Model[]) {

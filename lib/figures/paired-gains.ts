@@ -18,8 +18,8 @@ export interface PairedGains {
   readonly pairs: readonly PairRow[];
   /** In the order of drawing, those without pairs too. */
   readonly comparisons: readonly PairedComparisonRow[];
-  /** The original report's one gain, shown at the comparisons with this control. */
-  readonly original?: { readonly gainPts: number; readonly control: string };
+  /** The original report's one gain, shown at the comparisons with this control, or at this arm's alone. */
+  readonly original?: { readonly gainPts: number; readonly control: string; readonly arm?: string };
 }
 
 /**
@@ -50,7 +50,7 @@ export function pairedGains(shown: PairedGains, words: Words = {}): Figure {
           height: comparisons.length * ROW_PIXELS + 92,
           margin: { t: 28, r: 122 },
         }),
-        xaxis: axis('gain in test accuracy (points)', { range: reach(shown) }),
+        xaxis: axis('difference in test accuracy (points)', { range: reach(shown) }),
         yaxis: rowAxis(comparisons.map(label)),
         shapes: [baseline(), ...rowDividers(comparisons.length)],
         annotations: [keys(shown), ...comparisons.map(verdict)],
@@ -69,13 +69,13 @@ function label({ arm, control, meanGainPts, n, planned }: PairedComparisonRow): 
 
 function inWords({ arm, control, n, meanGainPts, verdict: said }: PairedComparisonRow): string {
   const gain = meanGainPts === null ? 'no pair' : `${formatSigned(meanGainPts)} points (n = ${n})`;
-  return `${arm} minus ${control}: ${gain}, ${said}`;
+  return `${arm} minus ${control}: ${gain}, ${verdictWord[said]}`;
 }
 
 const verdictWord = {
-  gain: 'gain',
-  loss: 'loss',
-  'not decided': 'not decided',
+  gain: 'significant',
+  loss: 'significant',
+  'not decided': 'not significant',
   'too few pairs': 'too few pairs',
 } as const;
 
@@ -162,8 +162,9 @@ function means(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
 }
 
 function diamonds({ comparisons, original }: PairedGains, gainPts: number): Partial<Data> {
-  const rows = [...comparisons.keys()].filter(
-    (at) => comparisons[at]?.control === original?.control,
+  const { control, arm: only } = original ?? {};
+  const rows = comparisons.flatMap((row, at) =>
+    row.control === control && (only ?? row.arm) === row.arm ? [at] : [],
   );
   return {
     type: 'scatter',

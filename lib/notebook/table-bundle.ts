@@ -1,6 +1,6 @@
-import { DataFrame } from 'danfojs-node';
 import type { Cell } from '../tables/row';
 import { columnTitle, shownP, type Table } from '../tables/table';
+import { type DataFrame, dataFrame } from './data-frame';
 import type { MimeBundle } from './display';
 import { escapeHtml } from './html';
 import { TABLE } from './mime-types';
@@ -29,7 +29,7 @@ export function shownTableBundle(table: Table): MimeBundle {
 }
 
 function shownColumns(table: Table): readonly ShownColumn[] {
-  const lines = dataFrame(table).values as Cell[][];
+  const lines = frameOf(table).values;
   return Object.values(table.columns).map((words, at) => {
     const format = typeof words === 'string' ? undefined : words[1];
     const cells = lines.map((line) => line[at] ?? null);
@@ -39,7 +39,7 @@ function shownColumns(table: Table): readonly ShownColumn[] {
 }
 
 /** Columns by place: danfo lets a column named "values" or "columns" hide what its frame is made of. */
-function dataFrame({ name, columns, rows }: Table): DataFrame {
+function frameOf({ name, columns, rows }: Table): DataFrame {
   if (rows.length === 0) throw new Error(`Table ${name}: expected at least one row, found none.`);
   const names = Object.keys(columns);
   const lines = rows.map((row, at) =>
@@ -51,7 +51,10 @@ function dataFrame({ name, columns, rows }: Table): DataFrame {
       );
     }),
   );
-  return new DataFrame(lines, { columns: names.map((_, at) => `$${at}`) });
+  return dataFrame(
+    lines,
+    names.map((_, at) => `$${at}`),
+  );
 }
 
 function formatted(cells: readonly Cell[], format: number | 'p' | undefined): readonly string[] {

@@ -31,6 +31,12 @@ export function formatP(p: number): string {
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }
 
+/** "p = 0.031", "p < 0.001". */
+export function pInWords(p: number): string {
+  const text = formatP(p);
+  return text.startsWith('<') ? `p ${text}` : `p = ${text}`;
+}
+
 /** "a, b and c". */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('');

@@ -10,9 +10,8 @@ import { signFlipP } from '../statistics/sign-flip';
 import { softmaxRows } from '../statistics/softmax';
 import { mean } from '../statistics/summary';
 import type { LogitPair } from './logit-pair';
-import { leastPairs } from './paired-comparison';
 import { rounded } from './row';
-import { spreadOf } from './spread';
+import { leastPairs, spreadOf } from './spread';
 import { type Table, table } from './table';
 
 /** What each pair's answers are compared with. */

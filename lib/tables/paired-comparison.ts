@@ -7,7 +7,7 @@ import { type Comparison, type Family, type Study, sharedSeeds } from '../studie
 import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { pairedRecords } from './seed-rows';
-import { spreadOf } from './spread';
+import { leastPairs, spreadOf } from './spread';
 import { type Table, table } from './table';
 
 /** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
@@ -52,8 +52,8 @@ export type PairedComparisonRow = {
   readonly verdict: Verdict;
 };
 
-/** Below this the exact sign-flip test cannot pass 0.05: five pairs reach 2/32. */
-export const leastPairs = 6;
+export { leastPairs } from './spread';
+
 const LEVEL = 0.05;
 
 /**
@@ -153,6 +153,23 @@ export function pairedComparisonTable(
       signFlipP: ['p', 'p'],
       holmP: ['p after Holm', 'p'],
       verdict: 'verdict',
+    },
+    rows,
+  });
+}
+
+/** Every pair of runs; for the report's files. */
+export function pairTable(rows: readonly PairRow[]): Table<PairRow> {
+  return table({
+    name: 'pairs',
+    caption: 'Test accuracy of each pair of runs of one seed, and their difference in points.',
+    columns: {
+      arm: 'arm',
+      control: 'against',
+      seed: 'seed',
+      armPct: ['arm (%)', 2],
+      controlPct: ['against (%)', 2],
+      gainPts: ['difference (points)', 2],
     },
     rows,
   });

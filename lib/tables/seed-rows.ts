@@ -6,6 +6,7 @@ import { missingRuns, type StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { seedPairs } from './seed-pairs';
 import { meanInterval, spreadOf } from './spread';
+import { type Table, table } from './table';
 
 /** One finished run of a study. */
 export type SeedRow = {
@@ -122,4 +123,51 @@ export function pairedRecords(
   const [own, others] = [armRecords(arm, records), armRecords(control, records)];
   requireOneTeacher([...own, ...others]);
   return seedPairs(own, others);
+}
+
+/** Arms over their seeds. */
+export function armTable(rows: readonly ArmRow[]): Table<ArmRow> {
+  return table({
+    name: 'arms',
+    key: ['study', 'arm'],
+    caption:
+      "Accuracy after the last epoch over the seeds of each arm, counted from the runs' test logits.",
+    columns: {
+      arm: 'arm',
+      n: 'runs',
+      planned: 'planned',
+      testMeanPct: ['test accuracy, mean (%)', 2],
+      testSdPct: ['sd', 2],
+      testLowestPct: ['lowest', 2],
+      testHighestPct: ['highest', 2],
+      validationMeanPct: ['validation accuracy, mean (%)', 2],
+    },
+    rows,
+  });
+}
+
+/** Every run; for the report's files. */
+export function seedTable(rows: readonly SeedRow[]): Table<SeedRow> {
+  return table({
+    name: 'seeds',
+    caption: "Accuracy of each run after the last epoch, counted from the run's test logits.",
+    columns: {
+      arm: 'arm',
+      seed: 'seed',
+      validationPct: ['validation accuracy (%)', 2],
+      testPct: ['test accuracy (%)', 2],
+    },
+    rows,
+  });
+}
+
+/** What studies still lack. */
+export function missingTable(rows: readonly MissingRow[]): Table<MissingRow> {
+  return table({
+    name: 'missing-runs',
+    key: ['study', 'run'],
+    caption: 'Runs that the studies still lack, and the command that trains them.',
+    columns: { study: 'study', run: 'run', command: 'command' },
+    rows,
+  });
 }

@@ -1,4 +1,5 @@
 import type { Interval } from '../statistics/interval';
+import { signFlipP } from '../statistics/sign-flip';
 import { predictionInterval, studentInterval } from '../statistics/student-t';
 import { mean, sampleSd } from '../statistics/summary';
 import { formatNumber } from './format';
@@ -58,6 +59,9 @@ export function meanInterval(values: readonly number[]): Interval | undefined {
   return { low: rounded(low), high: rounded(high) };
 }
 
+/** Below this the exact sign-flip test cannot pass 0.05: five pairs reach 2/32. */
+export const leastPairs = 6;
+
 /** Paired gains in points, in a few numbers; null where there are too few pairs for one. */
 export type GainSummary = {
   readonly n: number;
@@ -68,6 +72,8 @@ export type GainSummary = {
   readonly highPts: number | null;
   /** Pairs in which the arm is better. */
   readonly above: number;
+  /** Exact, two-sided, not corrected; from six pairs on. */
+  readonly signFlipP: number | null;
 };
 
 /** Mean, deviation and interval of paired gains, arm minus control. */
@@ -81,5 +87,6 @@ export function gainSummary(gains: readonly number[]): GainSummary {
     lowPts: interval?.low ?? null,
     highPts: interval?.high ?? null,
     above: gains.filter((gain) => gain > 0).length,
+    signFlipP: n < leastPairs ? null : rounded(signFlipP(gains)),
   };
 }

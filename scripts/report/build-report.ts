@@ -10,7 +10,6 @@ import { type Notebook, readNotebook, withoutSharpPictures } from './notebook-fi
 import { allShown } from './outputs';
 import { renderPage } from './page';
 import { type Numbers, numbersText, reportNumbers } from './report-numbers';
-import type { Tables } from './report-tables';
 
 /** Shows a step under way; `note` says what it is at. */
 export type Step = <T>(
@@ -27,8 +26,8 @@ export interface ReportOptions {
   readonly figure?: string;
   /** Where index.html, figures/, tables/ and numbers.json go. */
   readonly output: string;
-  /** The tables that follow from the runs; given where the notebooks may find shared logits. */
-  readonly tables: (logitsFolder: string, note: (text: string) => void) => Promise<Tables>;
+  /** Leaves the models' logits in a folder, where the notebooks find them; not asked where only some are executed. */
+  readonly shareLogits: (folder: string, note: (text: string) => void) => Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
   /** Writes the executed notebooks back over the notebooks. */
   readonly commit?: boolean;
@@ -51,7 +50,7 @@ const MEGABYTE = 2 ** 20;
 const MOST_MEGABYTES = 15;
 
 /**
- * Makes the report: tables, executed notebooks, figures, the page. A second one from the same runs and
+ * Makes the report: executed notebooks, figures, tables, the page. A second one from the same runs and
  * notebooks leaves every file as it is.
  * @throws with all failed cells, or naming what is missing; what was there stays until all is made
  */
@@ -63,24 +62,22 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
     mkdirSync(logits);
     const only = options.only ?? options.notebooks;
     const what = only.length === 1 ? basename(only[0] ?? '', '.ipynb') : `${only.length} notebooks`;
-    const [tables, copies] = await step(
-      options.only ? what : `Accuracy from weights and images, tables, ${what}`,
-      (note) => tablesAndNotebooks(options, { temporary, logits, note }),
+    const copies = await step(
+      options.only ? what : `Logits from weights and images, ${what}`,
+      (note) => executed(options, { temporary, logits, note }),
     );
     return await step('Page, figures, tables', async () => {
-      const executed = new Map(copies.map((copy) => [basename(copy), copy]));
+      const anew = new Map(copies.map((copy) => [basename(copy), copy]));
       const notebooks = options.notebooks.map((file) =>
-        readNotebook(executed.get(basename(file)) ?? file),
+        readNotebook(anew.get(basename(file)) ?? file),
       );
-      const files = collectFiles(tables ?? {}, notebooks);
+      const files = collectFiles(notebooks);
       const page = await makePage(notebooks, files);
-      const changed =
-        tables === undefined
-          ? writeSome(output, files, {
-              names: namesShown(copies.map(readNotebook), options.figure),
-              quoted: reportNumbers({}, notebooks),
-            })
-          : writeFiles(output, files, reportNumbers(tables, notebooks));
+      const quoted = reportNumbers(notebooks);
+      const names = namesShown(copies.map(readNotebook), options.figure);
+      const changed = options.only
+        ? writeSome(output, files, { names, quoted })
+        : writeFiles(output, files, quoted);
       writeIfChanged(join(output, 'index.html'), page);
       if (options.commit) writeBack(copies, only);
       return summary(output, files, changed);
@@ -96,18 +93,18 @@ interface Place {
   readonly note: (text: string) => void;
 }
 
-/** Side by side: the tables keep one core busy, and some notebooks need nothing of what they compute. */
-async function tablesAndNotebooks(
+/** Side by side: the logits keep one core busy, and some notebooks need none. */
+async function executed(
   options: ReportOptions,
   { temporary, logits, note }: Place,
-): Promise<readonly [Tables | undefined, readonly string[]]> {
+): Promise<readonly string[]> {
   const only = options.only ?? options.notebooks;
-  const onProgress = joinedNotes(only.length + 2, note); // and tables, and lib
-  const tables = options.only
-    ? Promise.resolve(undefined)
+  const onProgress = joinedNotes(only.length + 2, note); // and logits, and lib
+  const shared = options.only
+    ? Promise.resolve()
     : options
-        .tables(logits, (text) => onProgress('tables', text))
-        .finally(() => onProgress('tables'));
+        .shareLogits(logits, (text) => onProgress('logits', text))
+        .finally(() => onProgress('logits'));
   const copies = executeNotebooks(only, {
     folder: join(temporary, 'notebooks'),
     env: {
@@ -116,11 +113,12 @@ async function tablesAndNotebooks(
       REPORT_LOGITS: logits,
       ...options.env,
     },
-    logits: tables,
+    logits: shared,
     onProgress,
   });
-  await Promise.allSettled([tables, copies]); // nothing goes on when one has failed
-  return [await tables, await copies];
+  await Promise.allSettled([shared, copies]); // nothing goes on when one has failed
+  await shared;
+  return copies;
 }
 
 async function makePage(notebooks: readonly Notebook[], files: ReportFiles): Promise<string> {
@@ -159,13 +157,11 @@ function writeSome(output: string, files: ReportFiles, { names, quoted }: Part):
   ];
 }
 
-/** The names of the figures, and of the tables that have a key, whose rows are whole. */
+/** The names of figures and tables. */
 function namesShown(notebooks: readonly Notebook[], figure?: string): ReadonlySet<string> {
   const all = notebooks
     .flatMap(allShown)
-    .flatMap((one) =>
-      one.kind === 'figure' || (one.kind === 'table' && one.key !== undefined) ? [one.name] : [],
-    );
+    .flatMap((one) => (one.kind === 'figure' || one.kind === 'table' ? [one.name] : []));
   return new Set(figure === undefined ? all : [figure]);
 }
 

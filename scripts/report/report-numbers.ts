@@ -1,45 +1,25 @@
 import type { Row } from '../../lib/tables/row';
 import type { Notebook } from './notebook-file';
 import { allShown } from './outputs';
-import { steady, type Tables } from './report-tables';
-import { shownTables } from './shown-tables';
-
-/** Which columns name a row, by table; tables that are not here are too long to quote from. */
-const keyColumns: Readonly<Record<string, readonly string[]>> = {
-  accuracy: ['model'],
-  agreement: ['student'],
-  arms: ['study', 'arm'],
-  'gain-explanations': ['suspect'],
-  'gradient-summary': ['arm'],
-  'paired-comparisons': ['study', 'arm', 'control'],
-  runs: ['recipe'],
-  'scale-gradient': ['arm'],
-  studies: ['study'],
-};
+import { shownTables, steady } from './shown-tables';
 
 /** A number, word or null by its place: `accuracy.teacher.accuracyPct`. */
 export type Numbers = Readonly<Record<string, Row[string]>>;
 
 /**
- * Every quotable number of the tables under one flat, sorted key: table, row, column.
+ * Every quotable number of the tables that the notebooks show, under a flat key: table, row, column.
  * @throws when two rows of a table have the same key
  */
-export function reportNumbers(tables: Tables, notebooks: readonly Notebook[] = []): Numbers {
-  const ofRuns = Object.entries(tables).flatMap(([table, rows]) => {
-    const columns = keyColumns[table];
-    return columns === undefined ? [] : rows.flatMap((row) => rowEntries(table, row, columns));
-  });
-  const ofNotebooks = shownTables(notebooks.flatMap(allShown)).flatMap(({ name, key, rows }) =>
-    key === undefined || name in tables
-      ? []
-      : steady(rows).flatMap((row) => rowEntries(name, row, key)),
+export function reportNumbers(notebooks: readonly Notebook[]): Numbers {
+  const entries = shownTables(notebooks.flatMap(allShown)).flatMap(({ name, key, rows }) =>
+    key === undefined ? [] : steady(rows).flatMap((row) => rowEntries(name, row, key)),
   );
-  const entries = [...ofRuns, ...ofNotebooks];
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  sorted.forEach(([key], index) => {
-    if (key === sorted[index - 1]?.[0]) throw new Error(`numbers.json: two values for ${key}`);
-  });
-  return Object.fromEntries(sorted);
+  const numbers = new Map<string, Row[string]>();
+  for (const [key, value] of entries) {
+    if (numbers.has(key)) throw new Error(`numbers.json: two values for ${key}`);
+    numbers.set(key, value);
+  }
+  return Object.fromEntries(numbers);
 }
 
 /** numbers.json: sorted, so that a diff shows what changed. */

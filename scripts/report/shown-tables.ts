@@ -1,4 +1,4 @@
-import type { Row } from '../../lib/tables/row';
+import { type Row, rounded } from '../../lib/tables/row';
 import type { Shown } from './outputs';
 
 /** A table with the rows of all notebooks that show a part of it. */
@@ -11,7 +11,7 @@ export interface WholeTable {
 
 /**
  * The tables of all notebooks by name. Several notebooks may show parts of one table: their rows are joined, a row
- * that stands in two of them once. A part without a key, shown with a choice of its columns, gives way to one with a key.
+ * that stands in two of them once.
  * @throws when two rows of a table have one key and differ, or tables of one name have other keys
  */
 export function shownTables(shown: readonly Shown[]): readonly WholeTable[] {
@@ -27,8 +27,6 @@ export function shownTables(shown: readonly Shown[]): readonly WholeTable[] {
 
 function joined(before: WholeTable, more: Pick<WholeTable, 'key' | 'rows'>): WholeTable {
   const { name, key } = before;
-  if (key === undefined && more.key !== undefined) return { name, key: more.key, rows: more.rows };
-  if (key !== undefined && more.key === undefined) return before;
   if (JSON.stringify(key) !== JSON.stringify(more.key)) {
     throw new Error(
       `Table ${name}: expected the key ${key}, found ${more.key} in a later notebook.`,
@@ -44,4 +42,19 @@ function joined(before: WholeTable, more: Pick<WholeTable, 'key' | 'rows'>): Who
     rows.set(nameOf(row), row);
   }
   return { name, key, rows: [...rows.values()] };
+}
+
+/** Enough to quote, few enough that another processor's last bits do not show. */
+const DIGITS = 6;
+
+/** Rows with their fractions cut to six significant digits. */
+export function steady(rows: readonly Row[]): Row[] {
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, value]) => [
+        column,
+        typeof value === 'number' && !Number.isInteger(value) ? rounded(value, DIGITS) : value,
+      ]),
+    ),
+  );
 }

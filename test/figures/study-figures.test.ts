@@ -101,8 +101,12 @@ describe('pairedGains', () => {
       marker: originalMarker,
     });
   });
+  it('shows it in the row of one arm where it is told so', () => {
+    const original = { gainPts: -1.84, control: 'student alone', arm: 'broken' };
+    expect(trace(pairedGains({ ...shown, original }), 'original report').y).toEqual([1]);
+  });
   it('prints the verdict with its p, or how many pairs there are', () => {
-    expect(texts(made)).toContain('<b>gain</b><br>p = 0.016');
+    expect(texts(made)).toContain('<b>significant</b><br>p = 0.016');
     expect(texts(made)).toContain('<b>too few pairs</b><br>2 of 8');
     expect(made.title).toBe('Of 2 paired comparisons: gain in 1, too few pairs in 1');
   });

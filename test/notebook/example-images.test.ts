@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { imageValues } from '../../lib/data/cifar10';
-import { picked } from '../../lib/notebook/columns';
 import { galleryImages } from '../../lib/notebook/example-images';
 import type { ModelResult } from '../../lib/tables/model-result';
 
@@ -39,14 +38,5 @@ describe('galleryImages', () => {
       { model: 'student', predictedClass: 'dog', right: false },
     ]);
     expect(images[0]?.picture).toMatch(/^data:image\/png;base64,/);
-  });
-});
-
-describe('picked', () => {
-  it('keeps the named columns in the given order', () => {
-    const rows = [{ model: 'teacher', seed: 0, accuracyPct: 83 }];
-    const shown = picked(rows, { accuracyPct: 'accuracy (%)', model: 'model' });
-    expect(shown).toEqual([{ 'accuracy (%)': 83, model: 'teacher' }]);
-    expect(Object.keys(shown[0] ?? {})).toEqual(['accuracy (%)', 'model']);
   });
 });

@@ -4,7 +4,7 @@ import { check } from '../../lib/notebook/check';
 import { kernelDisplay } from '../../lib/notebook/display';
 import { footer, footerLines } from '../../lib/notebook/footer';
 import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
-import { show, showFigure, showTable, showText } from '../../lib/notebook/show';
+import { show, showText } from '../../lib/notebook/show';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { readRunById } from '../../lib/store/run-store';
 import { trialEnvironment } from '../notebooks/trial';
@@ -21,17 +21,17 @@ const figure = {
 
 afterAll(closeBrowser);
 
-describe('showFigure', () => {
+describe('show, of a figure', () => {
   it('shows no picture to a reader whose notebook draws the figure', async () => {
     const { display, outputs } = recordingDisplay();
-    await showFigure(figure, display);
+    await show(figure, display);
     expect(Object.keys(outputs[0]?.bundle ?? {})).toEqual([PLOTLY, 'text/plain']);
   });
 
   it('shows one output with Plotly JSON, pictures and a description in a report', async () => {
     const { display, outputs } = recordingDisplay();
     vi.stubEnv('REPORT_PICTURES', 'yes');
-    await showFigure(figure, display);
+    await show(figure, display);
     vi.unstubAllEnvs();
     expect(outputs).toHaveLength(1);
     const bundle = outputs[0]?.bundle ?? {};
@@ -55,7 +55,7 @@ describe('showFigure', () => {
   });
 });
 
-describe('show', () => {
+describe('show, of a table', () => {
   const rows = [
     { model: 'teacher', values: 4_664_970, $data: 0.0004, columns: null },
     { model: 'a < b', values: 106_826, $data: 0.25, columns: 1.5 },
@@ -100,37 +100,6 @@ describe('show', () => {
     );
     await expect(show({ ...models, columns: { size: 'size' } }, display)).rejects.toThrow(
       /row 0 has no column size; it has model, values, \$data, columns/,
-    );
-  });
-});
-
-describe('showTable', () => {
-  const rows = [
-    { model: 'teacher', parameters: 4_664_970, accuracyPct: 83.1 },
-    { model: 'a < b', parameters: 106_826, accuracyPct: 72.75 },
-  ];
-  it('shows the rows formatted, and keeps them unformatted for the CSV', () => {
-    const { display, outputs } = recordingDisplay();
-    showTable(rows, { name: 'models', caption: 'n = 2' }, display);
-    const bundle = outputs[0]?.bundle ?? {};
-    const html = String(bundle['text/html']);
-    expect(html).toContain('<caption>n = 2</caption>');
-    expect(
-      html.match(/<td[^>]*>([^<]*)<\/td>/g)?.map((cell) => cell.replace(/<[^>]*>/g, '')),
-    ).toEqual(['teacher', '4,664,970', '83.10', 'a &lt; b', '106,826', '72.75']);
-    expect(bundle[TABLE]).toEqual({ name: 'models', rows });
-    expect(String(bundle['text/plain']).split('\n')[0]).toBe('model    parameters  accuracyPct');
-  });
-  it('takes the decimals of a column from its words', () => {
-    const { display, outputs } = recordingDisplay();
-    showTable(rows, { name: 'models', caption: 'c', decimals: { accuracyPct: 1 } }, display);
-    expect(String(outputs[0]?.bundle['text/html'])).toContain('>83.1<');
-  });
-  it('refuses no rows and rows that differ in their columns', () => {
-    const words = { name: 'models', caption: 'c' };
-    expect(() => showTable([], words)).toThrow(/at least one row/);
-    expect(() => showTable([{ a: 1 }, { b: 1 }], words)).toThrow(
-      /row 1 has the columns b; expected a/,
     );
   });
 });

@@ -12,4 +12,5 @@ export const expectedNotebooks: readonly string[] = [
   '06-temperature-and-weight',
   '08-speed',
   '10-your-own-experiment',
+  'A-the-original-report',
 ];

@@ -2,47 +2,54 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Row } from '../../lib/tables/row';
 import { collectFiles } from '../../scripts/report/collect';
-import { figureRows } from '../../scripts/report/figure-rows';
 import { keepExactly } from '../../scripts/report/keep-files';
-import { type Notebook, withoutSharpPictures } from '../../scripts/report/notebook-file';
-import { reportNumbers } from '../../scripts/report/report-numbers';
-import { steady } from '../../scripts/report/report-tables';
+import {
+  type Notebook,
+  type Output,
+  withoutSharpPictures,
+} from '../../scripts/report/notebook-file';
+import { numbersText, reportNumbers } from '../../scripts/report/report-numbers';
+import { steady } from '../../scripts/report/shown-tables';
 
-describe('figureRows', () => {
-  it('gives a row a mark, with its spread', () => {
-    const data = [
-      { type: 'bar', name: 'ours', x: ['A', 'B'], y: [1, 2], error_y: { array: [0.1, 0.2] } },
-      { type: 'scatter', x: ['A'], y: [3] },
-    ];
-    expect(figureRows({ data })).toEqual([
-      { trace: 'ours', x: 'A', y: 1, yMinus: 0.1, yPlus: 0.1 },
-      { trace: 'ours', x: 'B', y: 2, yMinus: 0.2, yPlus: 0.2 },
-      { trace: 'trace 2', x: 'A', y: 3, yMinus: null, yPlus: null },
-    ]);
-  });
-  it('gives a row a cell of a heat map, and none for what is left out', () => {
-    const data = [{ type: 'heatmap', x: ['a', 'b'], y: ['c'], z: [[5, null]] }];
-    expect(figureRows({ data })).toEqual([{ trace: 'trace 1', x: 'a', y: 'c', z: 5 }]);
-  });
+const tableOutput = (name: string, key: readonly string[] | undefined, rows: readonly Row[]) => ({
+  output_type: 'display_data' as const,
+  data: {
+    'text/html': '<table></table>',
+    'application/vnd.report-table+json': { name, key, rows },
+  },
+});
+
+const notebook = (outputs: readonly Output[]): Notebook => ({
+  name: '01-data',
+  cells: [{ cell_type: 'code', source: 'x', outputs: [...outputs] }],
 });
 
 describe('reportNumbers', () => {
-  it('is flat and sorted', () => {
-    const numbers = reportNumbers({
-      sizes: [{ model: 'student alone', parameters: 106_826 }],
-      accuracy: [{ model: 'teacher', accuracyPct: 83.1, seed: 0 }],
-      history: [{ model: 'teacher', epoch: 1 }],
-    });
-    expect(Object.entries(numbers)).toEqual([
-      ['accuracy.teacher.accuracyPct', 83.1],
-      ['accuracy.teacher.seed', 0],
-      ['sizes.student-alone.parameters', 106_826],
+  it('quotes every cell of the tables that have a key, by table, row and column', () => {
+    const shown = notebook([
+      tableOutput('sizes', ['model'], [{ model: 'student alone', parameters: 106_826 }]),
+      tableOutput('accuracy', ['model'], [{ model: 'teacher', accuracyPct: 83.1, seed: 0 }]),
+      tableOutput('history', undefined, [{ model: 'teacher', epoch: 1 }]),
     ]);
+    expect(reportNumbers([shown])).toEqual({
+      'accuracy.teacher.accuracyPct': 83.1,
+      'accuracy.teacher.seed': 0,
+      'sizes.student-alone.parameters': 106_826,
+    });
   });
   it('refuses two rows of one name', () => {
-    const row = { model: 'teacher', accuracyPct: 1 };
-    expect(() => reportNumbers({ accuracy: [row, row] })).toThrow(/accuracy\.teacher/);
+    const rows = [
+      { model: 'a b', accuracyPct: 1 },
+      { model: 'a-b', accuracyPct: 1 },
+    ];
+    expect(() => reportNumbers([notebook([tableOutput('accuracy', ['model'], rows)])])).toThrow(
+      /accuracy\.a-b/,
+    );
+  });
+  it('is written sorted, so that a difference shows what changed', () => {
+    expect(numbersText({ b: 1, a: 2 })).toBe('{\n  "a": 2,\n  "b": 1\n}\n');
   });
 });
 
@@ -94,43 +101,34 @@ describe('collectFiles', () => {
     data: {
       'application/vnd.plotly.v1+json': {
         data: [{ type: 'bar', x: ['A'], y: [1] }],
-        layout: { meta: { name, title: 't', caption: 'c', alt: 'a', live } },
+        layout: {
+          meta: { name, title: 't', caption: 'c', alt: 'a', live, rows: [{ arm: 'A', n: 1 }] },
+        },
       },
       'image/png': Buffer.from('picture').toString('base64'),
     },
   });
-  const table = {
-    output_type: 'display_data' as const,
-    data: {
-      'text/html': '<table></table>',
-      'application/vnd.report-table+json': { name: 'accuracy', rows: [{ shown: 1 }] },
-    },
-  };
-  const notebook = (outputs: readonly (typeof table | ReturnType<typeof figure>)[]): Notebook => ({
-    name: '01-data',
-    cells: [{ cell_type: 'code', source: 'x', outputs: [...outputs] }],
-  });
 
-  it('keeps the picture and the marks of each figure, but not of one measured live', () => {
-    const files = collectFiles({}, [notebook([figure('bars', false), figure('live', true)])]);
+  it('keeps the picture and the rows of each figure, but not of one measured live', () => {
+    const files = collectFiles([notebook([figure('bars', false), figure('live', true)])]);
     expect([...files.figures.keys()]).toEqual(['bars']);
     expect(files.figures.get('bars')?.toString()).toBe('picture');
-    expect(files.tables.get('bars')).toBe('trace,x,y\r\ntrace 1,A,1\r\n');
+    expect(files.tables.get('bars')).toBe('arm,n\r\nA,1\r\n');
   });
-  it("prefers the runs' own table to a choice of its columns", () => {
-    const files = collectFiles({ accuracy: [{ whole: 1 }] }, [notebook([table])]);
-    expect(files.tables.get('accuracy')).toBe('whole\r\n1\r\n');
-    expect(collectFiles({}, [notebook([table])]).tables.get('accuracy')).toBe('shown\r\n1\r\n');
+  it('prefers a table to the rows of a figure of its name', () => {
+    const table = tableOutput('bars', undefined, [{ whole: 1 }]);
+    const files = collectFiles([notebook([figure('bars', false), table])]);
+    expect(files.tables.get('bars')).toBe('whole\r\n1\r\n');
   });
   it('takes the sharp picture where there is one', () => {
     const bars = figure('bars', false);
     const sharp = Buffer.from('sharp').toString('base64');
     const data = { ...bars.data, 'application/vnd.report-sharp-picture': sharp };
-    const files = collectFiles({}, [notebook([{ ...bars, data }])]);
+    const files = collectFiles([notebook([{ ...bars, data }])]);
     expect(files.figures.get('bars')?.toString()).toBe('sharp');
   });
   it('refuses two figures of one name', () => {
     const twice = notebook([figure('bars', false), figure('bars', false)]);
-    expect(() => collectFiles({}, [twice])).toThrow(/Two figures are named bars/);
+    expect(() => collectFiles([twice])).toThrow(/Two figures are named bars/);
   });
 });

@@ -31,13 +31,6 @@ describe('shownTables', () => {
       },
     ]);
   });
-  it('prefers a part with a key to one without', () => {
-    const { key: _, ...keyless } = shown([{ 'the arm': 'alone' }]);
-    const keyed = shown([{ arm: 'alone', n: 8 }]);
-    const whole = [{ name: 'arms', key: ['arm'], rows: [{ arm: 'alone', n: 8 }] }];
-    expect(shownTables([{ ...keyless, key: undefined }, keyed])).toEqual(whole);
-    expect(shownTables([keyed, { ...keyless, key: undefined }])).toEqual(whole);
-  });
   it('refuses two notebooks that disagree on a row', () => {
     expect(() =>
       shownTables([shown([{ arm: 'alone', n: 8 }]), shown([{ arm: 'alone', n: 7 }])]),

@@ -1,0 +1,113 @@
+import { mean } from '../statistics/summary';
+import { originalGainPts } from '../tables/explanation-rows';
+import { formatCount, formatNumber, formatSigned } from '../tables/format';
+import { originalReport, originalStatements as said } from '../tables/original-report';
+import { spreadOf } from '../tables/spread';
+import { type Table, table } from '../tables/table';
+import type { Facts } from './facts';
+
+/** A figure of the original report beside ours. */
+export type ClaimRow = {
+  readonly quantity: string;
+  readonly original: string;
+  /** Mean ± standard deviation over runs or pairs, where there are several. */
+  readonly measured: string;
+  /** Runs or pairs behind ours; null where nothing was trained for it. */
+  readonly n: number | null;
+  /** Ours minus theirs, in the unit of the quantity. */
+  readonly difference: string;
+};
+
+/** Images in a pass of the times that stand beside the original's, which does not name its own. */
+const TIMED_BATCH = 128;
+
+/** What the original report states, and the same quantities measured here. */
+export function claimRows(facts: Facts): ClaimRow[] {
+  const { teacher, alone, distilled } = originalReport;
+  const { large, small } = facts;
+  return [
+    trained('teacher: test accuracy (%)', teacher.accuracyPct, facts.teacherPct),
+    trained('student alone: test accuracy (%)', alone.accuracyPct, facts.alonePct),
+    trained('student distilled: test accuracy (%)', distilled.accuracyPct, facts.distilledPct),
+    trained('distilled minus alone (points)', originalGainPts, facts.gainsPts, formatSigned),
+    trained('teacher minus distilled (points)', said.gapPts, facts.belowTeacherPts),
+    counted('teacher: parameters', teacher.parameters, large.parameters, formatCount),
+    counted('student: parameters', alone.parameters, small.parameters, formatCount),
+    counted('teacher: size (MB)', teacher.megabytes, large.megabytes),
+    counted('student: size (MB)', alone.megabytes, small.megabytes),
+    counted('times smaller in bytes', said.bytesRatio, small.megabytesRatio, tenths),
+    ...timed(facts),
+  ];
+}
+
+const tenths = (value: number) => formatNumber(value, 1);
+
+function trained(
+  quantity: string,
+  original: number,
+  values: readonly number[],
+  format: (value: number) => string = formatNumber,
+): ClaimRow {
+  const { mean: centre, sd, n } = spreadOf(values);
+  const measured = centre === null ? '–' : format(centre);
+  return {
+    quantity,
+    original: format(original),
+    measured: sd === null ? measured : `${measured} ± ${formatNumber(sd)}`,
+    n,
+    difference: centre === null ? '–' : formatSigned(centre - original),
+  };
+}
+
+function counted(
+  quantity: string,
+  original: number,
+  measured: number,
+  format: (value: number) => string = formatNumber,
+): ClaimRow {
+  const digits = format(original).split('.')[1]?.length ?? 0;
+  const difference = formatSigned(measured - original, digits);
+  return { quantity, original: format(original), measured: format(measured), n: null, difference };
+}
+
+/** Mean times of a pass, and the score that the original's numbers are: accuracy / time. */
+function timed({ timing, teacherPct, alonePct, distilledPct }: Facts): ClaimRow[] {
+  if (timing === undefined || distilledPct.length === 0) return [];
+  const { teacher, alone, distilled } = originalReport;
+  const meanMs = (network: 'teacher' | 'student') =>
+    timing.rows.find((row) => row.architecture === network && row.batchSize === TIMED_BATCH)
+      ?.meanMs ?? Number.NaN;
+  const [slow, fast] = [meanMs('teacher'), meanMs('student')];
+  return [
+    counted('teacher: inference time (ms a batch)', teacher.inferenceMs, slow),
+    counted('student alone: inference time (ms a batch)', alone.inferenceMs, fast),
+    counted('student distilled: inference time (ms a batch)', distilled.inferenceMs, fast),
+    counted('times faster at inference, by the means', said.faster, slow / fast, tenths),
+    counted('teacher: score, accuracy / time (%/ms)', teacher.score, mean(teacherPct) / slow),
+    counted('student alone: score, accuracy / time (%/ms)', alone.score, mean(alonePct) / fast),
+    counted(
+      'student distilled: score, accuracy / time (%/ms)',
+      distilled.score,
+      mean(distilledPct) / fast,
+    ),
+  ];
+}
+
+/** The original report's figures beside ours. */
+export function claimTable(rows: readonly ClaimRow[]): Table<ClaimRow> {
+  return table({
+    name: 'claims',
+    key: ['quantity'],
+    caption:
+      'One number a model there, of unknown spread; here mean ± standard deviation of n runs, for differences of n pairs or students. ' +
+      'Accuracies are of the same 10,000 test images; our runs trained on 45,000 images. Our times are of batches of 128 on one machine.',
+    columns: {
+      quantity: 'quantity',
+      original: 'the report said',
+      measured: 'measured here',
+      n: 'n',
+      difference: 'difference',
+    },
+    rows,
+  });
+}

@@ -1,0 +1,53 @@
+/** Numbers as a sentence shows them. What is null was not measured yet and shows as "…". */
+import { formatNumber, formatPct, formatSigned, pInWords } from './format';
+import type { PairedComparisonRow } from './paired-comparison';
+import type { GainSummary } from './spread';
+
+type Measured = number | null | undefined;
+
+const NOT_YET = '…';
+
+function shown(value: Measured, format: (value: number) => string): string {
+  return value === null || value === undefined ? NOT_YET : format(value);
+}
+
+/** 79.268 as "79.27 %". */
+export function pct(valuePct: Measured, decimals = 2): string {
+  return shown(valuePct, (value) => formatPct(value, decimals));
+}
+
+/** A difference in percentage points with its sign: "+0.60", "−1.84". */
+export function pts(value: Measured, decimals = 2): string {
+  return shown(value, (points) => formatSigned(points, decimals));
+}
+
+/** A number with so many digits behind the point: "0.294". */
+export function digits(value: Measured, decimals = 2): string {
+  return shown(value, (number) => formatNumber(number, decimals));
+}
+
+/** "p = 0.031" or "p < 0.001". */
+export function pValue(value: Measured): string {
+  return shown(value, pInWords);
+}
+
+/** "95 % CI −0.18 to +0.37". */
+export function ci(low: Measured, high: Measured, decimals = 2): string {
+  return `95 % CI ${pts(low, decimals)} to ${pts(high, decimals)}`;
+}
+
+/**
+ * The size of a paired comparison's gain with all that judges it:
+ * "+0.60 points (95 % CI +0.37 to +0.83, p = 0.016, n = 8 pairs)". The interval is Student's, p the exact sign-flip
+ * test's after Holm's correction within its study.
+ */
+export function effect(row: PairedComparisonRow | undefined): string {
+  const { meanGainPts, tLowPts, tHighPts, holmP, n = 0 } = row ?? {};
+  return `${pts(meanGainPts)} points (${ci(tLowPts, tHighPts)}, ${pValue(holmP)}, n = ${n} pairs)`;
+}
+
+/** The same for gains that belong to no comparison named beforehand; p is not corrected. */
+export function effectOf(gain: GainSummary | undefined): string {
+  const { meanPts, lowPts, highPts, signFlipP, n = 0 } = gain ?? {};
+  return `${pts(meanPts)} points (${ci(lowPts, highPts)}, ${pValue(signFlipP)}, n = ${n} pairs)`;
+}
