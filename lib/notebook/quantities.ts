@@ -1,1 +1,1 @@
-export { ci, digits, effect, pct, pts, pValue } from '../tables/quantities';
+export { ci, digits, effect, effectOf, pct, pts, pValue } from '../tables/quantities';

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { claim } from '../../lib/notebook/claim';
-import { ci, digits, effect, pct, pts, pValue } from '../../lib/notebook/quantities';
+import { ci, digits, effect, effectOf, pct, pts, pValue } from '../../lib/notebook/quantities';
 import { sentence } from '../../lib/notebook/say';
+import { gainSummary } from '../../lib/tables/spread';
 import { recordingDisplay } from './recording-display';
 
 const said = (parts: TemplateStringsArray, ...values: (string | number)[]) =>
@@ -28,6 +29,10 @@ describe('quantities', () => {
     expect(pValue(0.0312)).toBe('p = 0.031');
     expect(pValue(0.0002)).toBe('p < 0.001');
     expect(ci(-0.178, 0.373)).toBe('95 % CI −0.18 to +0.37');
+    // six gains of 1 and 3: mean 2, sd 1.095, t = 2.571, so ± 1.15; all positive, so p = 2/64
+    expect(effectOf(gainSummary([1, 3, 1, 3, 1, 3]))).toBe(
+      '+2.00 points (95 % CI +0.85 to +3.15, p = 0.031, n = 6 pairs)',
+    );
   });
   it('show three dots for what was not measured yet', () => {
     expect([pct(null), pts(undefined), digits(null), pValue(null)]).toEqual(['…', '…', '…', '…']);
