@@ -66,7 +66,7 @@ async function openLab(folder, args) {
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // in a container
         ...args,
       ],
-      { LAB: 'yes', JUPYTER_PATH: paths.join(delimiter) }, // LAB: the kernels tell a reader who has edited lib
+      { LAB: settings, JUPYTER_PATH: paths.join(delimiter) }, // LAB: for the kernels' folders; they tell of edits in lib
     );
   } finally {
     rmSync(settings, { recursive: true, force: true });

@@ -15,9 +15,9 @@ import { compiledLib } from './compiled-lib.mjs';
  * @param {string} own
  */
 function folderLike(own) {
-  const cache = join(root, '.cache');
-  makeFolder(cache);
-  const folder = mkdtempSync(join(cache, 'kernel-'));
+  const place = process.env.LAB || join(root, '.cache'); // LAB's is removed with all in it when JupyterLab ends
+  makeFolder(place);
+  const folder = mkdtempSync(join(place, 'kernel-'));
   for (const name of readdirSync(own)) {
     if (name !== 'lib') symlinkSync(join(own, name), join(folder, name));
   }
