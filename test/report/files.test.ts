@@ -30,14 +30,14 @@ describe('figureRows', () => {
 describe('reportNumbers', () => {
   it('is flat and sorted', () => {
     const numbers = reportNumbers({
-      sizes: [{ model: 'student alone', parameters: 106_826 }],
+      runs: [{ recipe: 'student alone', parameters: 106_826 }],
       accuracy: [{ model: 'teacher', accuracyPct: 83.1, seed: 0 }],
       history: [{ model: 'teacher', epoch: 1 }],
     });
     expect(Object.entries(numbers)).toEqual([
       ['accuracy.teacher.accuracyPct', 83.1],
       ['accuracy.teacher.seed', 0],
-      ['sizes.student-alone.parameters', 106_826],
+      ['runs.student-alone.parameters', 106_826],
     ]);
   });
   it('refuses two rows of one name', () => {
