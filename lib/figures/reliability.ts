@@ -90,16 +90,16 @@ function zero(yref: 'y' | 'y2') {
 function panelName(
   text: string,
   yref: 'y' | 'y2',
-  [, high]: readonly [number, number],
+  [low]: readonly [number, number],
 ): Partial<Annotation> {
   return {
     text: `<b>${text}</b>`,
     x: 0.01,
     xref: 'paper',
     xanchor: 'left',
-    y: high,
+    y: low,
     yref,
-    yanchor: 'top',
+    yanchor: 'bottom',
     showarrow: false,
     font: { size: 13, color: INK },
   };
