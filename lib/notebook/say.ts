@@ -25,6 +25,6 @@ function text(value: Said | undefined): string {
   if (typeof value === 'number' && Number.isInteger(value)) return formatCount(value);
   throw new Error(
     `say: expected text or a whole number, found ${value}; give it digits with pct, pts or digits ` +
-      'of lib/notebook/quantities.',
+      'of lib/tables/quantities.',
   );
 }

@@ -1,1 +1,0 @@
-export { ci, digits, effect, effectOf, pct, pts, pValue } from '../tables/quantities';
