@@ -1,6 +1,5 @@
 import { type ExplanationRow, noSuspect, originalGainPts } from '../../tables/explanation-rows';
-import { formatNumber, formatPct, formatSigned, listed } from '../../tables/format';
-import { originalReport } from '../../tables/original-report';
+import { formatNumber, formatSigned, listed } from '../../tables/format';
 
 /** What explanations are about, in words. */
 export interface Explained {
@@ -9,12 +8,6 @@ export interface Explained {
   /** What the rows count: runs or pairs. */
   readonly of: 'run' | 'pair';
 }
-
-/** The original's plain student, whose low accuracy is to be explained. */
-export const lowAccuracy: Explained = {
-  number: formatPct(originalReport.alone.accuracyPct),
-  of: 'run',
-};
 
 /** The original's loss by distillation, which is to be explained. */
 export const lostPoints: Explained = {
