@@ -9,7 +9,7 @@ const CELL_PIXELS = 40;
 /** The diverging scale without its darkest ends, on which text could not be read. */
 const lightScale = divergingScale
   .slice(1, -1)
-  .map(([at, color]): [number, string] => [(at - 0.2) / 0.6, color]);
+  .map(([at, color]): [number, string] => [Math.min((at - 0.2) / 0.6, 1), color]);
 
 export interface ConfusionDifferenceOptions extends Words {
   /** The model and the one it is compared with. */
@@ -96,6 +96,6 @@ function finding(rows: readonly ConfusionDifferenceRow[], model: string, control
   if (first === undefined) return 'Neither model makes a mistake';
   return (
     `The ${model} takes ${withArticle(first.trueClass)} for ${withArticle(first.predictedClass)} ` +
-    `${formatNumber(first.difference, 0)} times more often than the ${control}`
+    `on ${formatNumber(first.difference, 0)} more images than the ${control}`
   );
 }
