@@ -57,59 +57,6 @@ export function timedBatches(timing: InferenceTiming): number[] {
   return [...new Set(timing.rows.map(({ batchSize }) => batchSize))].sort((a, b) => b - a);
 }
 
-/** Speed beside accuracy. */
-export type SpeedRow = {
-  readonly model: string;
-  readonly method: Method;
-  /** Images in one pass. */
-  readonly batch: number;
-  /** Timed passes behind the row. */
-  readonly passes: number;
-  readonly meanMs: number;
-  readonly medianMs: number;
-  readonly lowerQuartileMs: number;
-  readonly upperQuartileMs: number;
-  /** By the median. */
-  readonly imagesPerSecond: number;
-  readonly accuracyPct: number;
-  readonly lowPct: number;
-  readonly highPct: number;
-  /** Mean of 100 passes, as the original prints it. */
-  readonly originalMs: number | null;
-  readonly originalPct: number | null;
-};
-
-/**
- * One machine's times beside accuracies. Both students have the same network, so they share its times.
- * @param batch images in one pass
- * @throws when the machine was not timed with that batch
- */
-export function timedAccuracies(
-  accuracies: readonly AccuracyRow[],
-  timing: InferenceTiming,
-  batch: number,
-): SpeedRow[] {
-  return accuracies.map(({ model, method, accuracyPct, lowPct, highPct, originalPct }) => {
-    const row = rowOf(timing, method === 'teacher' ? 'teacher' : 'student', batch);
-    return {
-      model,
-      method,
-      batch,
-      passes: timing.batches,
-      meanMs: row.meanMs,
-      medianMs: row.medianMs,
-      lowerQuartileMs: row.lowerQuartileMs,
-      upperQuartileMs: row.upperQuartileMs,
-      imagesPerSecond: rounded((1000 * batch) / row.medianMs),
-      accuracyPct,
-      lowPct,
-      highPct,
-      originalMs: originalRow(method)?.inferenceMs ?? null,
-      originalPct,
-    };
-  });
-}
-
 function rowOf(timing: InferenceTiming, architecture: Architecture, batch: number) {
   const found = timing.rows.find(
     (row) => row.architecture === architecture && row.batchSize === batch,

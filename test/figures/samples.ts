@@ -1,4 +1,3 @@
-import { accuracyBars } from '../../lib/figures/accuracy-bars';
 import { augmentationGrid } from '../../lib/figures/augmentation-grid';
 import { confusionDifference } from '../../lib/figures/confusion-difference';
 import { confusionMatrix } from '../../lib/figures/confusion-matrix';
@@ -109,19 +108,7 @@ function ofTraining(): Record<string, Figure> {
 
 function ofModels(): Record<string, Figure> {
   const accuracies = accuracyTable([teacher, alone, distilled], labels);
-  return {
-    accuracyBars: accuracyBars(accuracies),
-    accuracyBarsOfSeeds: accuracyBars(
-      accuracyTable(
-        [0, 1, 2, 3].flatMap((seed) => [
-          sampleResult('alone', seed),
-          sampleResult('distilled', seed),
-        ]),
-        labels,
-      ),
-      { name: 'accuracy-of-seeds' },
-    ),
-  };
+  return {};
 }
 
 /** Two made-up seeds of a method. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { accuracyBars } from '../../lib/figures/accuracy-bars';
 import { confusionDifference } from '../../lib/figures/confusion-difference';
 import { confusionMatrix } from '../../lib/figures/confusion-matrix';
 import { spread } from '../../lib/figures/direct-labels';
@@ -31,78 +30,6 @@ function accuracy(method: 'alone' | 'distilled', seed: number, accuracyPct: numb
     originalPct: method === 'alone' ? 72.7 : 70.86,
   };
 }
-
-describe('accuracyBars', () => {
-  it('draws one run as a bar with its interval, and the original as a hollow black diamond', () => {
-    const made = accuracyBars([accuracy('alone', 0, 79), accuracy('distilled', 0, 78)]);
-    expect(trace(made, 0)).toMatchObject({
-      x: [79, 78],
-      marker: { color: [methodColor.alone, methodColor.distilled] },
-    });
-    const { array, arrayminus } = trace(made, 0).error_x as Record<string, number[]>;
-    expect(array?.[0]).toBeCloseTo(0.7, 10);
-    expect(arrayminus?.[0]).toBeCloseTo(0.8, 10);
-    expect(trace(made, 1)).toMatchObject({ x: [72.7, 70.86], marker: originalMarker });
-    expect(made.title).toBe(
-      'The distilled student scores 1.00 points below the student alone in this one pair of runs',
-    );
-  });
-  it('draws means above and, below, each seed of a model as a dot with its own height', () => {
-    const made = accuracyBars([
-      accuracy('alone', 0, 78),
-      accuracy('alone', 1, 80),
-      accuracy('distilled', 1, 82),
-      accuracy('distilled', 2, 81),
-    ]);
-    const named = (name: string) =>
-      made.data.filter((one) => (one as { name: string }).name === name) as Record<
-        string,
-        number[]
-      >[];
-    expect(trace(made, 0)).toMatchObject({ x: [79, 81.5], error_x: { visible: false } });
-    expect(named('mean of the seeds')[0]).toMatchObject({ x: [79, 81.5], y: [0, 1] });
-    const [dots] = named('student distilled: seeds');
-    expect(dots).toMatchObject({ x: [82, 81], text: ['seed 1', 'seed 2'], xaxis: 'x2' });
-    expect(new Set(dots?.y).size).toBe(2);
-    expect(named('original report').map(({ x }) => x)).toEqual([
-      [72.7, 70.86],
-      [72.7, 70.86],
-    ]);
-    expect(made.caption).toContain('Seeds: n = 2 (student alone), 2 (student distilled)');
-  });
-  it('states the gain of pairs, so that a seed which one side lacks does not count', () => {
-    // pairs 0 and 1: 79 − 78 and 82 − 80, mean 1.5; the mean of all three alone would give 2.5 less
-    const rows = [
-      accuracy('alone', 0, 78),
-      accuracy('alone', 1, 80),
-      accuracy('alone', 2, 90),
-      accuracy('distilled', 0, 79),
-      accuracy('distilled', 1, 82),
-    ];
-    expect(accuracyBars(rows).title).toContain(
-      '1.50 points above the student alone (mean of 2 pairs)',
-    );
-    expect(accuracyBars(rows).caption).toContain('counts only seeds that both students have');
-    const even = rows.filter(({ seed }) => seed < 2);
-    expect(accuracyBars(even).caption).not.toContain('counts only');
-    const unpaired = [accuracy('alone', 0, 78), accuracy('distilled', 1, 82)];
-    expect(accuracyBars(unpaired).title).toBe('student alone: 78.00 %, student distilled: 82.00 %');
-  });
-  it('says of each model how many seeds stand behind its mean, one seed included', () => {
-    const made = accuracyBars([
-      accuracy('alone', 0, 78),
-      accuracy('alone', 1, 80),
-      accuracy('distilled', 0, 81),
-    ]);
-    expect(trace(made, 0).y).toEqual([
-      'student alone<br><b>79.00 %</b>, n = 2',
-      'student distilled<br><b>81.00 %</b>, n = 1',
-    ]);
-    expect(made.layout.yaxis2).toMatchObject({
-      ticktext: ['student alone<br>sd 1.41', 'student distilled<br>one seed'],
-    });
-  });
-});
 
 describe('trainingCurves', () => {
   it('draws validation solid and training dotted, in the colour of the method', () => {

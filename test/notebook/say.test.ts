@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { claim } from '../../lib/notebook/claim';
-import { ci, digits, effect, effectOf, pct, pts, pValue } from '../../lib/tables/quantities';
 import { sentence } from '../../lib/notebook/say';
+import { ci, digits, effect, effectOf, pct, pts, pValue } from '../../lib/tables/quantities';
 import { gainSummary } from '../../lib/tables/spread';
 import { recordingDisplay } from './recording-display';
 

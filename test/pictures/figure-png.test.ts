@@ -41,7 +41,7 @@ describe('figurePng', () => {
   });
 
   it('obeys width, height and scale', async () => {
-    const { accuracyBars: made } = figures;
+    const { trainingCurves: made } = figures;
     if (made === undefined) throw new Error('no sample');
     const picture = PNG.sync.read(await figurePng(made, { width: 390, height: 300, scale: 1 }));
     expect([picture.width, picture.height]).toEqual([390, 300]);

@@ -17,7 +17,7 @@ afterEach(async () => {
 
 describe('servePictures', () => {
   it('draws for figurePng the bytes that its own browser draws', async () => {
-    const { accuracyBars: figure } = samples();
+    const { trainingCurves: figure } = samples();
     if (figure === undefined) throw new Error('no sample');
     const own = await figurePng(figure, { scale: 1 });
     let asked = 0;

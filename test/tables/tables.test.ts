@@ -8,7 +8,6 @@ import { galleryRows } from '../../lib/tables/gallery-rows';
 import { historyRows } from '../../lib/tables/history-rows';
 import { modelResult } from '../../lib/tables/model-result';
 import { perClassRows } from '../../lib/tables/per-class-rows';
-import { scoreTable } from '../../lib/tables/score-table';
 import { sizeTable } from '../../lib/tables/size-table';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { recordOf, resultOf } from './sample-results';
@@ -158,26 +157,6 @@ describe('sizeTable', () => {
       multiplyAddsRatio: 3,
       originalMegabytes: 0.41,
     });
-  });
-});
-
-describe('scoreTable', () => {
-  it('shows that the printed scores are accuracy over time, not what the footnote says', () => {
-    // The original's own lines: 83.13 / 111.29 = 0.747 and 83.13 / (17.81 · 111.29) = 0.0419.
-    const [row] = scoreTable([
-      {
-        model: 't',
-        method: 'teacher',
-        batch: 128,
-        accuracyPct: 83.13,
-        milliseconds: 111.29,
-        megabytes: 17.81,
-      },
-    ]);
-    expect(row?.accuracyPerMs).toBeCloseTo(row?.originalScore ?? Number.NaN, 2);
-    expect(row?.accuracyPerMbMs).toBeCloseTo(0.04194, 5);
-    expect(row?.originalPerMbMs).toBe(0.04194);
-    expect(row).toMatchObject({ batch: 128, milliseconds: 111.29, originalMs: 111.29 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccuracyRow } from '../../lib/tables/accuracy-table';
-import { speedUp, timedAccuracies, timedBatches, timingTable } from '../../lib/tables/timing-table';
+import { speedUp, timedBatches, timingTable } from '../../lib/tables/timing-table';
 import { sampleTiming } from './sample-timing';
 
 const accuracy = (method: AccuracyRow['method'], model: string): AccuracyRow => ({
@@ -33,19 +33,6 @@ describe('timings', () => {
 
   it('timedBatches lists each size once, the largest first', () => {
     expect(timedBatches(sampleTiming)).toEqual([128, 1]);
-  });
-
-  it('timedAccuracies gives both students the time of their one network, quartiles as quartiles', () => {
-    const rows = timedAccuracies(
-      [accuracy('alone', 'student alone'), accuracy('distilled', 'student distilled')],
-      sampleTiming,
-      128,
-    );
-    for (const row of rows) {
-      expect(row).toMatchObject({ medianMs: 8, lowerQuartileMs: 7.6, upperQuartileMs: 8.4 });
-      expect(row.meanMs).toBeCloseTo(8.8, 12);
-    }
-    expect(rows.map((row) => row.originalMs)).toEqual([27.76, 25.82]);
   });
 
   it('names the file, what it holds and the way out when the batch was not timed', () => {
