@@ -26,7 +26,7 @@ export type AccuracyRow = {
  * Test accuracy by model.
  * @param labels [images]
  */
-export function accuracyTable(
+export function accuracyRows(
   results: readonly ModelResult[],
   labels: Uint8Array,
   classes = 10,
@@ -34,6 +34,24 @@ export function accuracyTable(
   return results.map(({ logits, ...result }) =>
     accuracyRow(result, countRight(predictions(logits, classes), labels), labels.length),
   );
+}
+
+/** Test accuracy by model, one run each. */
+export function accuracyTable(rows: readonly AccuracyRow[]): Table<AccuracyRow> {
+  return table({
+    name: 'accuracy',
+    key: ['model'],
+    caption: 'Recomputed from the weights and the test images, with the 95 % Wilson interval.',
+    columns: {
+      model: 'model',
+      images: 'test images',
+      right: 'right',
+      accuracyPct: ['accuracy (%)', 2],
+      lowPct: ['95 % interval from', 2],
+      highPct: ['to', 2],
+    },
+    rows,
+  });
 }
 
 /** The test accuracy that a run's record holds, for runs whose weights are not kept. */

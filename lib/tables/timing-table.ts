@@ -1,8 +1,5 @@
 import type { Architecture } from '../recipes/architectures';
 import type { InferenceTiming } from '../store/inference-timing';
-import type { AccuracyRow } from './accuracy-table';
-import type { Method } from './method';
-import { originalRow } from './original-report';
 import { rounded } from './row';
 import { type Table, table } from './table';
 

@@ -14,12 +14,12 @@ export async function shareLogits(folder: string, note: (text: string) => void):
   process.env.REPORT_LOGITS = folder;
   // Loaded here, because TensorFlow reads the number of threads when it is loaded.
   const data = await import('../../lib/results/report-data');
-  const { accuracyTable } = await import('../../lib/tables/accuracy-table');
+  const { accuracyRows } = await import('../../lib/tables/accuracy-table');
   note('classifying the test images by three models');
   const records = data.inOrder(await data.reportRuns());
   const results = data.inOrder(await data.reportResults());
   const { labels } = await data.testImages();
-  accuracyTable(results, labels).forEach(({ accuracyPct }, index) => {
+  accuracyRows(results, labels).forEach(({ accuracyPct }, index) => {
     const record = records[index];
     if (record === undefined) return;
     const recordedPct = 100 * record.final.testAccuracy;

@@ -11,7 +11,6 @@ import { softTargets } from '../../lib/figures/soft-targets';
 import { temperatureGradient } from '../../lib/figures/temperature-gradient';
 import { trainingCurves } from '../../lib/figures/training-curves';
 import { softmaxRows } from '../../lib/statistics/softmax';
-import { accuracyTable } from '../../lib/tables/accuracy-table';
 import { classAccuracyRows } from '../../lib/tables/class-accuracy-rows';
 import { confusionDifferences, confusionRows } from '../../lib/tables/confusion-rows';
 import { galleryRows } from '../../lib/tables/gallery-rows';
@@ -107,7 +106,6 @@ function ofTraining(): Record<string, Figure> {
 }
 
 function ofModels(): Record<string, Figure> {
-  const accuracies = accuracyTable([teacher, alone, distilled], labels);
   return {};
 }
 

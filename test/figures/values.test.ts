@@ -3,32 +3,16 @@ import { confusionDifference } from '../../lib/figures/confusion-difference';
 import { confusionMatrix } from '../../lib/figures/confusion-matrix';
 import { spread } from '../../lib/figures/direct-labels';
 import { liveCurve } from '../../lib/figures/live-curve';
-import { methodColor, originalMarker } from '../../lib/figures/palette';
+import { methodColor } from '../../lib/figures/palette';
 import { softTargets } from '../../lib/figures/soft-targets';
 import { inDark, titlePixels, withoutTitle, wrapText } from '../../lib/figures/theme';
 import { trainingCurves } from '../../lib/figures/training-curves';
-import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import { sampleHistory, samplePicture } from './sample-rows';
 import { samples } from './samples';
 
 /** A trace as plain values, whatever its type. */
 function trace(made: { readonly data: readonly unknown[] }, at: number): Record<string, unknown> {
   return made.data[at] as Record<string, unknown>;
-}
-
-function accuracy(method: 'alone' | 'distilled', seed: number, accuracyPct: number): AccuracyRow {
-  return {
-    model: `student ${method}`,
-    method,
-    run: `${method}-s${seed}`,
-    seed,
-    images: 10_000,
-    right: 100 * accuracyPct,
-    accuracyPct,
-    lowPct: accuracyPct - 0.8,
-    highPct: accuracyPct + 0.7,
-    originalPct: method === 'alone' ? 72.7 : 70.86,
-  };
 }
 
 describe('trainingCurves', () => {

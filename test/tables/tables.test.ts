@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withoutTrainedValidation } from '../../lib/store/run-record';
-import { accuracyTable } from '../../lib/tables/accuracy-table';
+import { accuracyRows } from '../../lib/tables/accuracy-table';
 import { calibrationRows } from '../../lib/tables/calibration-rows';
 import { compareModels } from '../../lib/tables/comparison-table';
 import { confusionRows } from '../../lib/tables/confusion-rows';
@@ -19,9 +19,9 @@ const teacher = resultOf('teacher', [0, 0, 1, 0], { classes: 3, sure: Math.log(8
 // Right: images 0 and 3.
 const student = resultOf('alone', [0, 1, 0, 2], { classes: 3, sure: Math.log(2) });
 
-describe('accuracyTable', () => {
+describe('accuracyRows', () => {
   it('is 75 % for three of four right, with the original figure of the method beside it', () => {
-    const [row] = accuracyTable([teacher], labels, 3);
+    const [row] = accuracyRows([teacher], labels, 3);
     expect(row).toMatchObject({ images: 4, right: 3, accuracyPct: 75, originalPct: 83.13 });
     // Wilson for 3 of 4: centre (0.75 + 3.8415/8)/(1 + 3.8415/4) = 0.6275; half 0.3269
     expect(row?.lowPct).toBeCloseTo(30.06, 1);

@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccuracyRow } from '../../lib/tables/accuracy-table';
 import { speedUp, timedBatches, timingTable } from '../../lib/tables/timing-table';
 import { sampleTiming } from './sample-timing';
-
-const accuracy = (method: AccuracyRow['method'], model: string): AccuracyRow => ({
-  model,
-  method,
-  run: 'run',
-  seed: 0,
-  images: 100,
-  right: 80,
-  accuracyPct: 80,
-  lowPct: 71,
-  highPct: 87,
-  originalPct: 72.7,
-});
 
 describe('timings', () => {
   it('timingTable has a row for each network and batch: 128 images in 64 ms are 2,000 a second', () => {
