@@ -3,6 +3,7 @@ import { setThreads } from '../lib/engine/environment';
 import { readRunById } from '../lib/store/run-store';
 import { terminalCounter } from '../lib/training/terminal-progress';
 import { endWith } from './end-with';
+import { requireGiven } from './given';
 import { runsOf } from './train/runs-argument';
 
 const HELP = `Evaluates a run's weights on the test images: as they are, and averaged over six views of each image (moved by
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  requireGiven(values);
   if (id === undefined || others.length > 0) {
     throw new Error(
       'npm run evaluate takes the id of one run, the name of a folder in report/runs.',

@@ -220,7 +220,7 @@ describe('theme', () => {
     expect(wrapText('one two three', 7)).toBe('one two<br>three');
   });
   it('takes the title and its height off for a page that prints it', () => {
-    const { accuracyBars: made } = samples();
+    const { trainingCurves: made } = samples();
     if (made === undefined) throw new Error('no sample');
     const bare = withoutTitle(made);
     expect(bare.layout.title).toBeUndefined();

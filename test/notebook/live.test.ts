@@ -52,7 +52,7 @@ describe('liveView', () => {
   it('ends with the picture of the whole curve, marked as measured live', async () => {
     vi.stubEnv('REPORT_PICTURES', 'yes');
     const { outputs, view } = await wholeEpoch();
-    await view.finish([]);
+    await view.finish([{ epoch: 1, validationLoss: 1.5, validationAccuracy: 0.4 }]);
     vi.unstubAllEnvs();
     const curve = outputs[1]?.bundle ?? {};
     const { data, layout } = curve[PLOTLY] as {
