@@ -79,6 +79,8 @@ export function crossScaled(
   labels: ArrayLike<number>,
   classes: number,
 ): CrossScaled {
+  const images = rowCount('crossScaled', logits, classes);
+  requireLabels('crossScaled', labels, { images, classes });
   const fitted = (half: 0 | 1): number => {
     const own = Array.from(labels, (_, image) => image).filter((image) => image % 2 === half);
     const row = (image: number) =>

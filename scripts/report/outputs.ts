@@ -81,7 +81,7 @@ function shownFigure(json: unknown, png: string | undefined): ShownFigure {
   const { meta, ...rest } = layout;
   if (meta === undefined) {
     throw new Error(
-      'A Plotly output has no name: show figures by showFigure of lib/notebook/show.',
+      'A Plotly output has no name: show figures by show() of lib/notebook/show.',
     );
   }
   return {

@@ -20,10 +20,7 @@ export function addFigures({ folder, notebook }: TrialFolder, figures: readonly 
     -1,
     0,
     ...figures.map(({ name }, index) =>
-      cell(
-        `figure-${name}`,
-        `${index === 0 ? `${read}\n` : ''}await showFigure(figures[${index}]);`,
-      ),
+      cell(`figure-${name}`, `${index === 0 ? `${read}\n` : ''}await show(figures[${index}]);`),
     ),
   );
   writeFileSync(notebook, JSON.stringify(content));

@@ -34,6 +34,7 @@ import {
   studentQuantile,
 } from '../../lib/statistics/student-t';
 import { mean, sampleSd } from '../../lib/statistics/summary';
+import { crossScaled, fittedTemperature } from '../../lib/statistics/temperature-scaling';
 import { twoWayBootstrap } from '../../lib/statistics/two-way-bootstrap';
 import { projectRoot } from '../../lib/store/project-root';
 
@@ -51,6 +52,14 @@ const ofLists: Readonly<Record<string, readonly Statistic[]>> = {
   ],
   bcaInterval: [(list) => bcaInterval(list)],
   resamplesOf: [(list) => resamplesOf(list)],
+  fittedTemperature: [
+    (list) => fittedTemperature(list, [0, 1], 2),
+    (list) => fittedTemperature([1, 0, 0, 1, 1, 0, 0, 1], list, 2),
+  ],
+  crossScaled: [
+    (list) => crossScaled(list, [0, 1], 2),
+    (list) => crossScaled([1, 0, 0, 1, 1, 0, 0, 1], list, 2),
+  ],
   brier: [(list) => brier(list, [0, 1], 2), (list) => brier(new Array(8).fill(0.5), list, 2)],
   expectedCalibrationError: [
     (list) =>
