@@ -80,9 +80,7 @@ function shownFigure(json: unknown, png: string | undefined): ShownFigure {
   const { data, layout } = plotlySchema.parse(json);
   const { meta, ...rest } = layout;
   if (meta === undefined) {
-    throw new Error(
-      'A Plotly output has no name: show figures by show() of lib/notebook/show.',
-    );
+    throw new Error('A Plotly output has no name: show figures by show() of lib/notebook/show.');
   }
   return {
     kind: 'figure',
