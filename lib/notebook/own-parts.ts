@@ -1,31 +1,20 @@
-import { tf as native } from '../engine/tensorflow';
+import type { tf as native } from '../engine/tensorflow';
 import { buildLoss as buildTypedLoss } from '../losses/build';
 import { initializeWeights as initialize } from '../models/initialization';
 import type { ObjectiveInput } from '../recipes/objective';
 import type { LayerShapes, TermNeeds, WeightSpec } from '../terms/needs';
-
-/**
- * Anything of tfjs without its types, for the cells of a notebook: its own declarations are 600 files, which the kernel
- * would read again for every cell. Programs outside of notebooks take the typed originals, as README.md shows.
- */
-export interface Loose {
-  (...inputs: readonly unknown[]): Loose;
-  readonly [member: string]: Loose;
-}
-
-/** The whole of tfjs. */
-export const tf = native as unknown as Loose;
+import type { Model, Tensor } from './tf';
 
 /** One batch as a term sees it; see `TermInputs` of lib/terms/term. */
 export interface OwnInputs {
   /** [batch, classes] */
-  readonly studentLogits: Loose;
+  readonly studentLogits: Tensor;
   /** [batch, classes], one-hot */
-  readonly labels: Loose;
+  readonly labels: Tensor;
   /** [batch, classes] */
-  readonly teacherLogits: Loose;
-  readonly studentFeature: (layer: string) => Loose;
-  readonly teacherFeature: (layer: string) => Loose;
+  readonly teacherLogits: Tensor;
+  readonly studentFeature: (layer: string) => Tensor;
+  readonly teacherFeature: (layer: string) => Tensor;
 }
 
 /** A term of one's own; see `Term` of lib/terms/term. */
@@ -35,7 +24,7 @@ export interface OwnTerm {
   readonly ownWeights?: (shapes: LayerShapes) => Readonly<Record<string, WeightSpec>>;
   readonly traceable?: boolean;
   /** [batch], one value an example */
-  readonly perExample: (inputs: OwnInputs, own: Readonly<Record<string, Loose>>) => Loose;
+  readonly perExample: (inputs: OwnInputs, own: Readonly<Record<string, Tensor>>) => Tensor;
 }
 
 /** A loss of one's own: terms with their weights, or a function of a batch to one value an example. */
@@ -55,6 +44,6 @@ export function buildLoss(objective: ObjectiveInput): readonly WeightedOwnTerm[]
 }
 
 /** Gives a model the initial weights of a seed, drawn as PyTorch draws them. */
-export function initializeWeights(model: Loose, seed: number): void {
+export function initializeWeights(model: Model, seed: number): void {
   initialize(model as unknown as native.LayersModel, seed);
 }

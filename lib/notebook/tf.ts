@@ -32,6 +32,7 @@ interface Arithmetic {
   pow(exponent: Operand): Tensor;
   maximum(other: Operand): Tensor;
   minimum(other: Operand): Tensor;
+  squaredDifference(other: Operand): Tensor;
   matMul(other: Tensor, transposeThis?: boolean, transposeOther?: boolean): Tensor;
   equal(other: Operand): Tensor;
   greater(other: Operand): Tensor;
@@ -90,6 +91,8 @@ export interface Model extends Layer {
   /** Runs the model as it is evaluated, without dropout and with the running statistics of batch norm. */
   predict(input: Tensor, options?: { readonly batchSize?: number }): Tensor;
   summary(): void;
+  /** Of all weights, the running statistics of batch norm among them. */
+  countParams(): number;
   dispose(): void;
 }
 

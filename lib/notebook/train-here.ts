@@ -6,19 +6,20 @@ import { type TrainOptions, train } from '../training/train';
 import { interruptible } from './interruptible';
 import { type LiveOptions, liveBar, liveView } from './live';
 import { measuredByReport } from './live-recipe';
-import type { Loose, OwnLoss } from './own-parts';
+import type { OwnLoss } from './own-parts';
+import type { Model } from './tf';
 
 /** What may differ from the recipe; see `TrainOptions` of lib/training/train. */
 export interface OwnParts {
   /** Another loss than the recipe's objective. */
   readonly loss?: OwnLoss;
   /** Another network, with its own initial weights; training changes it in place. */
-  readonly model?: Loose;
+  readonly model?: Model;
   /** Other images than CIFAR-10. */
   readonly dataset?: Dataset;
   /** Another teacher: a model, or a function from normalised images [images, 32, 32, 3] to logits [images, classes]. */
   readonly teacher?:
-    | Loose
+    | Model
     | { readonly logitsOf: (images: Float32Array) => Float32Array; readonly identity?: string };
   /** The folder of runs, for the teacher; report/runs unless told. */
   readonly runs?: string;
@@ -33,7 +34,7 @@ export interface ShownOptions extends LiveOptions {
 /** What training gives; nothing of it is on disk. */
 export interface TrainedHere {
   /** The trained model; a `teacher` of other trainings, for example. */
-  readonly model: Loose;
+  readonly model: Model;
   readonly history: readonly EpochRecord[];
   /** [images, classes] of the test images */
   readonly testLogits: Float32Array;
