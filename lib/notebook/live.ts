@@ -1,13 +1,8 @@
 import { type LiveState, liveCurve } from '../figures/live-curve';
-import type { Recipe } from '../recipes/recipe';
-import type { EpochRecord, RunRecord } from '../store/run-record';
-import { type Method, methodOf } from '../tables/method';
-import type { OnProgress, Progress } from '../training/progress';
-import { run } from '../training/run';
+import type { EpochRecord } from '../store/run-record';
+import type { Method } from '../tables/method';
+import { type OnProgress, type Progress, teacherViewsInWords } from '../training/progress';
 import { type Display, kernelDisplay, openSlot } from './display';
-import { interruptible } from './interruptible';
-import { liveRecipe, measuredByReport } from './live-recipe';
-import { liveRuns } from './live-runs';
 import { figureBundle, pictureBundle } from './show';
 
 /** Below this, JupyterLab does nothing but draw; more than some hundred a stretch would hang the cell. */
@@ -42,27 +37,25 @@ export interface LiveView {
  * JupyterLab does not draw it again.
  */
 export function liveView(options: LiveOptions = {}): LiveView {
-  const { clock = () => performance.now(), method = 'alone', timeless = false } = options;
-  const bar = openSlot(options.display ?? kernelDisplay);
+  const { clock = () => performance.now(), method = 'alone' } = options;
+  const bar = progressBar(options);
   const curve = openSlot(options.display ?? kernelDisplay);
   const points: LiveState['points'][number][] = [];
-  let barAt = Number.NEGATIVE_INFINITY;
   let curveAt = Number.NEGATIVE_INFINITY;
   let latest: Progress | undefined;
   const drawn = (progress: Progress, history: readonly Validated[] = progress.history) =>
     liveCurve(liveState(progress.epochs, points, { method, history }), { name: NAME });
   const finish: LiveView['finish'] = async (history) => {
     if (latest === undefined) return; // the run was there already
-    bar.put(barBundle(latest, timeless));
+    bar.draw(latest);
     curve.put(await figureBundle(drawn(latest, history), { live: true }));
     await new Promise(setImmediate);
   };
   const onProgress: OnProgress = async (progress) => {
     latest = progress;
     if (progress.teacherViews === undefined) points.push(pointOf(progress));
-    if (!isLastStep(progress) && clock() - barAt < MILLISECONDS_BETWEEN) return;
-    barAt = clock();
-    bar.put(barBundle(progress, timeless));
+    if (!bar.isDue(progress)) return;
+    bar.draw(progress);
     if (clock() - curveAt >= MILLISECONDS_BETWEEN_CURVES) {
       curveAt = clock();
       curve.put(await pictureBundle(drawn(progress)));
@@ -72,51 +65,33 @@ export function liveView(options: LiveOptions = {}): LiveView {
   return { onProgress, finish };
 }
 
-/** Of a cell that trains. */
-export interface TrainLiveOptions extends LiveOptions {
-  /** One unless told. */
-  readonly epochs?: number;
-}
-
-/**
- * Trains a recipe before the reader's eyes and keeps nothing on disk. A distilled student learns from its teacher in
- * report/runs. The environment's REPORT_LIVE_IMAGES limits the training images.
- * @returns the run's record
- */
-export async function trainLive(
-  recipe: Recipe,
-  seed: number,
-  { epochs = 1, ...options }: TrainLiveOptions = {},
-): Promise<RunRecord> {
-  const runs = liveRuns(recipe);
-  const view = liveView({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
-  try {
-    const record = await interruptible((signal) =>
-      run({ ...liveRecipe(recipe), epochs }, seed, {
-        runs: runs.folder,
-        signal,
-        onProgress: view.onProgress,
-      }),
-    );
-    await view.finish(record.history);
-    return record;
-  } finally {
-    runs.remove();
-  }
-}
-
 /** The bar of `liveView` alone, for trainings of which only the end matters. */
 export function liveBar(options: LiveOptions = {}): LiveView {
-  const { clock = () => performance.now(), timeless = false } = options;
-  const bar = openSlot(options.display ?? kernelDisplay);
-  let barAt = Number.NEGATIVE_INFINITY;
+  const bar = progressBar(options);
   const onProgress: OnProgress = async (progress) => {
-    if (!isLastStep(progress) && clock() - barAt < MILLISECONDS_BETWEEN) return;
-    barAt = clock();
-    bar.put(barBundle(progress, timeless));
+    if (!bar.isDue(progress)) return;
+    bar.draw(progress);
     await new Promise(setImmediate);
   };
   return { onProgress, finish: async () => undefined };
+}
+
+/** A bar in the output that is due at most twice a second, and at the last step. */
+function progressBar({
+  display = kernelDisplay,
+  clock = () => performance.now(),
+  timeless = false,
+}: LiveOptions) {
+  const slot = openSlot(display);
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  return {
+    isDue: (progress: Progress) =>
+      isLastStep(progress) || clock() - drawnAt >= MILLISECONDS_BETWEEN,
+    draw: (progress: Progress) => {
+      drawnAt = clock();
+      slot.put(barBundle(progress, timeless));
+    },
+  };
 }
 
 function pointOf({ epoch, step, steps, loss, accuracy }: Progress): LiveState['points'][number] {
@@ -155,7 +130,7 @@ function barWords(progress: Progress, timeless: boolean): string {
   const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
   const { teacherViews } = progress;
   if (teacherViews !== undefined) {
-    return `Epoch ${epoch} of ${epochs} · the teacher has answered ${teacherViews.done} of ${teacherViews.total} new views`;
+    return `Epoch ${epoch} of ${epochs} · ${teacherViewsInWords(teacherViews)}`;
   }
   const end = isLastStep(progress);
   return [

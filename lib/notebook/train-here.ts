@@ -5,7 +5,7 @@ import { methodOf } from '../tables/method';
 import { type TrainOptions, train } from '../training/train';
 import { interruptible } from './interruptible';
 import { type LiveOptions, liveBar, liveView } from './live';
-import { measuredByReport } from './live-recipe';
+import { measuredByReport } from './live-images';
 import type { OwnLoss } from './own-parts';
 import type { Model } from './tf';
 

@@ -2,7 +2,7 @@ import { type LiveComparison, liveComparison } from '../figures/live-comparison'
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
 import { type Method, methodLabel, methodOf } from '../tables/method';
-import type { Progress } from '../training/progress';
+import { type Progress, teacherViewsInWords } from '../training/progress';
 import { train } from '../training/train';
 import { type Display, kernelDisplay, openSlot } from './display';
 import { interruptible } from './interruptible';
@@ -111,7 +111,7 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
 
 function where({ epoch, epochs, step, steps, teacherViews }: Progress): string {
   if (teacherViews === undefined) return `epoch ${epoch} of ${epochs}, step ${step} of ${steps}`;
-  return `the teacher has answered ${teacherViews.done} of ${teacherViews.total} new views`;
+  return teacherViewsInWords(teacherViews);
 }
 
 function words(text: string) {

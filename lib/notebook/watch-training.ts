@@ -1,7 +1,7 @@
 import { RunStopped } from '../training/progress';
 import { interruptible } from './interruptible';
 import { type LiveOptions, liveView, type Validated } from './live';
-import { measuredByReport } from './live-recipe';
+import { measuredByReport } from './live-images';
 
 /** The size of a training loop. */
 export interface LoopSize {

@@ -23,6 +23,14 @@ export interface Progress {
   readonly history: readonly EpochRecord[];
 }
 
+/** "the teacher has answered 128 of 45,000 new views", while it is asked. */
+export function teacherViewsInWords({
+  done,
+  total,
+}: NonNullable<Progress['teacherViews']>): string {
+  return `the teacher has answered ${done} of ${total} new views`;
+}
+
 export type OnProgress = (progress: Progress) => void | Promise<void>;
 
 /** Thrown when a run is stopped on request; what was complete is in its checkpoint. */

@@ -1,4 +1,4 @@
-import type { OnProgress, Progress } from './progress';
+import { type OnProgress, type Progress, teacherViewsInWords } from './progress';
 
 const MILLISECONDS_BETWEEN = 500;
 const BAR = 24;
@@ -38,8 +38,7 @@ export function terminalCounter(
 function progressLine(progress: Progress): string {
   const { teacherViews } = progress;
   if (teacherViews !== undefined) {
-    const { done, total } = teacherViews;
-    return `epoch ${progress.epoch}/${progress.epochs}: the teacher has answered ${done} of ${total} new views`;
+    return `epoch ${progress.epoch}/${progress.epochs}: ${teacherViewsInWords(teacherViews)}`;
   }
   const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond, secondsLeft } = progress;
   const filled = Math.round((BAR * step) / steps);

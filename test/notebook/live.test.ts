@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Display, MimeBundle } from '../../lib/notebook/display';
 import { type LiveOptions, liveBar, liveView } from '../../lib/notebook/live';
-import { liveImages, liveRecipe } from '../../lib/notebook/live-recipe';
+import { liveImages } from '../../lib/notebook/live-images';
 import { PLOTLY } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
-import { recipe } from '../../lib/recipes/recipe';
 import type { Progress } from '../../lib/training/progress';
 import { recordingDisplay } from './recording-display';
 
@@ -130,15 +129,7 @@ describe('liveView', () => {
   });
 });
 
-describe('liveRecipe', () => {
-  const full = recipe({
-    name: 'trial',
-    model: 'student',
-    objective: { kind: 'labels' },
-    optimizer: { kind: 'adam', learningRate: 1e-3 },
-    schedule: { kind: 'constant' },
-    epochs: 15,
-  });
+describe('liveImages', () => {
   const withImages = (images: string, work: () => void) => {
     process.env.REPORT_LIVE_IMAGES = images;
     try {
@@ -147,24 +138,15 @@ describe('liveRecipe', () => {
       delete process.env.REPORT_LIVE_IMAGES;
     }
   };
-  it('is the recipe for one epoch', () => {
-    expect(liveRecipe(full)).toEqual({ ...full, name: 'trial-live', epochs: 1 });
-  });
-  it('takes as many images as the environment says', () => {
-    withImages('2000', () => expect(liveRecipe(full).limit?.training).toBe(2000));
-  });
-  it('never takes more than the recipe', () => {
-    const limited = { ...full, limit: { training: 256, validation: 100, test: 200 } };
-    withImages('2000', () => expect(liveRecipe(limited).limit?.training).toBe(256));
-  });
-  it('liveImages takes what the cell wants, unless the environment or smoke scale says fewer', () => {
+  it('takes what the cell wants, unless the environment or smoke scale says fewer', () => {
     expect(liveImages(4000)).toBe(4000);
     withImages('2000', () => expect(liveImages(4000)).toBe(2000));
+    withImages('2000', () => expect(liveImages(256)).toBe(256));
     vi.stubEnv('REPORT_SCALE', 'smoke');
     expect(liveImages(4000)).toBe(256);
     vi.unstubAllEnvs();
   });
   it('refuses a number of images that is none', () => {
-    withImages('many', () => expect(() => liveRecipe(full)).toThrow(/REPORT_LIVE_IMAGES.*many/));
+    withImages('many', () => expect(() => liveImages(4000)).toThrow(/REPORT_LIVE_IMAGES.*many/));
   });
 });

@@ -1,27 +1,6 @@
-import { recipe as parsed, type Recipe } from '../recipes/recipe';
 import { scale } from '../store/scale';
 
-const VALIDATION_IMAGES = 5_000;
-const TEST_IMAGES = 10_000;
 const SMOKE_IMAGES = 256;
-
-/**
- * The recipe for a cell that trains before the reader's eyes: one epoch, on at most as many images as the
- * environment's REPORT_LIVE_IMAGES says.
- * @throws when REPORT_LIVE_IMAGES is not a whole number from 1 up
- */
-export function liveRecipe(recipe: Recipe): Recipe {
-  const images = imagesInReport();
-  const limit = recipe.limit ?? { validation: VALIDATION_IMAGES, test: TEST_IMAGES };
-  return parsed({
-    ...recipe,
-    name: `${recipe.name}-live`,
-    epochs: 1,
-    ...(images === undefined
-      ? {}
-      : { limit: { ...limit, training: Math.min(images, recipe.limit?.training ?? images) } }),
-  });
-}
 
 /**
  * How many training images a cell that trains before the reader's eyes takes: as many as it wants, but at most as many
