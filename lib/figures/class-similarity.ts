@@ -1,10 +1,8 @@
 import type { ClassSimilarityRow } from '../tables/class-similarity-rows';
 import { formatCount, formatNumber } from '../tables/format';
+import { classTable } from './class-table';
 import { type Figure, figure, type Words } from './figure';
-import { OFF_SCALE, sequentialScale } from './palette';
-import { axis, baseLayout } from './theme';
-
-const CELL_PIXELS = 40;
+import { sequentialScale } from './palette';
 
 /**
  * Which wrong classes a model finds likely when it is right. The colour scale ends at the likeliest wrong
@@ -21,18 +19,6 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
         .filter((row) => row.trueClass === truth)
         .map((row) => (keep(row) && row.prob !== null ? Number(row.prob.toFixed(6)) : null)),
     );
-  const shared = {
-    type: 'heatmap',
-    x: classes,
-    y: classes,
-    xgap: 1,
-    ygap: 1,
-    texttemplate: '%{z:.2f}',
-    textfont: { size: 11 },
-    showscale: false,
-    hoverongaps: false,
-    hovertemplate: `%{y}: probability of %{x} at T = ${first.temperature} is %{z:.3f}<extra></extra>`,
-  } as const;
   return figure(
     {
       name: 'class-similarity',
@@ -41,32 +27,17 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
         `n = ${formatCount(rightImages(rows))} test images that the ${first.model} classifies right, one run. ` +
         `Mean probability at T = ${first.temperature}; colour: wrong classes only, the right one in grey.`,
       alt: `Table of mean probabilities by true class. ${finding(rows)}.`,
-      data: [
-        {
-          ...shared,
-          z: table((row) => row.trueClass !== row.namedClass),
-          colorscale: sequentialScale.map(([at, color]): [number, string] => [at, color]),
-          zmin: 0,
-        },
-        {
-          ...shared,
-          z: table((row) => row.trueClass === row.namedClass),
-          colorscale: [
-            [0, OFF_SCALE],
-            [1, OFF_SCALE],
-          ],
-        },
-      ],
-      layout: {
-        ...baseLayout(title, { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } }),
-        xaxis: axis('class that gets the probability', {
-          showgrid: false,
-          ticks: '',
-          tickangle: -45,
-          dtick: 1,
-        }),
-        yaxis: axis('true class', { showgrid: false, ticks: '', autorange: 'reversed', dtick: 1 }),
-      },
+      ...classTable({
+        classes,
+        others: table((row) => row.trueClass !== row.namedClass),
+        diagonal: table((row) => row.trueClass === row.namedClass),
+        scale: sequentialScale,
+        from: 0,
+        format: ':.2f',
+        hover: `%{y}: probability of %{x} at T = ${first.temperature} is %{z:.3f}`,
+        across: 'class that gets the probability',
+        title,
+      }),
       rows,
     },
     words,

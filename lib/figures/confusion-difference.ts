@@ -1,10 +1,8 @@
 import type { ConfusionDifferenceRow } from '../tables/confusion-rows';
 import { formatCount, formatNumber, withArticle } from '../tables/format';
+import { classTable } from './class-table';
 import { type Figure, figure, type Words } from './figure';
-import { divergingScale, INK, OFF_SCALE } from './palette';
-import { axis, baseLayout } from './theme';
-
-const CELL_PIXELS = 40;
+import { divergingScale, INK } from './palette';
 
 /** The diverging scale without its darkest ends, on which text could not be read. */
 const lightScale = divergingScale
@@ -33,18 +31,6 @@ export function confusionDifference(
         .filter((row) => row.trueClass === truth)
         .map((row) => (keep(row) ? Math.round(row.difference) + 0 : null)),
     );
-  const shared = {
-    type: 'heatmap',
-    x: classes,
-    y: classes,
-    xgap: 1,
-    ygap: 1,
-    texttemplate: '%{z:+d}',
-    textfont: { size: 11, color: INK },
-    hoverongaps: false,
-    showscale: false,
-    hovertemplate: '%{y} taken for %{x}: %{z:+d}<extra></extra>',
-  } as const;
   return figure(
     {
       name: 'confusion-difference',
@@ -53,29 +39,20 @@ export function confusionDifference(
         `n = ${formatCount(imagesAClass(rows))} test images a class; counts are means over the runs of each model. ` +
         `Numbers: ${model} minus ${control}. Green: more mistakes than the ${control}; brown: fewer; right answers in grey.`,
       alt: `Difference of two confusion matrices. ${finding(rows, model, control)}.`,
-      data: [
-        {
-          ...shared,
-          z: table(isMistake),
-          colorscale: lightScale,
-          zmin: -most,
-          zmax: most,
-        },
-        {
-          ...shared,
-          z: table((row) => !isMistake(row)),
-          colorscale: [
-            [0, OFF_SCALE],
-            [1, OFF_SCALE],
-          ],
-          hovertemplate: '%{y} recognised: %{z:+d}<extra></extra>',
-        },
-      ],
-      layout: {
-        ...baseLayout(title, { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } }),
-        xaxis: axis('predicted class', { showgrid: false, ticks: '', tickangle: -45, dtick: 1 }),
-        yaxis: axis('true class', { showgrid: false, ticks: '', autorange: 'reversed', dtick: 1 }),
-      },
+      ...classTable({
+        classes,
+        others: table(isMistake),
+        diagonal: table((row) => !isMistake(row)),
+        scale: lightScale,
+        from: -most,
+        to: most,
+        format: ':+d',
+        ink: INK,
+        hover: '%{y} taken for %{x}: %{z:+d}',
+        diagonalHover: '%{y} recognised: %{z:+d}',
+        across: 'predicted class',
+        title,
+      }),
       rows,
     },
     words,

@@ -1,10 +1,8 @@
 import type { ConfusionRow } from '../tables/confusion-rows';
 import { formatCount, withArticle } from '../tables/format';
+import { classTable } from './class-table';
 import { type Figure, figure, type Words } from './figure';
-import { OFF_SCALE, sequentialScale } from './palette';
-import { axis, baseLayout } from './theme';
-
-const CELL_PIXELS = 40;
+import { sequentialScale } from './palette';
 
 /**
  * Which classes one model confuses. The colour scale ends at the most frequent mistake, so that mistakes
@@ -20,17 +18,6 @@ export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}
     classes.map((truth) =>
       classes.map((predicted) => (keep(truth, predicted) ? cell(truth, predicted) : null)),
     );
-  const shared = {
-    type: 'heatmap',
-    x: classes,
-    y: classes,
-    xgap: 1,
-    ygap: 1,
-    texttemplate: '%{z}',
-    textfont: { size: 11 },
-    hoverongaps: false,
-    hovertemplate: '%{y} taken for %{x}: %{z}<extra></extra>',
-  } as const;
   const total = rows.reduce((sum, row) => sum + row.count, 0);
   return figure(
     {
@@ -40,36 +27,17 @@ export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}
         `n = ${formatCount(total)} test images, one run of the ${model}. Colour: number of mistakes; ` +
         'right answers in grey.',
       alt: `Confusion matrix of the ${model}. ${finding(rows)}`,
-      data: [
-        {
-          ...shared,
-          z: table((truth, predicted) => truth !== predicted),
-          colorscale: sequentialScale.map(([at, color]): [number, string] => [at, color]),
-          zmin: 0,
-          showscale: false,
-        },
-        {
-          ...shared,
-          z: table((truth, predicted) => truth === predicted),
-          colorscale: [
-            [0, OFF_SCALE],
-            [1, OFF_SCALE],
-          ],
-          showscale: false,
-          hovertemplate: '%{y} recognised: %{z}<extra></extra>',
-        },
-      ],
-      layout: {
-        ...baseLayout(title, { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } }),
-        xaxis: axis('predicted class', {
-          showgrid: false,
-          ticks: '',
-          tickangle: -45,
-          dtick: 1,
-          constrain: 'domain',
-        }),
-        yaxis: axis('true class', { showgrid: false, ticks: '', autorange: 'reversed', dtick: 1 }),
-      },
+      ...classTable({
+        classes,
+        others: table((truth, predicted) => truth !== predicted),
+        diagonal: table((truth, predicted) => truth === predicted),
+        scale: sequentialScale,
+        from: 0,
+        hover: '%{y} taken for %{x}: %{z}',
+        diagonalHover: '%{y} recognised: %{z}',
+        across: 'predicted class',
+        title,
+      }),
       rows,
     },
     words,

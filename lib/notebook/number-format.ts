@@ -1,8 +1,5 @@
 import type { Cell } from '../tables/row';
 
-/** How many digits behind the point: for all numbers, or by column. */
-export type Decimals = number | Readonly<Record<string, number>>;
-
 const DEFAULT_DECIMALS = 2;
 /** Below this, a number shown with two decimals would lose its first digit. */
 const SMALL = 0.01;

@@ -1,8 +1,8 @@
 import { readTestLogits } from '../store/test-logits';
-import type { Arm, Comparison } from '../studies/study';
+import type { Comparison } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import type { LogitPair } from '../tables/logit-pair';
-import { armRecords, pairedRecords } from '../tables/seed-rows';
+import { pairedRecords } from '../tables/seed-rows';
 
 /** The test logits of every complete pair of a comparison, as its runs left them. */
 export function logitPairs(comparison: Comparison, records: StudyRecords): LogitPair[] {
@@ -11,9 +11,4 @@ export function logitPairs(comparison: Comparison, records: StudyRecords): Logit
     arm: readTestLogits(arm.id),
     control: readTestLogits(control.id),
   }));
-}
-
-/** The test logits of every finished run of an arm, as the runs left them. */
-export function armLogits(arm: Arm, records: StudyRecords): Float32Array[] {
-  return armRecords(arm, records).map(({ id }) => readTestLogits(id));
 }

@@ -1,8 +1,8 @@
 import { runsFolder } from '../store/run-store';
 import { hasViewLogits, readTestLogits } from '../store/test-logits';
 import { strongTeacher } from '../studies/strong-teacher/study';
-import { studyRuns } from '../studies/study';
 import { studyRecords } from '../studies/study-records';
+import { armRecords } from '../tables/seed-rows';
 import { type TestViewsRow, testViewsRows } from '../tables/test-views-rows';
 
 /**
@@ -12,12 +12,14 @@ import { type TestViewsRow, testViewsRows } from '../tables/test-views-rows';
 export function strongTeacherRows(labels: Uint8Array, runs = runsFolder()): TestViewsRow[] {
   const records = studyRecords(strongTeacher, runs);
   const judged = strongTeacher.arms.flatMap((arm) =>
-    studyRuns([{ ...strongTeacher, arms: [arm] }]).flatMap(({ id }) => {
-      const record = records.get(id);
-      if (record === undefined) return [];
-      const viewLogits = hasViewLogits(id, runs) ? readTestLogits(id, runs, 'views') : undefined;
-      return [{ arm: arm.label, record, logits: readTestLogits(id, runs), viewLogits }];
-    }),
+    armRecords(arm, records).map((record) => ({
+      arm: arm.label,
+      record,
+      logits: readTestLogits(record.id, runs),
+      viewLogits: hasViewLogits(record.id, runs)
+        ? readTestLogits(record.id, runs, 'views')
+        : undefined,
+    })),
   );
   return testViewsRows(judged, labels);
 }

@@ -25,6 +25,20 @@ export type CalibrationRow = {
 };
 
 /**
+ * Expected calibration error of softmax(z), in points, over 15 bins of equal mass.
+ * @param logits [images * classes]
+ * @param labels [images]
+ */
+export function calibrationErrorPct(
+  logits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  classes: number,
+): number {
+  const bins = reliabilityBins(softmaxRows(logits, classes), labels, classes);
+  return 100 * expectedCalibrationError(bins);
+}
+
+/**
  * Calibration error, Brier score and likelihood of each model.
  * @param labels [images]
  */

@@ -1,14 +1,11 @@
 import type { Objective } from '../recipes/objective';
 import { agreement, klToTeacher } from '../statistics/agreement';
-import {
-  expectedCalibrationError,
-  negativeLogLikelihood,
-  reliabilityBins,
-} from '../statistics/calibration';
+import { negativeLogLikelihood } from '../statistics/calibration';
 import { predictions } from '../statistics/classification';
 import { signFlipP } from '../statistics/sign-flip';
 import { softmaxRows } from '../statistics/softmax';
 import { mean } from '../statistics/summary';
+import { calibrationErrorPct } from './calibration-rows';
 import type { LogitPair } from './logit-pair';
 import { rounded } from './row';
 import { leastPairs, spreadOf } from './spread';
@@ -109,9 +106,7 @@ function effects({ teacher, labels, objective }: Taught, classes: number): reado
     {
       effect: 'calibration-error',
       quantity: 'expected calibration error (points)',
-      of: (logits) =>
-        100 *
-        expectedCalibrationError(reliabilityBins(softmaxRows(logits, classes), labels, classes)),
+      of: (logits) => calibrationErrorPct(logits, labels, classes),
     },
     {
       effect: 'likelihood',

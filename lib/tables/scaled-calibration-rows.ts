@@ -1,11 +1,7 @@
-import {
-  expectedCalibrationError,
-  negativeLogLikelihood,
-  reliabilityBins,
-} from '../statistics/calibration';
-import { softmaxRows } from '../statistics/softmax';
+import { negativeLogLikelihood } from '../statistics/calibration';
 import { mean } from '../statistics/summary';
 import { crossScaled } from '../statistics/temperature-scaling';
+import { calibrationErrorPct } from './calibration-rows';
 import type { Method } from './method';
 import type { ModelRuns } from './model-runs';
 import { rounded } from './row';
@@ -33,8 +29,7 @@ export function runCalibrations(
   labels: Uint8Array,
   classes = 10,
 ): RunCalibration[] {
-  const ece = (logits: ArrayLike<number>) =>
-    100 * expectedCalibrationError(reliabilityBins(softmaxRows(logits, classes), labels, classes));
+  const ece = (logits: ArrayLike<number>) => calibrationErrorPct(logits, labels, classes);
   const nll = (logits: ArrayLike<number>) => negativeLogLikelihood(logits, labels, classes);
   return models.flatMap(({ model, method, runs }) =>
     runs.map(({ seed, logits }) => {

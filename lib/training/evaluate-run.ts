@@ -33,16 +33,12 @@ export async function evaluateRun(
   try {
     const set = await loadTestSet(record.recipe);
     const images = set.labels.length;
-    const passes = 1 + testTimeViews.length;
-    const progress = (pass: number) => (done: number) =>
-      onProgress?.(pass * images + done, passes * images);
-    const plain = await predictLogits(model, set, { onProgress: progress(0) });
-    let pass = 0;
+    const total = images * (1 + testTimeViews.length);
+    const plain = await predictLogits(model, set, {
+      onProgress: (done) => onProgress?.(done, total),
+    });
     const views = await testTimeLogits(model, set, {
-      onProgress: (done, of) => {
-        progress(pass + 1)(done);
-        if (done === of) pass += 1;
-      },
+      onProgress: (done) => onProgress?.(images + done, total),
     });
     writeTestLogits(record.id, views, runs, 'views');
     const pct = (logits: Float32Array) =>

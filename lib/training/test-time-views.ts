@@ -23,6 +23,7 @@ export const testTimeViews = shifts.flatMap(({ offset, weight }) =>
  * Logits averaged over six views of each image: itself, moved by one pixel along the diagonal both ways, and the
  * mirror images of the three: mean = Σ_v weight_v · logits(view v).
  * Source: Jordan (2024), cifar10-airbench, level 2 of its test-time augmentation.
+ * @param options `onProgress` counts views: six times the images
  * @returns [images, classes]
  */
 export async function testTimeLogits(
@@ -34,8 +35,10 @@ export async function testTimeLogits(
   const { logits, dispose } = evaluator(made);
   const sums = new Float64Array(set.labels.length * made.classes);
   try {
-    for (const { view, weight } of testTimeViews) {
-      const values = await logits(set, { ...options, view, augmentation: oneShift });
+    for (const [pass, { view, weight }] of testTimeViews.entries()) {
+      const onProgress = (done: number, images: number) =>
+        options.onProgress?.(pass * images + done, testTimeViews.length * images);
+      const values = await logits(set, { view, augmentation: oneShift, onProgress });
       values.forEach((value, place) => {
         sums[place] = (sums[place] as number) + weight * value;
       });

@@ -7,7 +7,7 @@ import { inlineAssets } from './inline-assets';
 import { joinedNotes } from './joined-notes';
 import { keepExactly, writeIfChanged } from './keep-files';
 import { type Notebook, readNotebook, withoutSharpPictures } from './notebook-file';
-import { allShown } from './outputs';
+import { allShown, type Shown } from './outputs';
 import { renderPage } from './page';
 import { type Numbers, numbersText, reportNumbers } from './report-numbers';
 
@@ -71,10 +71,12 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
       const notebooks = options.notebooks.map((file) =>
         readNotebook(anew.get(basename(file)) ?? file),
       );
-      const files = collectFiles(notebooks);
+      const shown = notebooks.map(allShown);
+      const files = collectFiles(shown.flat());
       const page = await makePage(notebooks, files);
-      const quoted = reportNumbers(notebooks);
-      const names = namesShown(copies.map(readNotebook), options.figure);
+      const quoted = reportNumbers(shown.flat());
+      const executedAnew = shown.filter((_, at) => anew.has(basename(options.notebooks[at] ?? '')));
+      const names = namesShown(executedAnew.flat(), options.figure);
       const changed = options.only
         ? writeSome(output, files, { names, quoted })
         : writeFiles(output, files, quoted);
@@ -158,10 +160,10 @@ function writeSome(output: string, files: ReportFiles, { names, quoted }: Part):
 }
 
 /** The names of figures and tables. */
-function namesShown(notebooks: readonly Notebook[], figure?: string): ReadonlySet<string> {
-  const all = notebooks
-    .flatMap(allShown)
-    .flatMap((one) => (one.kind === 'figure' || one.kind === 'table' ? [one.name] : []));
+function namesShown(shown: readonly Shown[], figure?: string): ReadonlySet<string> {
+  const all = shown.flatMap((one) =>
+    one.kind === 'figure' || one.kind === 'table' ? [one.name] : [],
+  );
   return new Set(figure === undefined ? all : [figure]);
 }
 

@@ -1,7 +1,6 @@
 import { toCsv } from '../../lib/tables/csv';
 import type { Row } from '../../lib/tables/row';
-import type { Notebook } from './notebook-file';
-import { allShown } from './outputs';
+import type { Shown } from './outputs';
 import { shownTables, steady } from './shown-tables';
 
 /** The files that go beside the page, by name without ending. */
@@ -15,13 +14,13 @@ export interface ReportFiles {
 /**
  * Gathers the CSV of every table and figure and the PNG of every figure. A table wins over the rows of a figure of its
  * name. Figures measured while the report was made leave no file.
+ * @param all what the notebooks show
  * @throws when two figures have one name, or a figure has no picture
  */
-export function collectFiles(notebooks: readonly Notebook[]): ReportFiles {
-  const all = notebooks.flatMap(allShown);
+export function collectFiles(all: readonly Shown[]): ReportFiles {
   const rows = new Map<string, readonly Row[]>();
   const figures = new Map<string, Buffer>();
-  for (const { name, rows: own } of shownTables(all)) rows.set(name, steady(own));
+  for (const { name, rows: own } of shownTables(all)) rows.set(name, own);
   for (const figure of all) {
     if (figure.kind !== 'figure' || figure.live) continue;
     const { name, png, rows: own = [] } = figure;

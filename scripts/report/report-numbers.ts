@@ -1,18 +1,18 @@
 import type { Row } from '../../lib/tables/row';
-import type { Notebook } from './notebook-file';
-import { allShown } from './outputs';
-import { shownTables, steady } from './shown-tables';
+import type { Shown } from './outputs';
+import { shownTables } from './shown-tables';
 
 /** A number, word or null by its place: `accuracy.teacher.accuracyPct`. */
 export type Numbers = Readonly<Record<string, Row[string]>>;
 
 /**
  * Every quotable number of the tables that the notebooks show, under a flat key: table, row, column.
+ * @param all what the notebooks show
  * @throws when two rows of a table have the same key
  */
-export function reportNumbers(notebooks: readonly Notebook[]): Numbers {
-  const entries = shownTables(notebooks.flatMap(allShown)).flatMap(({ name, key, rows }) =>
-    key === undefined ? [] : steady(rows).flatMap((row) => rowEntries(name, row, key)),
+export function reportNumbers(all: readonly Shown[]): Numbers {
+  const entries = shownTables(all).flatMap(({ name, key, rows }) =>
+    key === undefined ? [] : rows.flatMap((row) => rowEntries(name, row, key)),
   );
   const numbers = new Map<string, Row[string]>();
   for (const [key, value] of entries) {

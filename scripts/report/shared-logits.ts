@@ -1,7 +1,5 @@
+import { accuracy } from '../../lib/statistics/classification';
 import { makeFolder } from '../../lib/store/atomic-file';
-
-/** Points of accuracy between a run's record and its weights recomputed; more means broken weights. */
-const TOLERATED_POINTS = 0.05;
 
 /**
  * Classifies the test images by the report's three models, from their weights, and leaves the logits where the
@@ -14,19 +12,17 @@ export async function shareLogits(folder: string, note: (text: string) => void):
   process.env.REPORT_LOGITS = folder;
   // Loaded here, because TensorFlow reads the number of threads when it is loaded.
   const data = await import('../../lib/results/report-data');
-  const { accuracyRows } = await import('../../lib/tables/accuracy-table');
+  const { sameAccuracy } = await import('../../lib/results/recomputed');
   note('classifying the test images by three models');
   const records = data.inOrder(await data.reportRuns());
   const results = data.inOrder(await data.reportResults());
   const { labels } = await data.testImages();
-  accuracyRows(results, labels).forEach(({ accuracyPct }, index) => {
-    const record = records[index];
-    if (record === undefined) return;
-    const recordedPct = 100 * record.final.testAccuracy;
-    if (Math.abs(recordedPct - accuracyPct) <= TOLERATED_POINTS) return;
+  results.forEach((result, at) => {
+    const record = records[at];
+    if (record === undefined || sameAccuracy(result, labels, record)) return;
     throw new Error(
-      `Run ${record.id}: expected a test accuracy of ${recordedPct} % as in its record, recomputed ` +
-        `${accuracyPct} % from its weights. Restore the run with: git checkout -- report/runs`,
+      `Run ${record.id}: expected a test accuracy of ${100 * record.final.testAccuracy} % as in its record, recomputed ` +
+        `${100 * accuracy(result.logits, labels, 10)} % from its weights. Restore the run with: git checkout -- report/runs`,
     );
   });
 }

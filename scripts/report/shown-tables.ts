@@ -6,6 +6,7 @@ export interface WholeTable {
   readonly name: string;
   /** The columns that name a row; undefined for a table that is not quoted. */
   readonly key: readonly string[] | undefined;
+  /** Fractions cut to six significant digits. */
   readonly rows: readonly Row[];
 }
 
@@ -22,7 +23,7 @@ export function shownTables(shown: readonly Shown[]): readonly WholeTable[] {
     const before = tables.get(name);
     tables.set(name, before === undefined ? { name, key, rows } : joined(before, { key, rows }));
   }
-  return [...tables.values()];
+  return [...tables.values()].map((own) => ({ ...own, rows: steady(own.rows) }));
 }
 
 function joined(before: WholeTable, more: Pick<WholeTable, 'key' | 'rows'>): WholeTable {

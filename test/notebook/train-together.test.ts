@@ -4,18 +4,14 @@ import { closeBrowser } from '../../lib/pictures/browser';
 import { recipe } from '../../lib/recipes/recipe';
 import { RunStopped } from '../../lib/training/progress';
 import { train } from '../../lib/training/train';
+import { smallRecipe } from '../support/small-recipe';
 import { recordingDisplay } from './recording-display';
 
 afterAll(closeBrowser);
 
 const alone = recipe({
+  ...smallRecipe,
   name: 'alone',
-  model: 'student',
-  objective: { kind: 'labels' },
-  optimizer: { kind: 'adam', learningRate: 1e-3 },
-  schedule: { kind: 'constant' },
-  batchSize: 32,
-  epochs: 2,
   limit: { training: 96, validation: 40, test: 20 },
 });
 const smoothed = recipe({

@@ -1,32 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PICTURE_SERVICE } from '../../lib/pictures/figure-png';
-import { projectRoot } from '../../lib/store/project-root';
-import { compiledLib } from '../../scripts/report/compiled-lib';
-import { type KernelFolder, kernelFolder } from '../../scripts/report/kernel-folder';
 import { readNotebook } from '../../scripts/report/notebook-file';
-import { type PictureProcess, startPictureProcess } from '../../scripts/report/picture-process';
 import { executeInProcess, expectNoError } from './in-process';
-import { type SmokeRuns, trainSmokeRuns } from './smoke-runs';
+import { notebooksFolder, type SmokeKernel, startSmokeKernel } from './smoke-kernel';
 
-const notebooks = join(projectRoot(), 'notebooks');
 const name = '10-your-own-experiment.ipynb';
 
-let runs: SmokeRuns;
-let kernel: KernelFolder;
-let pictures: PictureProcess;
+let kernel: SmokeKernel;
 beforeAll(async () => {
-  runs = trainSmokeRuns();
-  const lib = await compiledLib();
-  kernel = kernelFolder(notebooks, lib);
-  pictures = await startPictureProcess(lib);
+  kernel = await startSmokeKernel();
 }, 300_000);
-afterAll(async () => {
-  runs?.remove();
-  kernel?.remove();
-  await pictures?.end();
-});
+afterAll(() => kernel?.remove());
 
 /** The code of the folded solutions of a cell of text. */
 const solutionsIn = (text: string): readonly string[] =>
@@ -35,7 +20,7 @@ const solutionsIn = (text: string): readonly string[] =>
   );
 
 it('the solutions of the exercises run where a reader would paste them', async () => {
-  const { cells } = readNotebook(join(notebooks, name));
+  const { cells } = readNotebook(join(notebooksFolder, name));
   const sources = cells.flatMap(({ cell_type, source }) =>
     cell_type === 'code' ? [source] : [...solutionsIn(source)],
   );
@@ -56,8 +41,7 @@ it('the solutions of the exercises run where a reader would paste them', async (
     file,
     JSON.stringify({ cells: short.map((source) => ({ cell_type: 'code', source })) }),
   );
-  const env = { ...runs.env, [PICTURE_SERVICE]: pictures.address };
-  const executed = await executeInProcess(file, env, kernel.folder);
+  const executed = await executeInProcess(file, kernel.env, kernel.folder);
   expectNoError(file, executed);
   const said = executed
     .map(({ outputs }) => outputs.map(({ text }) => text ?? '').join(''))

@@ -5,11 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Row } from '../../lib/tables/row';
 import { collectFiles } from '../../scripts/report/collect';
 import { keepExactly } from '../../scripts/report/keep-files';
-import {
-  type Notebook,
-  type Output,
-  withoutSharpPictures,
-} from '../../scripts/report/notebook-file';
+import { type Output, withoutSharpPictures } from '../../scripts/report/notebook-file';
+import { allShown, type Shown } from '../../scripts/report/outputs';
 import { numbersText, reportNumbers } from '../../scripts/report/report-numbers';
 import { steady } from '../../scripts/report/shown-tables';
 
@@ -21,19 +18,21 @@ const tableOutput = (name: string, key: readonly string[] | undefined, rows: rea
   },
 });
 
-const notebook = (outputs: readonly Output[]): Notebook => ({
-  name: '01-data',
-  cells: [{ cell_type: 'code', source: 'x', outputs: [...outputs] }],
-});
+/** What a notebook of one cell with these outputs shows. */
+const shownBy = (outputs: readonly Output[]): readonly Shown[] =>
+  allShown({
+    name: '01-data',
+    cells: [{ cell_type: 'code', source: 'x', outputs: [...outputs] }],
+  });
 
 describe('reportNumbers', () => {
   it('quotes every cell of the tables that have a key, by table, row and column', () => {
-    const shown = notebook([
+    const shown = shownBy([
       tableOutput('sizes', ['model'], [{ model: 'student alone', parameters: 106_826 }]),
       tableOutput('accuracy', ['model'], [{ model: 'teacher', accuracyPct: 83.1, seed: 0 }]),
       tableOutput('history', undefined, [{ model: 'teacher', epoch: 1 }]),
     ]);
-    expect(reportNumbers([shown])).toEqual({
+    expect(reportNumbers(shown)).toEqual({
       'accuracy.teacher.accuracyPct': 83.1,
       'accuracy.teacher.seed': 0,
       'sizes.student-alone.parameters': 106_826,
@@ -44,7 +43,7 @@ describe('reportNumbers', () => {
       { model: 'a b', accuracyPct: 1 },
       { model: 'a-b', accuracyPct: 1 },
     ];
-    expect(() => reportNumbers([notebook([tableOutput('accuracy', ['model'], rows)])])).toThrow(
+    expect(() => reportNumbers(shownBy([tableOutput('accuracy', ['model'], rows)]))).toThrow(
       /accuracy\.a-b/,
     );
   });
@@ -110,25 +109,25 @@ describe('collectFiles', () => {
   });
 
   it('keeps the picture and the rows of each figure, but not of one measured live', () => {
-    const files = collectFiles([notebook([figure('bars', false), figure('live', true)])]);
+    const files = collectFiles(shownBy([figure('bars', false), figure('live', true)]));
     expect([...files.figures.keys()]).toEqual(['bars']);
     expect(files.figures.get('bars')?.toString()).toBe('picture');
     expect(files.tables.get('bars')).toBe('arm,n\r\nA,1\r\n');
   });
   it('prefers a table to the rows of a figure of its name', () => {
     const table = tableOutput('bars', undefined, [{ whole: 1 }]);
-    const files = collectFiles([notebook([figure('bars', false), table])]);
+    const files = collectFiles(shownBy([figure('bars', false), table]));
     expect(files.tables.get('bars')).toBe('whole\r\n1\r\n');
   });
   it('takes the sharp picture where there is one', () => {
     const bars = figure('bars', false);
     const sharp = Buffer.from('sharp').toString('base64');
     const data = { ...bars.data, 'application/vnd.report-sharp-picture': sharp };
-    const files = collectFiles([notebook([{ ...bars, data }])]);
+    const files = collectFiles(shownBy([{ ...bars, data }]));
     expect(files.figures.get('bars')?.toString()).toBe('sharp');
   });
   it('refuses two figures of one name', () => {
-    const twice = notebook([figure('bars', false), figure('bars', false)]);
-    expect(() => collectFiles([twice])).toThrow(/Two figures are named bars/);
+    const twice = shownBy([figure('bars', false), figure('bars', false)]);
+    expect(() => collectFiles(twice)).toThrow(/Two figures are named bars/);
   });
 });

@@ -10,17 +10,13 @@ import { evaluateRun } from '../../lib/training/evaluate-run';
 import { loadModel } from '../../lib/training/model-files';
 import { run } from '../../lib/training/run';
 import { testTimeLogits } from '../../lib/training/test-time-views';
+import { smallRecipe } from '../support/small-recipe';
 
 const runs = mkdtempSync(join(tmpdir(), 'evaluate-'));
 afterAll(() => rmSync(runs, { recursive: true }));
 
 const small = recipe({
-  name: 'small',
-  model: 'student',
-  objective: { kind: 'labels' },
-  optimizer: { kind: 'adam', learningRate: 1e-3 },
-  schedule: { kind: 'constant' },
-  batchSize: 32,
+  ...smallRecipe,
   epochs: 1,
   limit: { training: 64, validation: 10, test: 40 },
 });

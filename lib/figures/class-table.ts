@@ -1,0 +1,77 @@
+import type { Drawing } from './figure';
+import { OFF_SCALE } from './palette';
+import { axis, baseLayout } from './theme';
+
+const CELL_PIXELS = 40;
+
+type Values = readonly (readonly (number | null)[])[];
+
+/** A value for each pair of a true class and another one. */
+export interface ClassTable {
+  readonly classes: readonly string[];
+  /** Off the diagonal, which is null: [true class][other class]. */
+  readonly others: Values;
+  /** On the diagonal; all others are null. */
+  readonly diagonal: Values;
+  readonly scale: readonly (readonly [number, string])[];
+  /** The ends of the colour scale; the upper one is the largest value unless told. */
+  readonly from: number;
+  readonly to?: number;
+  /** How Plotly writes a value: ":.2f". */
+  readonly format?: string;
+  /** Of the numbers; Plotly chooses one that can be read unless told. */
+  readonly ink?: string;
+  readonly hover: string;
+  /** The same unless told. */
+  readonly diagonalHover?: string;
+  /** The name of the horizontal axis. */
+  readonly across: string;
+  readonly title: string;
+}
+
+/** True classes downwards, other classes across; a colour scale for what is off the diagonal, grey on it. */
+export function classTable(shown: ClassTable): Drawing {
+  const { classes, others, diagonal, scale, from, to, format = '', ink } = shown;
+  const names = [...classes];
+  const shared = {
+    type: 'heatmap',
+    x: names,
+    y: names,
+    xgap: 1,
+    ygap: 1,
+    texttemplate: `%{z${format}}`,
+    textfont: { size: 11, ...(ink === undefined ? {} : { color: ink }) },
+    showscale: false,
+    hoverongaps: false,
+    hovertemplate: `${shown.hover}<extra></extra>`,
+  } as const;
+  const small = { showgrid: false, ticks: '', dtick: 1 } as const;
+  return {
+    data: [
+      {
+        ...shared,
+        z: others.map((row) => [...row]),
+        colorscale: scale.map(([at, color]): [number, string] => [at, color]),
+        zmin: from,
+        ...(to === undefined ? {} : { zmax: to }),
+      },
+      {
+        ...shared,
+        z: diagonal.map((row) => [...row]),
+        colorscale: [
+          [0, OFF_SCALE],
+          [1, OFF_SCALE],
+        ],
+        hovertemplate: `${shown.diagonalHover ?? shown.hover}<extra></extra>`,
+      },
+    ],
+    layout: {
+      ...baseLayout(shown.title, {
+        height: classes.length * CELL_PIXELS + 110,
+        margin: { l: 90 },
+      }),
+      xaxis: axis(shown.across, { ...small, tickangle: -45 }),
+      yaxis: axis('true class', { ...small, autorange: 'reversed' }),
+    },
+  };
+}
