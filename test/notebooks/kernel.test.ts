@@ -2,12 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../lib/store/project-root';
 import { executeNotebooks } from '../../scripts/report/execute-notebooks';
 import { readNotebook } from '../../scripts/report/notebook-file';
 import { allShown } from '../../scripts/report/outputs';
-import { expectedNotebooks } from './expected-notebooks';
-import { type SmokeRuns, trainSmokeRuns } from './smoke-runs';
 import { type TrialFolder, trialEnvironment, trialFolder } from './trial';
 
 const temporary = mkdtempSync(join(tmpdir(), 'kernel-test-'));
@@ -52,24 +49,4 @@ describe('executeNotebooks, through the real tslab kernel', () => {
       /failing, code cell 1 of 5 failed:[\s\S]*throw new Error[\s\S]*Error: the teacher/,
     );
   }, 180_000);
-});
-
-const [, dataNotebook] = expectedNotebooks;
-
-describe.skipIf(dataNotebook === undefined)('one notebook of the report', () => {
-  let runs: SmokeRuns;
-  beforeAll(() => {
-    runs = trainSmokeRuns();
-  }, 300_000);
-  afterAll(() => runs?.remove());
-
-  it('runs at smoke scale through the real kernel and shows pictures', async () => {
-    const file = join(projectRoot(), 'notebooks', `${dataNotebook}.ipynb`);
-    const [copy = ''] = await executeNotebooks([file], {
-      folder: join(temporary, 'report'),
-      env: runs.env,
-    });
-    const figures = allShown(readNotebook(copy)).filter(({ kind }) => kind === 'figure');
-    expect(figures.length).toBeGreaterThan(0);
-  }, 300_000);
 });

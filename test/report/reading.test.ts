@@ -72,7 +72,7 @@ const notebooks: readonly Notebook[] = [
       figureCell(first),
       table,
       ...long,
-      text('See [the figure](01-data.ipynb#figure-of-data).\n\n## Limits\n\nOne data set.'),
+      text('See [the figure](01-data.ipynb#figure-picture-of-data).\n\n## Limits\n\nOne data set.'),
     ],
   },
   {
@@ -161,15 +161,15 @@ describe('the page opens', () => {
 describe('the page follows', () => {
   it('a link to a figure of another chapter, and the way back to where the reader was', async () => {
     const { result } = await look(async (page) => {
-      const link = page.getByText('See the figure');
+      const link = page.getByRole('link', { name: 'the figure' });
       await link.scrollIntoViewIfNeeded();
-      await page.waitForTimeout(300); // the place is kept when the page rests
       const before = await page.evaluate('scrollY');
-      await go(page, `#figure-${second}`);
+      await link.click(); // before the page rests
+      await page.locator('[id="01-data"].open').waitFor();
       const chapter = await seen(page);
       const top = await page.$eval(`#figure-${second}`, (it) => it.getBoundingClientRect().y);
       await page.goBack();
-      await page.waitForTimeout(100);
+      await page.locator('[id="00-overview"].open').waitFor();
       return {
         before,
         chapter,
@@ -289,6 +289,51 @@ describe('the page', () => {
       return [before, await hidden.first().isVisible()];
     });
     expect(result).toEqual([false, true]);
+  });
+
+  it('opens and folds all code by its button', async () => {
+    const { result } = await look(async (page) => {
+      const open = () => page.locator('details.code[open]').count();
+      const counts = [await open()];
+      for (let times = 0; times < 2; times++) {
+        await page.click('#toggle-code');
+        counts.push(await open());
+      }
+      return counts;
+    });
+    const cells = notebooks.flatMap((notebook) => notebook.cells);
+    const codes = cells.filter((cell) => cell.cell_type === 'code').length;
+    expect(result).toEqual([0, codes, 0]);
+  });
+
+  it('has a contents list beside the text that leads to sections', async () => {
+    const { result } = await look(async (page) => {
+      await page.click('nav.contents a[href="#01-data"]'); // unfolds the chapter's sections
+      await page.click('nav.contents a[href="#01-data--limits"]');
+      await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(0);
+      return page.evaluate(`({
+        top: document.getElementById('01-data--limits').getBoundingClientRect().top,
+        here: document.querySelector('nav.contents .here').dataset.chapter,
+      })`) as Promise<{ top: number; here: string }>;
+    });
+    expect(result.top).toBeGreaterThanOrEqual(0);
+    expect(result.top).toBeLessThan(900);
+    expect(result.here).toBe('01-data');
+  });
+
+  it('folds the contents on a phone, and again when a chapter was chosen', async () => {
+    const { result } = await look(
+      async (page) => {
+        const open = () => page.evaluate('document.querySelector("nav details").open');
+        const before = await open();
+        await page.click('nav.contents summary');
+        const unfolded = await open();
+        await page.click('nav.contents a[href="#01-data"]');
+        return [before, unfolded, await open()];
+      },
+      { width: 390 },
+    );
+    expect(result).toEqual([false, true, false]);
   });
 
   it('runs no script but its own', async () => {

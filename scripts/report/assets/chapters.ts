@@ -66,6 +66,7 @@ function keepPlaces(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = () => history.replaceState({ top: scrollY }, '');
   addEventListener('hashchange', () => clearTimeout(timer));
+  addEventListener('click', keep, { capture: true }); // a reader may follow a link before the page rests
   addEventListener(
     'scroll',
     () => {
