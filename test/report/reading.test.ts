@@ -101,11 +101,15 @@ const seen = (page: Page): Promise<string[]> =>
 const focused = (page: Page) =>
   page.evaluate('document.activeElement.textContent.trim()') as Promise<string>;
 
-/** Follows an address within the page. */
+/** Follows an address within the page, until the page has followed, too. */
 async function go(page: Page, hash: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-  await page.waitForTimeout(50);
+  await page.evaluate(`new Promise((resolve) => {
+    addEventListener('hashchange', () => resolve());
+    location.hash = ${JSON.stringify(hash)};
+  })`);
 }
+
+const opened = (page: Page, chapter: string) => page.locator(`[id="${chapter}"].open`).waitFor();
 
 beforeAll(async () => {
   const assets = { ...(await inlineAssets()), plotly: boxes };
@@ -165,11 +169,11 @@ describe('the page follows', () => {
       await link.scrollIntoViewIfNeeded();
       const before = await page.evaluate('scrollY');
       await link.click(); // before the page rests
-      await page.locator('[id="01-data"].open').waitFor();
+      await opened(page, '01-data');
       const chapter = await seen(page);
       const top = await page.$eval(`#figure-${second}`, (it) => it.getBoundingClientRect().y);
       await page.goBack();
-      await page.locator('[id="00-overview"].open').waitFor();
+      await opened(page, '00-overview');
       return {
         before,
         chapter,
@@ -190,11 +194,11 @@ describe('the page follows', () => {
     const { result } = await look(async (page) => {
       await page.focus('.chapter.open .turn a[rel="next"]');
       await page.keyboard.press('Enter');
-      await page.waitForTimeout(50);
+      await opened(page, '01-data');
       const next = { seen: await seen(page), focused: await focused(page) };
       await page.focus('nav.contents a[href="#00-overview"]');
       await page.keyboard.press('Enter');
-      await page.waitForTimeout(50);
+      await opened(page, '00-overview');
       return [next, { seen: await seen(page), focused: await focused(page) }];
     });
     expect(result).toEqual([
@@ -209,7 +213,7 @@ describe('the page follows', () => {
       await page.reload();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await page.waitForTimeout(50);
+      await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content');
       return { seen: await seen(page), id: await page.evaluate('document.activeElement.id') };
     });
     expect(result).toEqual({ seen: ['01-data'], id: 'content' });
