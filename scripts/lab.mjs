@@ -63,6 +63,7 @@ async function openLab(folder, args) {
         `--ServerApp.root_dir=${root}`, // so that the notebooks' links to README and lib work
         `--LabApp.default_url=/lab/tree/${folder}/00-overview.ipynb`,
         '--MultiKernelManager.default_kernel_name=tslab',
+        '--KernelSpecManager.allowed_kernelspecs=tslab', // a cell that is run too early would ask for one, Python first
         ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // in a container
         ...args,
       ],

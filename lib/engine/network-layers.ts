@@ -269,7 +269,8 @@ function unsupported(layer: Layer, input = ''): Error {
       : '';
   return new Error(
     `network: layer "${layer.name}" (${layer.getClassName()})${input} with these settings cannot be trained ` +
-      `by the engine: ${JSON.stringify(config)}.${last} The known layers: ${known}; dense layers take flat features, ` +
-      'convolutions, batch norm and pooling take maps [height, width, channels].',
+      `by the engine.${last} The known layers: ${known}; dense layers take flat features, ` +
+      'convolutions, batch norm and pooling take maps [height, width, channels]. ' +
+      `Its settings: ${JSON.stringify(config)}`,
   );
 }

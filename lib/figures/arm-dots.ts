@@ -95,7 +95,7 @@ function caption(shown: ArmDots): string {
     '(from three runs on); beside the name mean ± standard deviation.' +
     (pair ? ' A line joins two runs of one seed: same initial weights, order and views.' : '') +
     (originalsOf(shown).length > 0
-      ? ' Hollow diamonds: the original report, one number each, trained on 50,000 images.'
+      ? ' Hollow diamonds: the original report, one number each, presumably trained on 50,000 images.'
       : '')
   );
 }

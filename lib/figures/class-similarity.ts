@@ -33,7 +33,7 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
         diagonal: table((row) => row.trueClass === row.namedClass),
         scale: sequentialScale,
         from: 0,
-        format: ':.2f',
+        format: (value) => formatNumber(value),
         hover: `%{y}: probability of %{x} at T = ${first.temperature} is %{z:.3f}`,
         across: 'class that gets the probability',
         title,

@@ -17,8 +17,8 @@ export interface ClassTable {
   /** The ends of the colour scale; the upper one is the largest value unless told. */
   readonly from: number;
   readonly to?: number;
-  /** How Plotly writes a value: ":.2f". */
-  readonly format?: string;
+  /** How a value is written; in full unless told. */
+  readonly format?: (value: number) => string;
   /** Of the numbers; Plotly chooses one that can be read unless told. */
   readonly ink?: string;
   readonly hover: string;
@@ -31,7 +31,7 @@ export interface ClassTable {
 
 /** True classes downwards, other classes across; a colour scale for what is off the diagonal, grey on it. */
 export function classTable(shown: ClassTable): Drawing {
-  const { classes, others, diagonal, scale, from, to, format = '', ink } = shown;
+  const { classes, others, diagonal, scale, from, to, format = String, ink } = shown;
   const names = [...classes];
   const shared = {
     type: 'heatmap',
@@ -39,7 +39,7 @@ export function classTable(shown: ClassTable): Drawing {
     y: names,
     xgap: 1,
     ygap: 1,
-    texttemplate: `%{z${format}}`,
+    texttemplate: '%{text}',
     textfont: { size: 11, ...(ink === undefined ? {} : { color: ink }) },
     showscale: false,
     hoverongaps: false,
@@ -50,14 +50,14 @@ export function classTable(shown: ClassTable): Drawing {
     data: [
       {
         ...shared,
-        z: others.map((row) => [...row]),
+        ...written(others, format),
         colorscale: scale.map(([at, color]): [number, string] => [at, color]),
         zmin: from,
         ...(to === undefined ? {} : { zmax: to }),
       },
       {
         ...shared,
-        z: diagonal.map((row) => [...row]),
+        ...written(diagonal, format),
         colorscale: [
           [0, OFF_SCALE],
           [1, OFF_SCALE],
@@ -73,5 +73,12 @@ export function classTable(shown: ClassTable): Drawing {
       xaxis: axis(shown.across, { ...small, tickangle: -45 }),
       yaxis: axis('true class', { ...small, autorange: 'reversed' }),
     },
+  };
+}
+
+function written(values: Values, format: (value: number) => string) {
+  return {
+    z: values.map((row) => [...row]),
+    text: values.map((row) => row.map((value) => (value === null ? '' : format(value)))),
   };
 }

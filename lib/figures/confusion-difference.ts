@@ -1,13 +1,14 @@
 import type { ConfusionDifferenceRow } from '../tables/confusion-rows';
-import { formatCount, formatNumber, withArticle } from '../tables/format';
+import { formatCount, formatNumber, formatSigned, withArticle } from '../tables/format';
 import { classTable } from './class-table';
 import { type Figure, figure, type Words } from './figure';
 import { divergingScale, INK } from './palette';
 
-/** The diverging scale without its darkest ends, on which text could not be read. */
+/** More mistakes are brown, as losses are; without the darkest ends, on which text could not be read. */
 const lightScale = divergingScale
   .slice(1, -1)
-  .map(([at, color]): [number, string] => [Math.min((at - 0.2) / 0.6, 1), color]);
+  .map(([at, color]): [number, string] => [Math.min((0.8 - at) / 0.6, 1), color])
+  .reverse();
 
 export interface ConfusionDifferenceOptions extends Words {
   /** The model and the one it is compared with. */
@@ -37,7 +38,7 @@ export function confusionDifference(
       title,
       caption:
         `n = ${formatCount(imagesAClass(rows))} test images a class; counts are means over the runs of each model. ` +
-        `Numbers: ${model} minus ${control}. Green: more mistakes than the ${control}; brown: fewer; right answers in grey.`,
+        `Numbers: ${model} minus ${control}. Brown: more mistakes than the ${control}; green: fewer; right answers in grey.`,
       alt: `Difference of two confusion matrices. ${finding(rows, model, control)}.`,
       ...classTable({
         classes,
@@ -46,10 +47,10 @@ export function confusionDifference(
         scale: lightScale,
         from: -most,
         to: most,
-        format: ':+d',
+        format: (value) => formatSigned(value, 0),
         ink: INK,
-        hover: '%{y} taken for %{x}: %{z:+d}',
-        diagonalHover: '%{y} recognised: %{z:+d}',
+        hover: '%{y} taken for %{x}: %{text}',
+        diagonalHover: '%{y} recognised: %{text}',
         across: 'predicted class',
         title,
       }),

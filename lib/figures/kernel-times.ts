@@ -24,7 +24,7 @@ export function kernelTimes(
       title,
       caption:
         `n = ${steps} steps, mean time of each TensorFlow kernel in one step, whatever its shapes, in ms and as a ` +
-        'share of the step. Grey is no kernel, or many.',
+        'share of the step. Grey: not a single kernel.',
       alt: `Milliseconds a step by kernel. ${shown.map((row) => `${row.kernel}: ${inWords(row)}`).join('; ')}.`,
       data: [
         {

@@ -101,7 +101,7 @@ function keys({ original }: PairedGains): Partial<Annotation> {
     { text: 'pair', color: INK, dash: '•' },
     { text: 'mean', color: INK, dash: '|' },
     { text: '95 % interval', color: INK, dash: '—' },
-    ...(original ? [{ text: 'original', color: INK, dash: ORIGINAL_SYMBOL }] : []),
+    ...(original ? [{ text: 'original report', color: INK, dash: ORIGINAL_SYMBOL }] : []),
   ]);
 }
 

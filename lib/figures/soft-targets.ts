@@ -35,6 +35,7 @@ const PICTURE_PIXELS = 84;
 const SLIDER_PIXELS = 100;
 const GAP = 0.13;
 const LESSON_CHARACTERS = 100;
+const LABEL_CHARACTERS = 12;
 
 /**
  * Soft targets of several images side by side, with one slider over the temperature that says what each temperature
@@ -240,7 +241,7 @@ function pictureAt(
 }
 
 function pictureLabel({ kind, trueClass }: SoftTargets, x: number): Partial<Annotation> {
-  const text = `${kind}<br>truth: <b>${trueClass}</b>`;
+  const text = `${wrapText(kind, LABEL_CHARACTERS)}<br>truth: <b>${trueClass}</b>`;
   return { ...note(text, { x, y: 1, yshift: 0 }), yanchor: 'top', xshift: PICTURE_PIXELS - 4 };
 }
 

@@ -28,6 +28,8 @@ export interface LiveView {
   readonly onProgress: OnProgress;
   /** Draws the whole curve, the last validation included, when the run has ended. */
   readonly finish: (history: readonly Validated[]) => Promise<void>;
+  /** Says that the run was interrupted, and where. */
+  readonly stopped: () => void;
 }
 
 /**
@@ -62,7 +64,7 @@ export function liveView(options: LiveOptions = {}): LiveView {
     }
     await new Promise(setImmediate);
   };
-  return { onProgress, finish };
+  return { onProgress, finish, stopped: bar.stopped };
 }
 
 /** The bar of `liveView` alone, for trainings of which only the end matters. */
@@ -73,7 +75,7 @@ export function liveBar(options: LiveOptions = {}): LiveView {
     bar.draw(progress);
     await new Promise(setImmediate);
   };
-  return { onProgress, finish: async () => undefined };
+  return { onProgress, finish: async () => undefined, stopped: bar.stopped };
 }
 
 /** A bar in the output that is due at most twice a second, and at the last step. */
@@ -84,11 +86,24 @@ function progressBar({
 }: LiveOptions) {
   const slot = openSlot(display);
   let drawnAt = Number.NEGATIVE_INFINITY;
+  let drawn: Progress | undefined;
   return {
+    stopped: () => {
+      const where =
+        drawn === undefined
+          ? ''
+          : ` in epoch ${drawn.epoch} of ${drawn.epochs}, step ${drawn.step}`;
+      slot.put(
+        line(
+          `Interrupted${where}. What earlier cells made is still there; run the cell again to start anew.`,
+        ),
+      );
+    },
     isDue: (progress: Progress) =>
       isLastStep(progress) || clock() - drawnAt >= MILLISECONDS_BETWEEN,
     draw: (progress: Progress) => {
       drawnAt = clock();
+      drawn = progress;
       slot.put(barBundle(progress, timeless));
     },
   };
@@ -124,6 +139,10 @@ function barBundle(progress: Progress, timeless: boolean) {
       `<span style="font-variant-numeric:tabular-nums">${words}</span></div>`,
     'text/plain': words,
   };
+}
+
+function line(words: string) {
+  return { 'text/html': `<div class="live">${words}</div>`, 'text/plain': words };
 }
 
 function barWords(progress: Progress, timeless: boolean): string {

@@ -1,9 +1,10 @@
+import { inspect } from 'node:util';
 import type { Dataset } from '../data/dataset';
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
 import { methodOf } from '../tables/method';
+import { RunStopped } from '../training/progress';
 import { type TrainOptions, train } from '../training/train';
-import { interruptible } from './interruptible';
 import { type LiveOptions, liveBar, liveView } from './live';
 import { measuredByReport } from './live-images';
 import type { OwnLoss } from './own-parts';
@@ -60,9 +61,23 @@ export async function trainHere(
   const open = options.curve === false ? liveBar : liveView;
   const view = open({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
   const parts = options as unknown as TrainOptions;
-  const trained = await interruptible((signal) =>
-    train(recipe, seed, { ...parts, signal, onProgress: view.onProgress }),
+  const trained = await train(recipe, seed, { ...parts, onProgress: view.onProgress }).catch(
+    (error) => {
+      if (error instanceof RunStopped) view.stopped();
+      throw error;
+    },
   );
   await view.finish(trained.history);
-  return trained as unknown as TrainedHere;
+  return Object.defineProperty(trained as unknown as TrainedHere, inspect.custom, {
+    value: inWords,
+  });
+}
+
+/** What a cell prints that ends with a training: all weights would fill the screen. */
+function inWords(this: TrainedHere): string {
+  const { testAccuracy, dataset, history } = this;
+  return (
+    `{ model, history, testLogits, … }: ${(100 * testAccuracy).toFixed(1)} % of ${dataset.test.labels.length} test images ` +
+    `after ${history.length} epochs`
+  );
 }

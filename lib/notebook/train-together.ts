@@ -2,10 +2,10 @@ import { type LiveComparison, liveComparison } from '../figures/live-comparison'
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
 import { type Method, methodLabel, methodOf } from '../tables/method';
-import { type Progress, teacherViewsInWords } from '../training/progress';
+import { interruptible } from '../training/interruptible';
+import { type Progress, RunStopped, teacherViewsInWords } from '../training/progress';
 import { train } from '../training/train';
 import { type Display, kernelDisplay, openSlot } from './display';
-import { interruptible } from './interruptible';
 import { figureBundle, pictureBundle } from './show';
 
 const MILLISECONDS_BETWEEN = 1_000;
@@ -48,6 +48,9 @@ export async function trainTogether(
       }),
     );
     return allOrNone(runs, () => stop.abort());
+  }).catch((error) => {
+    if (error instanceof RunStopped) view.stopped();
+    throw error;
   });
   await view.finish(trained.map(({ history }) => history));
   return trained.map(({ model, history, testAccuracy }, at) => {
@@ -99,6 +102,12 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
       }
       await new Promise(setImmediate);
     },
+    stopped: () =>
+      line.put(
+        words(
+          'Interrupted. What earlier cells made is still there; run the cell again to start anew.',
+        ),
+      ),
     finish: async (ended: readonly Progress['history'][]) => {
       ended.forEach((history, at) => {
         histories[at] = history;

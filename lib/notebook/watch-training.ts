@@ -1,5 +1,5 @@
+import { interruptible } from '../training/interruptible';
 import { RunStopped } from '../training/progress';
-import { interruptible } from './interruptible';
 import { type LiveOptions, liveView, type Validated } from './live';
 import { measuredByReport } from './live-images';
 
@@ -52,6 +52,7 @@ export async function watchTraining(
 ): Promise<void> {
   const view = liveView({ timeless: measuredByReport(), ...options });
   const history: Validated[] = [];
+  let isStopped = false;
   const progress = progressOf(size, options.clock ?? (() => performance.now()));
   await interruptible(async (signal) => {
     const step: Watcher['step'] = async (seen) => {
@@ -64,9 +65,11 @@ export async function watchTraining(
     };
     await train({ step, validation }).catch((error) => {
       if (!(error instanceof RunStopped)) throw error;
+      isStopped = true;
     });
   });
   await view.finish(history);
+  if (isStopped) view.stopped();
 }
 
 /** Turns steps into progress: means over the epoch so far, speed and time left since the first step. */

@@ -87,8 +87,8 @@ export function teacherSeedTable(rows: readonly AccuracyRow[]): Table<AccuracyRo
     name: 'teacher-seeds',
     key: ['seed'],
     caption:
-      "The teachers, one line a seed, counted from each run's test logits. The original trained on 50,000 images, " +
-      'these runs on 45,000.',
+      "The teachers, one line a seed, counted from each run's test logits. The original presumably trained on " +
+      '50,000 images, these runs on 45,000.',
     columns: {
       seed: 'seed',
       images: 'test images',

@@ -69,7 +69,7 @@ export function teacherSplitTable(rows: readonly TeacherSplitRow[]): Table<Teach
       teacher: 'teacher is',
       images: 'test images',
       n: 'pairs',
-      meanPts: ['gain (points)', 2],
+      meanPts: ['contribution to the gain (points)', 2],
       lowPts: ['95 % from', 2],
       highPts: ['to', 2],
       above: 'pairs that gain',

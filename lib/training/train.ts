@@ -15,6 +15,7 @@ import { networkLogits, requireOutputs, score } from './evaluate';
 import { requireFinite } from './finite';
 import { type EpochTiming, type FitState, fitModel, stepsIn } from './fit';
 import { requireImageModel, requireTrainable } from './image-model';
+import { interruptible } from './interruptible';
 import { loadModel } from './model-files';
 import { buildOwnWeights } from './own-weights';
 import type { OnProgress } from './progress';
@@ -39,7 +40,7 @@ export interface TrainOptions {
   readonly runs?: string;
   /** Told after every batch; in a terminal, a line of progress is shown unless told otherwise. */
   readonly onProgress?: OnProgress;
-  /** Stops after the batch under way. */
+  /** Stops after the current batch; an interrupt of the process does so unless told. */
   readonly signal?: AbortSignal;
   /** Called before the first epoch, to bring the state to where a checkpoint was. */
   readonly onStart?: (state: FitState, origins: WeightOrigins) => void;
@@ -77,12 +78,23 @@ export interface Trained extends WeightOrigins {
 /**
  * Trains a model by a recipe, in memory: for experiments that the store of runs need not keep. `run` does
  * the same and keeps what comes out.
- * @throws as `run` does
+ * @throws as `run` does; RunStopped when it was interrupted
  */
 export async function train(
   recipe: Recipe,
   seed: number,
   options: TrainOptions = {},
+): Promise<Trained> {
+  const { signal } = options;
+  if (signal !== undefined) return trainUntil(signal, recipe, seed, options);
+  return interruptible((interrupt) => trainUntil(interrupt, recipe, seed, options));
+}
+
+async function trainUntil(
+  signal: AbortSignal,
+  recipe: Recipe,
+  seed: number,
+  options: TrainOptions,
 ): Promise<Trained> {
   requireHeeded(recipe, options);
   if (options.model !== undefined) {
@@ -124,7 +136,7 @@ export async function train(
       loss,
       ...(teacher ? { teacher } : {}),
       ...onProgressOf(options),
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal,
       ...(options.onEpoch ? { onEpoch: options.onEpoch } : {}),
     });
     const testLogits = await networkLogits(made, dataset.test);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../setup/from-lib/atomic-file.mjs';
 import { root } from '../setup/project.mjs';
 import { compiledLib } from './compiled-lib.mjs';
+import { readable } from './error-text.mjs';
 
 /**
  * A folder that looks like the notebook's own, except that `lib` leads to the compiled one. It lies within the project,
@@ -29,6 +30,8 @@ const own = process.cwd();
 const folder = folderLike(own);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.chdir(folder); // where tslab finds what cells import
+const print = console.error;
+console.error = (...printed) => print(...readable(printed));
 createRequire(import.meta.url)('tslab/dist/main.js').startKernel({
   configPath: process.argv[2],
   enableFindLocal: false,

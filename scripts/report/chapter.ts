@@ -48,9 +48,15 @@ export function renderChapter(notebook: Notebook, context: PageContext): Chapter
 
 function codeOrRaw(cell: NotebookCell, notebook: Notebook, context: PageContext): string {
   if (cell.cell_type !== 'code' || cell.source.trim() === '') return '';
-  const outputs = cell.outputs.map((output) => outputHtml(output, notebook, context));
-  const isHidden = cell.metadata?.jupyter?.source_hidden ?? false;
-  return [codeCellHtml(cell.source, { isHidden }), ...outputs]
+  const { jupyter, tags = [] } = cell.metadata ?? {};
+  const isHidden = jupyter?.source_hidden ?? false;
+  const outputs = cell.outputs.map((output) => {
+    const html = outputHtml(output, notebook, context);
+    return isHidden && html.startsWith('<p class="check">')
+      ? html.replace('class="check"', 'class="check hidden-code"')
+      : html;
+  });
+  return [codeCellHtml(cell.source, { isHidden, isOpen: tags.includes('open') }), ...outputs]
     .filter((part) => part !== '')
     .join('\n');
 }
@@ -96,7 +102,7 @@ export function figureHtml(figure: ShownFigure, context: PageContext): string {
     `<figure class="plot-figure"${idOnce(`figure-${name}`, context)}>` +
     `<p class="finding"><b class="number-label">Figure ${context.count.figures}</b> ` +
     `${escapeHtml(title)}</p>` +
-    `<div class="plot-scroll"><div class="plot" role="img" aria-label="${escapeHtml(alt)}" style="height:${drawing.layout.height}px">` +
+    `<div class="plot-scroll"><div class="plot${drawing.layout.sliders ? ' wide' : ''}" role="img" aria-label="${escapeHtml(alt)}" style="height:${drawing.layout.height}px">` +
     `<script type="application/json">${jsonInHtml(drawing)}</script></div></div>` +
     `<noscript><img src="${picture}" alt="${escapeHtml(alt)}"></noscript>` +
     `<figcaption>${escapeHtml(caption)}${linksHtml(links)}</figcaption></figure>`

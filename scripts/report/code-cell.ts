@@ -19,13 +19,14 @@ export function codeHtml(code: string, language: string): string {
 /**
  * A code cell folded to one line that opens in place.
  * @param isHidden whether JupyterLab folds the cell, as it does imports; the page shows it with all code only
+ * @param isOpen whether it stands open at first, because the text beside it speaks of its lines
  */
-export function codeCellHtml(source: string, { isHidden = false } = {}): string {
+export function codeCellHtml(source: string, { isHidden = false, isOpen = false } = {}): string {
   const code = source.trim();
   const lines = code.split('\n').length;
   const count = lines === 1 ? '1 line' : `${lines} lines`;
   return (
-    `<details class="code${isHidden ? ' hidden-code' : ''}"><summary class="code-title"><span class="count">${count}:</span> ` +
+    `<details class="code${isHidden ? ' hidden-code' : ''}"${isOpen ? ' open' : ''}><summary class="code-title"><span class="count">${count}:</span> ` +
     `${escapeHtml(codeSummary(code))}</summary>` +
     `<pre><code>${codeHtml(code, 'typescript')}</code></pre></details>`
   );

@@ -17,6 +17,7 @@ const outputSchema = z.discriminatedUnion('output_type', [
 
 const metadataSchema = z.object({
   jupyter: z.object({ source_hidden: z.boolean().optional() }).optional(),
+  tags: z.array(z.string()).optional(),
 });
 
 const cellSchema = z.discriminatedUnion('cell_type', [

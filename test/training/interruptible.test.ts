@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { interruptible } from '../../lib/notebook/interruptible';
+import { interruptible } from '../../lib/training/interruptible';
 
 describe('interruptible', () => {
   it('fires its signal on an interrupt of the process, and leaves no handler behind', async () => {
