@@ -28,4 +28,7 @@ describe('codeCellHtml', () => {
     );
     expect(html).toContain('(a &lt; b)');
   });
+  it('leaves open what the text speaks of', () => {
+    expect(codeCellHtml('step();', { isOpen: true })).toMatch(/^<details class="code" open>/);
+  });
 });
