@@ -93,11 +93,7 @@ function progressBar({
         drawn === undefined
           ? ''
           : ` in epoch ${drawn.epoch} of ${drawn.epochs}, step ${drawn.step}`;
-      slot.put(
-        line(
-          `Interrupted${where}. What earlier cells made is still there; run the cell again to start anew.`,
-        ),
-      );
+      slot.put(line(`Interrupted${where}.`));
     },
     isDue: (progress: Progress) =>
       isLastStep(progress) || clock() - drawnAt >= MILLISECONDS_BETWEEN,

@@ -102,12 +102,7 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
       }
       await new Promise(setImmediate);
     },
-    stopped: () =>
-      line.put(
-        words(
-          'Interrupted. What earlier cells made is still there; run the cell again to start anew.',
-        ),
-      ),
+    stopped: () => line.put(words('Interrupted.')),
     finish: async (ended: readonly Progress['history'][]) => {
       ended.forEach((history, at) => {
         histories[at] = history;

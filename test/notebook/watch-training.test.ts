@@ -49,7 +49,7 @@ describe('watchTraining', () => {
     );
     expect(taken).toEqual([1, 2]);
     expect(curveOf(outputs).data[0]?.x).toEqual([0.25, 0.5]);
-    expect(outputs[0]?.bundle['text/plain']).toMatch(/^Interrupted in epoch 1 of 2, step 2\. /);
+    expect(outputs[0]?.bundle['text/plain']).toMatch(/^Interrupted in epoch 1 of 2, step 2\.$/);
   });
 
   it('passes on what went wrong in the loop', async () => {
