@@ -54,17 +54,21 @@ describe('graphStepper', () => {
     ['student', { kind: 'labels', smoothing: 0.1 }, sgd],
     ['teacher', { kind: 'labels' }, adam],
     ['airbench', { kind: 'labels', smoothing: 0.2 }, { ...byGroup, whitenBiasEpochs: 1 }],
-  ] as const)('%s, %o: same bits as kernel by kernel', (model, objective, optimizer) => {
-    const [one, other] = [
-      setupOf(objective, { model, optimizer }),
-      setupOf(objective, { model, optimizer }),
-    ];
-    const graph = graphStepper(other, [8, 3]);
-    expect(fiveSteps(graph)).toEqual(fiveSteps(eagerStepper(one)));
-    expect(stateOf(other)).toEqual(stateOf(one));
-    expect(other.optimizer.steps()).toBe(5);
-    graph.dispose();
-  }, 180_000); // the teacher is slow on a busy machine
+  ] as const)(
+    '%s, %o: same bits as kernel by kernel',
+    (model, objective, optimizer) => {
+      const [one, other] = [
+        setupOf(objective, { model, optimizer }),
+        setupOf(objective, { model, optimizer }),
+      ];
+      const graph = graphStepper(other, [8, 3]);
+      expect(fiveSteps(graph)).toEqual(fiveSteps(eagerStepper(one)));
+      expect(stateOf(other)).toEqual(stateOf(one));
+      expect(other.optimizer.steps()).toBe(5);
+      graph.dispose();
+    },
+    180_000,
+  ); // the teacher is slow on a busy machine
 
   it('changes nothing by being made', () => {
     const setup = setupOf(hinton);
