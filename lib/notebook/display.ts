@@ -73,3 +73,8 @@ export function openSlot(display: Display = kernelDisplay): Slot {
     },
   };
 }
+
+/** A line of text that stands for something under way. */
+export function liveLine(text: string): MimeBundle {
+  return { 'text/html': `<div class="live">${text}</div>`, 'text/plain': text };
+}

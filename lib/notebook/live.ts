@@ -2,7 +2,7 @@ import { type LiveState, liveCurve } from '../figures/live-curve';
 import type { EpochRecord } from '../store/run-record';
 import type { Method } from '../tables/method';
 import { type OnProgress, type Progress, teacherViewsInWords } from '../training/progress';
-import { type Display, kernelDisplay, openSlot } from './display';
+import { type Display, kernelDisplay, liveLine, openSlot } from './display';
 import { figureBundle, pictureBundle } from './show';
 
 /** Below this, JupyterLab does nothing but draw; more than some hundred a stretch would hang the cell. */
@@ -93,7 +93,7 @@ function progressBar({
         drawn === undefined
           ? ''
           : ` in epoch ${drawn.epoch} of ${drawn.epochs}, step ${drawn.step}`;
-      slot.put(line(`Interrupted${where}.`));
+      slot.put(liveLine(`Interrupted${where}.`));
     },
     isDue: (progress: Progress) =>
       isLastStep(progress) || clock() - drawnAt >= MILLISECONDS_BETWEEN,
@@ -135,10 +135,6 @@ function barBundle(progress: Progress, timeless: boolean) {
       `<span style="font-variant-numeric:tabular-nums">${words}</span></div>`,
     'text/plain': words,
   };
-}
-
-function line(words: string) {
-  return { 'text/html': `<div class="live">${words}</div>`, 'text/plain': words };
 }
 
 function barWords(progress: Progress, timeless: boolean): string {

@@ -5,7 +5,7 @@ import { type Method, methodLabel, methodOf } from '../tables/method';
 import { interruptible } from '../training/interruptible';
 import { type Progress, RunStopped, teacherViewsInWords } from '../training/progress';
 import { train } from '../training/train';
-import { type Display, kernelDisplay, openSlot } from './display';
+import { type Display, kernelDisplay, liveLine, openSlot } from './display';
 import { figureBundle, pictureBundle } from './show';
 
 const MILLISECONDS_BETWEEN = 1_000;
@@ -93,7 +93,7 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
       histories[at] = progress.history;
       if (performance.now() - shownAt >= MILLISECONDS_BETWEEN) {
         shownAt = performance.now();
-        line.put(words(`${labels[at]}: ${where(progress)}`));
+        line.put(liveLine(`${labels[at]}: ${where(progress)}`));
         const epochs = Math.min(...histories.map(({ length }) => length));
         if (epochs > epochsDrawn) {
           epochsDrawn = epochs;
@@ -102,12 +102,12 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
       }
       await new Promise(setImmediate);
     },
-    stopped: () => line.put(words('Interrupted.')),
+    stopped: () => line.put(liveLine('Interrupted.')),
     finish: async (ended: readonly Progress['history'][]) => {
       ended.forEach((history, at) => {
         histories[at] = history;
       });
-      line.put(words('Done.'));
+      line.put(liveLine('Done.'));
       curves.put(await figureBundle(liveComparison(state()), { live: true }));
     },
   };
@@ -116,8 +116,4 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
 function where({ epoch, epochs, step, steps, teacherViews }: Progress): string {
   if (teacherViews === undefined) return `epoch ${epoch} of ${epochs}, step ${step} of ${steps}`;
   return teacherViewsInWords(teacherViews);
-}
-
-function words(text: string) {
-  return { 'text/html': `<div class="live">${text}</div>`, 'text/plain': text };
 }

@@ -22,7 +22,7 @@ describe('the notebooks', () => {
   });
 
   it.each(present)('%s begins with a question and ends with what its numbers rest on', (name) => {
-    const { cells } = readNotebook(join(notebooksFolder, `${name}.ipynb`));
+    const cells = cellsOf(name);
     const [first] = cells;
     expect(first?.cell_type).toBe('markdown');
     expect(first?.source.split('\n')[0]).toMatch(/^# .*\?$/);
@@ -80,24 +80,21 @@ describe('where lib is TypeScript', () => {
   }, 300_000);
 });
 
-/** A notebook's code and, after it, the folded solutions of its texts; on fewer images than the report takes. */
+/** A notebook's code with the folded solutions of its texts in their places; on fewer images than the report takes. */
 function withSolutions(name: string): readonly string[] {
-  const { cells } = readNotebook(join(notebooksFolder, `${name}.ipynb`));
-  const solutions = cells.flatMap(({ cell_type, source }) =>
-    cell_type === 'code' ? [] : solutionsIn(source),
+  const sources = cellsOf(name).flatMap(({ cell_type, source }) =>
+    cell_type === 'code' ? [source] : solutionsIn(source),
   );
-  expect(solutions.length).toBeGreaterThan(5);
-  return cells
-    .flatMap(({ cell_type, source }) => (cell_type === 'code' ? [source] : solutionsIn(source)))
-    .map((source) =>
-      source
-        .replace(
-          'epochs: 3, batchSize: 64, limit: { training: 2000,',
-          'epochs: 1, limit: { training: 128,',
-        )
-        .replace('place < 3000', 'place < 300')
-        .replace('place < 2400', 'place < 200'),
-    );
+  expect(sources.length).toBeGreaterThan(codeOf(name).length + 5);
+  return sources.map((source) =>
+    source
+      .replace(
+        'epochs: 3, batchSize: 64, limit: { training: 2000,',
+        'epochs: 1, limit: { training: 128,',
+      )
+      .replace('place < 3000', 'place < 300')
+      .replace('place < 2400', 'place < 200'),
+  );
 }
 
 const solutionsIn = (text: string): readonly string[] =>
@@ -124,7 +121,7 @@ function importsOf(names: readonly string[]): string {
 
 const importLine = /^import (?:type )?\{([^}]*)\} from '([^']*)';/gm;
 
-function codeOf(name: string): readonly string[] {
-  const { cells } = readNotebook(join(notebooksFolder, `${name}.ipynb`));
-  return cells.flatMap(({ cell_type, source }) => (cell_type === 'code' ? [source] : []));
-}
+const codeOf = (name: string): readonly string[] =>
+  cellsOf(name).flatMap(({ cell_type, source }) => (cell_type === 'code' ? [source] : []));
+
+const cellsOf = (name: string) => readNotebook(join(notebooksFolder, `${name}.ipynb`)).cells;

@@ -67,8 +67,8 @@ describe('graphStepper', () => {
       expect(other.optimizer.steps()).toBe(5);
       graph.dispose();
     },
-    180_000,
-  ); // the teacher is slow on a busy machine
+    180_000, // the teacher is slow on a busy machine
+  );
 
   it('changes nothing by being made', () => {
     const setup = setupOf(hinton);
