@@ -12,21 +12,14 @@ import { kernelStep } from './setup/kernel.mjs';
 import { packagesStep } from './setup/packages.mjs';
 import { braceProblem } from './setup/plain-path.mjs';
 import { gatherFacts, platformFacts, problems } from './setup/prerequisites.mjs';
-import { createProgress } from './setup/progress.mjs';
 import { root, SetupError } from './setup/project.mjs';
 import { benchStep, fittingDevice, installedDevice, pythonStep } from './setup/python.mjs';
+import { doSteps } from './setup/steps.mjs';
 import { sweepStep } from './setup/sweep.mjs';
 
 const GIB = 1024 ** 3;
 
-/**
- * One part of set-up. Parts come in order: each may rely on those before it.
- * @typedef {object} Step
- * @property {'clone' | 'packages' | 'python' | 'binding' | 'kernel' | 'data' | 'bench' | 'sweep'} id
- * @property {string} name
- * @property {() => boolean} done cheap; false after an interruption
- * @property {(note: (text: string) => void) => Promise<void>} work
- */
+/** @typedef {import('./setup/steps.mjs').Step} Step */
 
 /**
  * @typedef {object} Options
@@ -90,19 +83,6 @@ function needsOf(pending, device) {
     bytes: (own + (has('bench') ? 8 : 0)) * GIB,
     bytesFor: has('bench') ? "set-up with the bench's PyTorch" : 'set-up',
   };
-}
-
-/** @param {Step[]} steps */
-async function doSteps(steps) {
-  const progress = createProgress();
-  for (const step of steps) {
-    if (step.done()) continue;
-    await progress.step(step.name, step.work);
-    if (step.done()) continue;
-    throw new SetupError(
-      `${step.name}: done, and yet not as expected: run \`npm run doctor\` to see what is there.`,
-    );
-  }
 }
 
 const noFacts = { python: undefined, venv: false, gxx: false, make: false, freeBytes: Infinity };

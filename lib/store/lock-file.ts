@@ -29,10 +29,10 @@ export interface ProcessName {
   readonly started: string;
 }
 
-/** Who holds a lock: a process, and a child of its that has to end as well before another may have it. */
+/** Who holds a lock: a process, and children of its that have to end as well before another may have it. */
 export interface Owner extends ProcessName {
   readonly host: string;
-  readonly child?: ProcessName;
+  readonly children?: readonly ProcessName[];
 }
 
 /** A lock that is held. */
@@ -103,6 +103,7 @@ export function lockOwner(file: string): Owner | undefined {
 
 function held(file: string, self: Owner): HeldLock {
   let last = Date.now();
+  let children: readonly ProcessName[] = [];
   const isOurs = () => {
     const owner = ownerIn(readText(file));
     return owner?.pid === self.pid && owner.started === self.started && owner.host === self.host;
@@ -114,7 +115,10 @@ function held(file: string, self: Owner): HeldLock {
       last = Date.now();
       utimesSync(file, new Date(), new Date());
     },
-    noteChild: (pid) => writeAtomically(file, textOf({ ...self, child: processName(pid) })),
+    noteChild: (pid) => {
+      children = [...children.filter(isRunning), processName(pid)];
+      writeAtomically(file, textOf({ ...self, children }));
+    },
     release: () => {
       if (isOurs()) rmSync(file, { force: true });
     },
@@ -191,14 +195,16 @@ function ownerIn(text: string | undefined): Owner | undefined {
   }
 }
 
-function isAlive({ host, child, ...owner }: Owner, file: string): boolean {
+function isAlive({ host, children = [], ...owner }: Owner, file: string): boolean {
   if (host !== hostname()) {
     const { mtimeMs = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
     return Date.now() - mtimeMs < STALE_MILLISECONDS;
   }
-  return [owner, ...(child === undefined ? [] : [child])].some(
-    ({ pid, started }) => started !== '' && startOf(pid) === started,
-  );
+  return [owner, ...children].some(isRunning);
+}
+
+function isRunning({ pid, started }: ProcessName): boolean {
+  return started !== '' && startOf(pid) === started;
 }
 
 function processName(pid: number): ProcessName {

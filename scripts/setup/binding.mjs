@@ -31,12 +31,13 @@ const stampFile = join(builtFolder, 'setup.json');
 /**
  * Step: the native binding of tfjs-node-gpu, compiled unchanged against the TensorFlow wheel in the
  * virtual environment, in place of the TensorFlow 2.9 that its own install script downloads.
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function bindingStep() {
   return {
     id: 'binding',
     name: 'TensorFlow binding for Node',
+    after: ['packages', 'python'],
     done: () =>
       existsSync(join(builtFolder, 'tfjs_binding.node')) &&
       existsSync(join(packageFolder, 'deps', 'lib', 'libtensorflow_cc.so.2')) &&

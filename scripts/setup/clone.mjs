@@ -11,7 +11,7 @@ const WITNESSES = ['package.json', 'requirements.txt', 'constraints.txt', 'tscon
 
 /**
  * Step: the project's own files as git keeps them, where a clone or an archive has changed them.
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function cloneStep(folder = root) {
   return {

@@ -15,12 +15,13 @@ export const batchNames = [1, 2, 3, 4, 5]
 /**
  * Step: CIFAR-10, fetched, checked and kept. Done by size here; the loader checks the checksums on
  * every load.
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function dataStep() {
   return {
     id: 'data',
     name: 'CIFAR-10',
+    after: ['packages'],
     done: () => missingBatches().length === 0,
     work: fetchData,
   };

@@ -37,12 +37,13 @@ const settings = {
 
 /**
  * Step: the tslab kernel and JupyterLab's settings, in the virtual environment.
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function kernelStep() {
   return {
     id: 'kernel',
     name: 'TypeScript kernel for Jupyter',
+    after: ['packages', 'python'],
     done: () =>
       existsSync(program) && holdsJson(specFile, spec) && holdsJson(settingsFile, settings),
     work: install,

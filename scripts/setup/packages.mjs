@@ -5,10 +5,16 @@ import { readJson, root } from './project.mjs';
 
 /**
  * Step: the npm packages of package-lock.json, without their install scripts.
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function packagesStep() {
-  return { id: 'packages', name: 'npm packages', done: () => packagesMatch(root), work: install };
+  return {
+    id: 'packages',
+    name: 'npm packages',
+    after: ['clone'],
+    done: () => packagesMatch(root),
+    work: install,
+  };
 }
 
 /**

@@ -1,11 +1,20 @@
 const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
-const PLAIN_LINE_EVERY_MS = 10_000;
+const TURN_EVERY_MS = 120;
+const PLAIN_LINES_EVERY_MS = 10_000;
+
+/** @typedef {{ name: string, start: number, note: string }} Underway */
 
 /**
- * Shows one line a step: turning with the seconds and a note in a terminal, plain lines elsewhere.
+ * Shows the steps that are under way, of which there may be several at once: in a terminal one turning line
+ * with the seconds and notes of all, elsewhere plain lines.
  * @param {NodeJS.WriteStream} [stream]
  */
 export function createProgress(stream = process.stderr) {
+  /** @type {Set<Underway>} */
+  const underway = new Set();
+  const lines = stream.isTTY ? turningLine(stream, underway) : plainLines(stream, underway);
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
   return {
     /**
      * @template T
@@ -14,14 +23,24 @@ export function createProgress(stream = process.stderr) {
      * @returns {Promise<T>}
      */
     async step(name, work) {
-      const line = stream.isTTY ? turningLine(stream, name) : plainLines(stream, name);
+      const step = { name, start: Date.now(), note: '' };
+      underway.add(step);
+      lines.begin(step);
+      timer ??= setInterval(lines.draw, lines.every);
+      let mark = '✗';
       try {
-        const result = await work(line.note);
-        line.end('✓');
+        const result = await work((text) => {
+          step.note = text;
+        });
+        mark = '✓';
         return result;
-      } catch (error) {
-        line.end('✗');
-        throw error;
+      } finally {
+        underway.delete(step);
+        if (underway.size === 0) {
+          clearInterval(timer);
+          timer = undefined;
+        }
+        lines.end(`${mark} ${name} (${seconds(step)})`);
       }
     },
   };
@@ -29,56 +48,55 @@ export function createProgress(stream = process.stderr) {
 
 /**
  * @param {NodeJS.WriteStream} stream
- * @param {string} name
+ * @param {Set<Underway>} underway
  */
-function turningLine(stream, name) {
-  const start = Date.now();
-  let latest = '';
+function turningLine(stream, underway) {
   let frame = 0;
-  const draw = () => {
-    frame += 1;
-    const text = `${FRAMES[frame % FRAMES.length]} ${name} · ${seconds(start)}${latest && ` · ${latest}`}`;
-    stream.write(`\r\x1b[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
-  };
-  const timer = setInterval(draw, 120);
   return {
-    /** @param {string} text */
-    note(text) {
-      latest = text;
+    every: TURN_EVERY_MS,
+    begin() {},
+    draw() {
+      frame += 1;
+      const steps = [...underway].map((step) => `${step.name} · ${soFar(step)}`);
+      const text = `${FRAMES[frame % FRAMES.length]} ${steps.join('   ')}`;
+      stream.write(`\r\x1b[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
     },
-    /** @param {string} mark */
-    end(mark) {
-      clearInterval(timer);
-      stream.write(`\r\x1b[2K${mark} ${name} (${seconds(start)})\n`);
+    /** @param {string} line */
+    end(line) {
+      stream.write(`\r\x1b[2K${line}\n`);
     },
   };
 }
 
 /**
  * @param {NodeJS.WriteStream} stream
- * @param {string} name
+ * @param {Set<Underway>} underway
  */
-function plainLines(stream, name) {
-  const start = Date.now();
-  let latest = '';
-  stream.write(`… ${name}\n`);
-  const timer = setInterval(() => {
-    stream.write(`  ${seconds(start)}${latest && ` · ${latest}`}\n`);
-  }, PLAIN_LINE_EVERY_MS);
+function plainLines(stream, underway) {
   return {
-    /** @param {string} text */
-    note(text) {
-      latest = text;
+    every: PLAIN_LINES_EVERY_MS,
+    /** @param {Underway} step */
+    begin({ name }) {
+      stream.write(`… ${name}\n`);
     },
-    /** @param {string} mark */
-    end(mark) {
-      clearInterval(timer);
-      stream.write(`${mark} ${name} (${seconds(start)})\n`);
+    draw() {
+      for (const step of underway) {
+        stream.write(`  ${underway.size > 1 ? `${step.name}: ` : ''}${soFar(step)}\n`);
+      }
+    },
+    /** @param {string} line */
+    end(line) {
+      stream.write(`${line}\n`);
     },
   };
 }
 
-/** @param {number} start */
-function seconds(start) {
+/** @param {Underway} step */
+function soFar(step) {
+  return `${seconds(step)}${step.note && ` · ${step.note}`}`;
+}
+
+/** @param {Underway} step */
+function seconds({ start }) {
   return `${Math.round((Date.now() - start) / 1000)} s`;
 }

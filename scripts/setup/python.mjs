@@ -20,13 +20,14 @@ import { benchVenvFolder, holdsJson, readJson, root, venvFolder, writeJson } fro
 /**
  * Step: the virtual environment with TensorFlow and JupyterLab.
  * @param {Device | undefined} device undefined: what is installed; at first what the machine has
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function pythonStep(device) {
   const chosen = () => device ?? installedDevice();
   return {
     id: 'python',
     name: 'Python environment with TensorFlow and JupyterLab',
+    after: ['clone'],
     done: () => isComplete(notebookEnvironment(chosen() ?? 'cpu')),
     work: (note) => install(notebookEnvironment(chosen() ?? fittingDevice()), note),
   };
@@ -34,12 +35,13 @@ export function pythonStep(device) {
 
 /**
  * Step: the virtual environment with PyTorch, for the bench.
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function benchStep() {
   return {
     id: 'bench',
     name: 'Python environment with PyTorch, for the bench',
+    after: ['python'],
     done: () => isComplete(benchEnvironment()),
     work: (note) => install(benchEnvironment(), note),
   };

@@ -10,12 +10,13 @@ export const snakemake = join(venvFolder, 'bin', 'snakemake');
 
 /**
  * Step: Snakemake, in the virtual environment that is there already; only sweeps need it.
- * @returns {import('../setup.mjs').Step}
+ * @returns {import('./steps.mjs').Step}
  */
 export function sweepStep() {
   return {
     id: 'sweep',
     name: 'Snakemake, for sweeps',
+    after: ['python'],
     done: () => existsSync(snakemake) && holdsJson(stampFile, wanted()),
     work: async (note) => {
       await installPackages(wanted(), note);

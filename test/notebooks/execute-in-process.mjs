@@ -1,8 +1,9 @@
 /**
- * Runs one notebook's cells with tslab's own compiler and executor, without Python and without a
- * kernel's sockets, and sends what each cell showed to the parent process.
+ * Runs notebooks' cells with tslab's own compiler and executor, without Python and without a kernel's
+ * sockets. The parent process sends notebooks' files, one at a time, and gets what each cell showed; a
+ * notebook finds nothing of the one before but the modules that it loaded.
  *
- * Usage: fork('execute-in-process.mjs', [notebook file], { cwd: the notebook's folder })
+ * Usage: fork('execute-in-process.mjs', { cwd: the notebooks' folder })
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,9 +14,8 @@ const { createConverter } = require('tslab/dist/converter');
 const { createExecutor } = require('tslab/dist/executor');
 const { JupyterHandlerImpl } = require('tslab/dist/jupyter');
 
-const [file] = process.argv.slice(2);
-if (file === undefined || process.send === undefined) {
-  console.error('Expected to be forked with the path of a notebook.');
+if (process.send === undefined) {
+  console.error('Expected to be forked.');
   process.exit(2);
 }
 
@@ -23,21 +23,37 @@ if (file === undefined || process.send === undefined) {
 
 const own = { stdout: process.stdout.write, stderr: process.stderr.write };
 const node = createConverter({ isJS: false, isBrowser: false });
-const handler = new JupyterHandlerImpl(
-  createExecutor(process.cwd(), { node, browser: node, close: () => node.close() }, writer()),
-  false,
+const executor = createExecutor(
+  process.cwd(),
+  { node, browser: node, close: () => node.close() },
+  writer(),
 );
+const handler = new JupyterHandlerImpl(executor, false);
 
-const notebook = JSON.parse(readFileSync(file, 'utf8'));
-/** @type {{ source: string, outputs: Output[], error?: string }[]} */
-const cells = [];
-for (const cell of notebook.cells) {
-  if (cell.cell_type !== 'code') continue;
-  const done = await execute([cell.source].flat().join(''));
-  cells.push(done);
-  if (done.error !== undefined) break;
+process.on('message', async (/** @type {string} */ file) => {
+  const cells = await executeAll(JSON.parse(readFileSync(file, 'utf8')));
+  executor.reset();
+  process.send?.({ cells });
+});
+process.on('disconnect', () => process.exit(0)); // tslab's compiler watches files and would keep us up
+
+/** @typedef {{ source: string, outputs: Output[], error?: string }} ExecutedCell */
+
+/**
+ * Up to the first cell that fails.
+ * @param {{ cells: { cell_type: string, source: string | string[] }[] }} notebook
+ */
+async function executeAll(notebook) {
+  /** @type {ExecutedCell[]} */
+  const cells = [];
+  for (const cell of notebook.cells) {
+    if (cell.cell_type !== 'code') continue;
+    const done = await execute([cell.source].flat().join(''));
+    cells.push(done);
+    if (done.error !== undefined) break;
+  }
+  return cells;
 }
-process.send({ cells }, () => process.exit(0)); // tslab's compiler watches files and would keep us up
 
 /** The console that tslab prints through; looked up late, because the handler replaces the streams. */
 function writer() {
@@ -48,7 +64,10 @@ function writer() {
   return { log: print('stdout'), error: print('stderr') };
 }
 
-/** @param {string} source */
+/**
+ * @param {string} source
+ * @returns {Promise<ExecutedCell>}
+ */
 async function execute(source) {
   /** @type {Output[]} */
   const outputs = [];

@@ -17,21 +17,26 @@ export interface CellOutput {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** A process with tslab's compiler and executor, no Python needed. */
+export interface InProcessKernel {
+  /**
+   * Runs a notebook's code cells, one notebook at a time. Stops at the first cell that fails; that cell
+   * is the last one returned.
+   */
+  readonly execute: (file: string) => Promise<readonly ExecutedCell[]>;
+  readonly end: () => void;
+}
+
 /**
- * Runs a notebook's code cells in a process of its own with tslab's compiler and executor, no Python
- * needed. Stops at the first cell that fails; that cell is the last one returned.
- * @param file the notebook
+ * @param folder where the cells run; it must hold `lib`
  * @param env added to this process's environment, such as REPORT_SCALE
- * @param folder where the cells run; it must hold `lib`. The notebook's own unless told: there lib is
- * TypeScript, as in JupyterLab
  */
-export function executeInProcess(
-  file: string,
+export function startInProcess(
+  folder: string,
   env: Readonly<Record<string, string>> = {},
-  folder = dirname(file),
-): Promise<readonly ExecutedCell[]> {
+): InProcessKernel {
   const script = join(projectRoot(), 'test', 'notebooks', 'execute-in-process.mjs');
-  const child = fork(script, [file], {
+  const child = fork(script, {
     cwd: folder,
     env: { ...process.env, ...env },
     execArgv: ['--max-semi-space-size=128'], // tslab's compiler makes many short-lived objects
@@ -43,11 +48,33 @@ export function executeInProcess(
       said += chunk.toString();
     });
   }
-  return new Promise((resolve, reject) => {
-    child.on('message', (message: { cells: readonly ExecutedCell[] }) => resolve(message.cells));
-    child.on('error', reject);
-    child.on('exit', (code) => reject(new Error(`${file} ended with exit code ${code}.\n${said}`)));
-  });
+  return {
+    execute: (file) =>
+      new Promise((resolve, reject) => {
+        const failed = (code: number | null) =>
+          reject(new Error(`${file} ended with exit code ${code}.\n${said}`));
+        child.once('exit', failed);
+        child.once('message', (message: { cells: readonly ExecutedCell[] }) => {
+          child.off('exit', failed);
+          resolve(message.cells);
+        });
+        child.send(file);
+      }),
+    end: () => child.disconnect(),
+  };
+}
+
+/** Runs a notebook in a process of its own and in its own folder: there lib is TypeScript. */
+export async function executeInProcess(
+  file: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly ExecutedCell[]> {
+  const kernel = startInProcess(dirname(file), env);
+  try {
+    return await kernel.execute(file);
+  } finally {
+    kernel.end();
+  }
 }
 
 /** Throws what the failed cell said, with its source; does nothing when all cells ran. */

@@ -4,9 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../lib/store/project-root';
 import { readNotebook } from '../../scripts/report/notebook-file';
 import { expectedNotebooks } from './expected-notebooks';
-import { executeInProcess, expectNoError } from './in-process';
+import {
+  type ExecutedCell,
+  expectNoError,
+  type InProcessKernel,
+  startInProcess,
+} from './in-process';
 import { notebooksFolder, type SmokeKernel, startSmokeKernel } from './smoke-kernel';
-import { trialFolder } from './trial';
 
 /** The notebook whose exercises have solutions. */
 const ownExperiment = '10-your-own-experiment';
@@ -37,17 +41,28 @@ describe('the notebooks', () => {
 
 describe.skipIf(present.length === 0)('at smoke scale, in process', () => {
   let kernel: SmokeKernel;
+  const idle: InProcessKernel[] = [];
   beforeAll(async () => {
     kernel = await startSmokeKernel();
   }, 300_000);
-  afterAll(() => kernel?.remove());
+  afterAll(() => {
+    for (const { end } of idle) end();
+    return kernel?.remove();
+  });
+
+  /** In the kernel of a notebook before it: a further one reads the compiler and TensorFlow anew. */
+  async function execute(file: string): Promise<readonly ExecutedCell[]> {
+    const own = idle.pop() ?? startInProcess(kernel.folder, kernel.env);
+    const cells = await own.execute(file);
+    idle.push(own);
+    return cells;
+  }
 
   it.concurrent.each(present.filter((name) => name !== ownExperiment))(
     '%s runs without an error',
     async (name) => {
       const file = join(notebooksFolder, `${name}.ipynb`);
-      const cells = await executeInProcess(file, kernel.env, kernel.folder);
-      expectNoError(file, cells);
+      expectNoError(file, await execute(file));
     },
     300_000,
   );
@@ -56,27 +71,12 @@ describe.skipIf(present.length === 0)('at smoke scale, in process', () => {
     const file = join(kernel.folder, 'solutions.ipynb');
     const cells = withSolutions(ownExperiment).map((source) => ({ cell_type: 'code', source }));
     writeFileSync(file, JSON.stringify({ cells }));
-    const executed = await executeInProcess(file, kernel.env, kernel.folder);
+    const executed = await execute(file);
     expectNoError(file, executed);
     const said = executed.flatMap(({ outputs }) => outputs.map(({ text }) => text ?? '')).join('');
     expect(said).toMatch(/found -0\.05\n {2}→ at optimizer\.learningRate/);
     expect(said).toMatch(/\(SeparableConv2D\).*The known layers: Conv2D/);
     expect(said).toMatch(/layer "conv1" has no output of its own here.*take features from "norm1"/);
-  }, 300_000);
-});
-
-describe('where lib is TypeScript', () => {
-  it('every import of every notebook compiles and loads', async () => {
-    const trial = trialFolder();
-    try {
-      writeFileSync(
-        trial.notebook,
-        JSON.stringify({ cells: [{ cell_type: 'code', source: importsOf(present) }] }),
-      );
-      expectNoError('the imports', await executeInProcess(trial.notebook));
-    } finally {
-      trial.remove();
-    }
   }, 300_000);
 });
 
@@ -101,25 +101,6 @@ const solutionsIn = (text: string): readonly string[] =>
   [...text.matchAll(/<summary>Solution<\/summary>\s+```ts\n([\s\S]*?)```/g)].map(
     ([, code]) => code ?? '',
   );
-
-/** What any of the notebooks imports, a line a module. */
-function importsOf(names: readonly string[]): string {
-  const modules = new Map<string, Set<string>>();
-  for (const name of names) {
-    for (const source of codeOf(name)) {
-      for (const [, given = '', module = ''] of source.matchAll(importLine)) {
-        const known = modules.get(module) ?? new Set();
-        modules.set(module, known);
-        for (const one of given.split(',')) known.add(one.trim());
-      }
-    }
-  }
-  return [...modules]
-    .map(([module, given]) => `import { ${[...given].join(', ')} } from '${module}';`)
-    .join('\n');
-}
-
-const importLine = /^import (?:type )?\{([^}]*)\} from '([^']*)';/gm;
 
 const codeOf = (name: string): readonly string[] =>
   cellsOf(name).flatMap(({ cell_type, source }) => (cell_type === 'code' ? [source] : []));

@@ -13,23 +13,35 @@ const environment = { ...process.env, REPORT_SCALE: 'smoke', REPORT_RUNS: join(f
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a TypeScript program from the project's folder at smoke scale. */
-function runProgram(file: string, ...args: string[]): string {
+/** A TypeScript program and the arguments after its name. */
+type Program = readonly [file: string, ...args: string[]];
+
+/**
+ * Runs programs from the project's folder at smoke scale, the next one when nothing is left to do for the
+ * one before, all in one process: TensorFlow and lib are loaded once.
+ * @returns what each of them said
+ */
+function runAll(programs: readonly Program[]): readonly string[] {
+  const runner = join(root, 'test', 'readme', 'one-after-another.ts');
   const options = { cwd: root, env: environment, encoding: 'utf8' } as const;
-  const result = spawnSync(process.execPath, ['--import', 'tsx', file, ...args], options);
+  const node = ['--import', 'tsx', runner, JSON.stringify(programs), NEXT];
+  const result = spawnSync(process.execPath, node, options);
   expect(result.status, result.stderr).toBe(0);
-  return result.stdout;
+  return result.stdout.split(`${NEXT}\n`).slice(1);
 }
 
-/** Runs the one example of the README that holds a text. */
-function runExample(text: string, ...args: string[]): string {
+/** What is printed before a program runs. */
+const NEXT = '--- next program ---';
+
+/** The one example of the README that holds a text, as a file. */
+function exampleWith(text: string): string {
   const found = [...readme.matchAll(/<!-- test: runs -->\n```ts\n([\s\S]*?)```/g)]
     .map(([, code]) => code ?? '')
     .filter((code) => code.includes(text));
   expect(found).toHaveLength(1);
   const file = join(folder, `example-${text.replace(/\W/g, '')}.ts`);
   writeFileSync(file, (found[0] ?? '').replaceAll("'./lib/", `'${root}/lib/`));
-  return runProgram(file, ...args);
+  return file;
 }
 
 /** Ten training and two test pictures of one colour each, in five classes. */
@@ -54,35 +66,37 @@ function pictureFolder(): string {
 }
 
 describe('the README', () => {
+  const training = join(root, 'scripts', 'train.ts');
+  const picture = join(folder, 'picture.png');
+  const examples: Readonly<Record<string, Program>> = {
+    'a loss with features and weights of its own': [exampleWith('matchFeatures')],
+    'a student of a reader’s own': [exampleWith('five-blocks')],
+    'a folder of five classes, which it describes in a line': [
+      exampleWith('imageFolder'),
+      pictureFolder(),
+    ],
+    'a teacher of a reader’s own': [exampleWith("name: 'wide'")],
+    'label smoothing': [exampleWith('smoothing: 0.1')],
+    'a program that classifies a picture': [exampleWith('classifyPicture'), picture],
+  };
+  let said: Readonly<Record<string, string | undefined>> = {};
   beforeAll(() => {
-    for (const name of ['teacher-original', 'student-distilled'])
-      runProgram('scripts/train.ts', name);
-  });
-
-  it('has a loss with features and weights of its own', () => {
-    expect(runExample('matchFeatures')).toMatch(/Hinton 0\.\d+, with matched features 0\.\d+/);
-  });
-
-  it('has a student of a reader’s own', () => {
-    expect(runExample('five-blocks')).toMatch(/five blocks 0\.\d+/);
-  });
-
-  it('trains on a folder of five classes, which it describes in a line', () => {
-    expect(runExample('imageFolder', pictureFolder())).toMatch(/^5 classes .*\nown images \d/m);
-  });
-
-  it('has a teacher of a reader’s own', () => {
-    expect(runExample("name: 'wide'")).toMatch(/teacher 0\.\d+, its student 0\.\d+/);
-  });
-
-  it('has label smoothing', () => {
-    expect(runExample('smoothing: 0.1')).toMatch(/label smoothing 0\.\d+/);
-  });
-
-  it('has a program that classifies a picture', () => {
-    const picture = join(folder, 'picture.png');
     writeFileSync(picture, PNG.sync.write(new PNG({ width: 64, height: 48 })));
-    expect(runExample('classifyPicture', picture)).toMatch(/className: 'airplane'/);
+    const names = Object.keys(examples);
+    const runs = ['teacher-original', 'student-distilled'].map((name) => [training, name] as const);
+    const all = runAll([...runs, ...Object.values(examples)]);
+    said = Object.fromEntries(names.map((name, at) => [name, all[runs.length + at]]));
+  });
+
+  it.each([
+    ['a loss with features and weights of its own', /Hinton 0\.\d+, with matched features 0\.\d+/],
+    ['a student of a reader’s own', /five blocks 0\.\d+/],
+    ['a folder of five classes, which it describes in a line', /^5 classes .*\nown images \d/m],
+    ['a teacher of a reader’s own', /teacher 0\.\d+, its student 0\.\d+/],
+    ['label smoothing', /label smoothing 0\.\d+/],
+    ['a program that classifies a picture', /className: 'airplane'/],
+  ])('has %s', (name, expected) => {
+    expect(said[name]).toMatch(expected);
   });
 
   it('names every package that package.json asks for', () => {

@@ -308,11 +308,13 @@ describe('takeLock', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('takes over from a set-up that was killed, once its last command has ended', async () => {
+  it('takes over from a set-up that was killed, once all its commands have ended', async () => {
     const file = join(folder, 'lock');
     const child = spawn('sleep', ['60']);
+    const shorter = spawn('sleep', ['0']);
     const held = await takeLock(file, () => {});
-    held.noteChild(child.pid ?? 0);
+    for (const { pid } of [child, shorter]) held.noteChild(pid ?? 0);
+    await new Promise((resolve) => shorter.on('close', resolve));
     const lock = JSON.parse(readFileSync(file, 'utf8'));
     writeJson(file, { ...lock, pid: 999_999_999, started: '1' });
     let waited = false;

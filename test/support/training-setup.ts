@@ -1,4 +1,4 @@
-import { network } from '../../lib/engine/network';
+import { type Network, network } from '../../lib/engine/network';
 import { buildLoss } from '../../lib/losses/build';
 import { buildModel, frozenWeights } from '../../lib/models/build';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
@@ -13,11 +13,19 @@ export interface SetupOptions {
   readonly optimizer?: Recipe['optimizer'];
 }
 
+let originalTeacher: Network | undefined;
+
+/** Made once: its millions of weights take a second, and only its layers' shapes are asked for. */
+function teacherNetwork(): Network {
+  originalTeacher ??= network(buildModel('teacher', 0));
+  return originalTeacher;
+}
+
 /** A network with seed 0's weights, ready to take steps; a teacher's layers are those of the original teacher. */
 export function setupOf(objective: ObjectiveInput, options: SetupOptions = {}): StepSetup {
   const model = options.model ?? 'student';
   const made = network(buildModel(model, 0), frozenWeights(model));
-  const teacher = network(buildModel('teacher', 0));
+  const teacher = teacherNetwork();
   const loss = buildLoss(objective);
   const own = buildOwnWeights(loss, { student: made, teacher }, 0);
   const optimizer = buildOptimizer(

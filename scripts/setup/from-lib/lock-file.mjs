@@ -65,6 +65,7 @@ export function lockOwner(file) {
 }
 function held(file, self) {
     let last = Date.now();
+    let children = [];
     const isOurs = () => {
         const owner = ownerIn(readText(file));
         return owner?.pid === self.pid && owner.started === self.started && owner.host === self.host;
@@ -77,7 +78,10 @@ function held(file, self) {
             last = Date.now();
             utimesSync(file, new Date(), new Date());
         },
-        noteChild: (pid) => writeAtomically(file, textOf({ ...self, child: processName(pid) })),
+        noteChild: (pid) => {
+            children = [...children.filter(isRunning), processName(pid)];
+            writeAtomically(file, textOf({ ...self, children }));
+        },
         release: () => {
             if (isOurs())
                 rmSync(file, { force: true });
@@ -160,12 +164,15 @@ function ownerIn(text) {
         return undefined;
     }
 }
-function isAlive({ host, child, ...owner }, file) {
+function isAlive({ host, children = [], ...owner }, file) {
     if (host !== hostname()) {
         const { mtimeMs = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
         return Date.now() - mtimeMs < STALE_MILLISECONDS;
     }
-    return [owner, ...(child === undefined ? [] : [child])].some(({ pid, started }) => started !== '' && startOf(pid) === started);
+    return [owner, ...children].some(isRunning);
+}
+function isRunning({ pid, started }) {
+    return started !== '' && startOf(pid) === started;
 }
 function processName(pid) {
     return { pid, started: startOf(pid) };
