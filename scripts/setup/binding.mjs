@@ -156,6 +156,7 @@ async function compile(folder) {
     [
       nodeGyp(),
       'rebuild',
+      '--jobs=max',
       '--napi_build_version=8',
       '--module_name=tfjs_binding',
       `--module_path=${join(folder, 'out')}`,

@@ -40,7 +40,7 @@ async function begin(): Promise<void> {
 /** Ends the run with these bytes as its checkpoint. */
 async function endWith(bytes: Uint8Array, options: RunOptions = {}) {
   rmSync(join(runs, id), { recursive: true, force: true });
-  await begin();
+  mkdirSync(folder, { recursive: true });
   writeFileSync(file, bytes);
   const notices: string[] = [];
   const epochs: number[] = [];
