@@ -1,5 +1,5 @@
 import { gelu, relu } from './activation';
-import { batchNorm } from './batch-norm';
+import { type BatchStatistics, batchNorm } from './batch-norm';
 import { biasAddition, convolution } from './convolution';
 import { dense } from './dense';
 import { type Draw, dropout } from './dropout';
@@ -27,6 +27,13 @@ export interface Built {
   ) => Applied | AppliedMany;
 }
 
+/** What is asked of a layer besides what its model says. */
+export interface LayerOptions {
+  /** The layers that take this one's output. */
+  readonly next: readonly Layer[];
+  readonly batchStatistics?: BatchStatistics | undefined;
+}
+
 /** Like Applied for a layer of several inputs: a gradient each. */
 export interface AppliedMany {
   readonly output: tf.Tensor;
@@ -35,10 +42,9 @@ export interface AppliedMany {
 
 /**
  * Makes a layer of a tf.LayersModel ready: its weights go to `owner`, its computation becomes fused kernels.
- * @param next the layers that take this one's output
  * @throws when the engine does not know the layer or one of its settings
  */
-export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly Layer[]): Built {
+export function buildLayer(layer: Layer, owner: NetworkWeights, options: LayerOptions): Built {
   const config = layer.getConfig() as Config;
   requireOnePlace(layer);
   requireInputs(layer);
@@ -48,9 +54,9 @@ export function buildLayer(layer: Layer, owner: NetworkWeights, next: readonly L
   });
   switch (layer.getClassName()) {
     case 'Conv2D':
-      return buildConvolution(layer, owner, next);
+      return buildConvolution(layer, owner, options.next);
     case 'BatchNormalization':
-      return buildBatchNorm(layer, owner);
+      return buildBatchNorm(layer, owner, options.batchStatistics);
     case 'Activation':
       if (config.activation === 'relu') return only(relu());
       if (config.activation === 'gelu') return only(gelu());
@@ -170,12 +176,16 @@ function batchNormWeights(layer: Layer, owner: NetworkWeights) {
   return { gamma, beta, mean, variance, trainable: [gammaPlace, betaPlace] };
 }
 
-function buildBatchNorm(layer: Layer, owner: NetworkWeights): Built {
+function buildBatchNorm(
+  layer: Layer,
+  owner: NetworkWeights,
+  statistics: BatchStatistics | undefined,
+): Built {
   const { epsilon, momentum } = layer.getConfig() as { epsilon: number; momentum: number };
   const { gamma, beta, mean, variance, trainable } = batchNormWeights(layer, owner);
   const shape = [...mean.shape] as [number];
   const bias = owner.absorbedBy(layer);
-  const apply = batchNorm({ epsilon, update: 1 - momentum });
+  const apply = batchNorm({ epsilon, update: 1 - momentum, statistics });
   return {
     trainable,
     apply: ([input], training) => {

@@ -1,4 +1,5 @@
 import type { RandomStream } from '../random/stream';
+import type { BatchStatistics } from './batch-norm';
 import { drawsFrom } from './dropout';
 import { outputShape } from './layer-shape';
 import { type AppliedMany, absorbingNorm, type Built, buildLayer } from './network-layers';
@@ -51,6 +52,13 @@ export interface Network {
   readonly dispose: () => void;
 }
 
+export interface NetworkOptions {
+  /** Names of weights, such as `whiten/kernel`, where not the whole layer is frozen. */
+  readonly frozen?: readonly string[];
+  /** How training sums a batch's mean and variance; 'fused' unless told. */
+  readonly batchStatistics?: BatchStatistics | undefined;
+}
+
 /** A layer in its place in the graph. */
 interface Node extends Built {
   readonly name: string;
@@ -66,20 +74,19 @@ type Layer = tf.layers.Layer;
  *
  * Supported layers: Conv2D, BatchNormalization, relu (Activation or ReLU), gelu (Activation), MaxPooling2D,
  * AveragePooling2D, ZeroPadding2D, Add, GlobalAveragePooling2D, Dense, Dropout, Rescaling without offset.
- * What is frozen (a layer whose `trainable` is false, or a weight in `frozen`) is not among the trainable
+ * What is frozen (a layer whose `trainable` is false, or a weight in `options.frozen`) is not among the trainable
  * variables: no optimiser changes or decays it. The running statistics of a frozen batch norm still follow the
  * batches.
  *
  * A convolution's bias that meets nothing but batch normalisation has no effect in training (the batch
  * mean takes it out again) and an exactly zero gradient: it is left out there and added to the running
  * mean instead, which gives the same function.
- * @param frozen names of weights, such as `whiten/kernel`, where not the whole layer is frozen
  * @throws when the model holds another layer or setting, naming it
  */
-export function network(model: tf.LayersModel, frozen: readonly string[] = []): Network {
-  const owner = new NetworkWeights(frozen);
+export function network(model: tf.LayersModel, options: NetworkOptions = {}): Network {
+  const owner = new NetworkWeights(options.frozen ?? []);
   try {
-    return networkOf(model, owner);
+    return networkOf(model, owner, options);
   } catch (error) {
     owner.dispose();
     throw error;
@@ -110,7 +117,11 @@ function endsOf(model: tf.LayersModel): {
   );
 }
 
-function networkOf(model: tf.LayersModel, owner: NetworkWeights): Network {
+function networkOf(
+  model: tf.LayersModel,
+  owner: NetworkWeights,
+  { batchStatistics }: NetworkOptions,
+): Network {
   const { inputLayer, outputLayer } = endsOf(model);
   const consumers = consumersByLayer(model);
   const reachesWeights = new Set<string>();
@@ -125,7 +136,7 @@ function networkOf(model: tf.LayersModel, owner: NetworkWeights): Network {
       name: layer.name,
       inputs,
       inputWanted: inputs.some((name) => reachesWeights.has(name)),
-      ...buildLayer(layer, owner, consumers.get(layer.name) ?? []),
+      ...buildLayer(layer, owner, { next: consumers.get(layer.name) ?? [], batchStatistics }),
     });
   }
   const normBehind = (layer: Layer) => absorbingNorm(layer, consumers.get(layer.name) ?? []);

@@ -135,6 +135,8 @@ export const recipeSchema = z.strictObject({
    * with, as when they are lost. Training normalises by the batch in either case.
    */
   evaluationStatistics: z.enum(['running', 'initial']).default('running'),
+  /** How training sums the mean and variance of a batch; see BatchStatistics in lib/engine/batch-norm.ts. */
+  batchStatistics: z.enum(['fused', 'two-stage']).default('fused'),
   /** The 45,000 images of the split, or all 50,000, validation images among them. */
   trainOn: z.enum(['split', 'all']).default('split'),
   /** Use only the first so many images of each split; for tests and live cells. */

@@ -113,7 +113,10 @@ async function trainUntil(
     if (options.model === undefined && recipe.startFrom === undefined) {
       fitToImages(model, dataset.training);
     }
-    const made = network(model, options.model === undefined ? frozenWeights(recipe.model) : []);
+    const made = network(model, {
+      frozen: options.model === undefined ? frozenWeights(recipe.model) : [],
+      batchStatistics: recipe.batchStatistics,
+    });
     opened.push(made.dispose);
     requireOutputs(made, dataset.classNames.length);
     const teacher = await openTeacher({

@@ -132,7 +132,7 @@ describe('what is frozen', () => {
   });
 
   it('is neither changed nor decayed: one weight of a layer', () => {
-    const moved = step(network(build(true), ['first/kernel']));
+    const moved = step(network(build(true), { frozen: ['first/kernel'] }));
     expect(moved['first/kernel']).toBe(false);
     expect(moved['last/kernel']).toBe(true);
   });

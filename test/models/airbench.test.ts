@@ -199,7 +199,7 @@ describe('symmetricEigen', () => {
 });
 
 function start() {
-  const made = network(buildModel('airbench', 0), frozenWeights('airbench'));
+  const made = network(buildModel('airbench', 0), { frozen: frozenWeights('airbench') });
   const { shape, stream } = golden.whitenKernel;
   const size = tf.util.sizeFromShape(shape);
   made.variables[0]?.assign(Float32Array.from(formulaNumbers(stream, size)));

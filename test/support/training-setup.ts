@@ -11,6 +11,7 @@ import type { StepSetup } from '../../lib/training/step';
 export interface SetupOptions {
   readonly model?: Recipe['model'];
   readonly optimizer?: Recipe['optimizer'];
+  readonly batchStatistics?: Recipe['batchStatistics'];
 }
 
 let originalTeacher: Network | undefined;
@@ -24,7 +25,8 @@ function teacherNetwork(): Network {
 /** A network with seed 0's weights, ready to take steps; a teacher's layers are those of the original teacher. */
 export function setupOf(objective: ObjectiveInput, options: SetupOptions = {}): StepSetup {
   const model = options.model ?? 'student';
-  const made = network(buildModel(model, 0), frozenWeights(model));
+  const { batchStatistics } = options;
+  const made = network(buildModel(model, 0), { frozen: frozenWeights(model), batchStatistics });
   const teacher = teacherNetwork();
   const loss = buildLoss(objective);
   const own = buildOwnWeights(loss, { student: made, teacher }, 0);

@@ -51,16 +51,21 @@ function stateOf(setup: StepSetup): string[] {
 
 describe('graphStepper', () => {
   it.each([
-    ['student', hinton, adam],
-    ['student', { kind: 'labels', smoothing: 0.1 }, sgd],
-    ['teacher', { kind: 'labels' }, adam],
-    ['airbench', { kind: 'labels', smoothing: 0.2 }, { ...byGroup, whitenBiasEpochs: 1 }],
+    ['student', hinton, { optimizer: adam }],
+    ['student', { kind: 'labels', smoothing: 0.1 }, { optimizer: sgd }],
+    ['student', { kind: 'labels' }, { optimizer: adam, batchStatistics: 'two-stage' }],
+    ['teacher', { kind: 'labels' }, { optimizer: adam }],
+    [
+      'airbench',
+      { kind: 'labels', smoothing: 0.2 },
+      { optimizer: { ...byGroup, whitenBiasEpochs: 1 } },
+    ],
   ] as const)(
-    '%s, %o: same bits as kernel by kernel',
-    (model, objective, optimizer) => {
+    '%s, %o, %o: same bits as kernel by kernel',
+    (model, objective, options) => {
       const [one, other] = [
-        setupOf(objective, { model, optimizer }),
-        setupOf(objective, { model, optimizer }),
+        setupOf(objective, { model, ...options }),
+        setupOf(objective, { model, ...options }),
       ];
       const graph = graphStepper(other, [8, 3]);
       expect(fiveSteps(graph)).toEqual(fiveSteps(eagerStepper(one)));
