@@ -6,11 +6,12 @@ import { makeFolder } from '../lib/store/atomic-file';
 import { projectRoot } from '../lib/store/project-root';
 import type { RunRecord } from '../lib/store/run-record';
 import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
-import { readTestLogits } from '../lib/store/test-logits';
+import { hasTestAnswers } from '../lib/store/test-answers';
 import { terminalProgress } from '../lib/training/terminal-progress';
 import { endWith } from './end-with';
 import { requireGiven } from './given';
 import { committedRun } from './reproduce/committed-run';
+import { testOutputs } from './reproduce/test-outputs';
 import { verdict } from './reproduce/verdict';
 import { damageChoice, damageHelp, type OnDamage } from './train/damage';
 import { stopSignal } from './train/stop-signal';
@@ -25,7 +26,7 @@ ${damageHelp}
   --help           this text
 
 On the processor, number of threads and TensorFlow of the record all bytes must be the same: the weights'
-checksum, the test logits, and the record without its times. Elsewhere the test accuracy must be within five
+checksum, the test logits or answers, and the record without its times. Elsewhere the test accuracy must be within five
 standard errors. A student takes minutes, a teacher an hour. Exit code 0: it came out again; 1: it did not.
 Ctrl-C stops after the batch under way; the same command goes on.
 `;
@@ -55,12 +56,13 @@ async function main(): Promise<void> {
   const committed = committedRun(id, runs);
   const folder = preparedFolder(committed, { runs, keep: values.keep });
   const record = await trainAgain(committed, folder, {
-    keepWeights: values.keep !== undefined,
+    keep: values.keep !== undefined,
+    answersToo: hasTestAnswers(id, runs),
     onDamage,
   });
   const { reproduced, sentence } = verdict(
-    { record: committed, testLogits: readTestLogits(id, runs) },
-    { record, testLogits: readTestLogits(id, folder) },
+    { record: committed, test: testOutputs(id, runs) },
+    { record, test: testOutputs(id, folder) },
   );
   console.log(sentence);
   if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
@@ -89,10 +91,18 @@ function preparedFolder(
   return folder;
 }
 
+interface AgainOptions {
+  /** Whether the weights stay. */
+  readonly keep: boolean;
+  readonly onDamage: OnDamage;
+  /** Whether the record keeps its answers to the test images in the place of logits, which are compared then. */
+  readonly answersToo: boolean;
+}
+
 async function trainAgain(
   { id, recipe, seed, environment }: RunRecord,
   runs: string,
-  { keepWeights, onDamage }: { readonly keepWeights: boolean; readonly onDamage: OnDamage },
+  { keep, onDamage, answersToo }: AgainOptions,
 ): Promise<RunRecord> {
   setThreads(environment.threads);
   setMath(environment.math ?? 'float32');
@@ -104,7 +114,8 @@ async function trainAgain(
   return run(recipe, seed, {
     runs,
     signal,
-    recordOnly: !keepWeights,
+    recordOnly: !keep,
+    testOutput: answersToo ? 'both' : 'logits',
     onDamage,
     onNotice: console.warn,
     onProgress: terminalProgress(process.stdout),

@@ -1,7 +1,7 @@
 import { accuracy, predictions } from '../statistics/classification';
 import type { RunRecord } from '../store/run-record';
-import { readTestLogits } from '../store/test-logits';
 import type { ModelResult } from '../tables/model-result';
+import { testPredictions } from './test-predictions';
 
 const CLASSES = 10;
 /** Other processors and thread counts give other last bits; they may flip a tie, no more. */
@@ -10,7 +10,7 @@ const TOLERANCE = 0.0005;
 /** Whether the recomputed logits put the same class first as those the run left behind, ties aside. */
 export function samePredictions({ run, logits }: ModelResult): boolean {
   const now = predictions(logits, CLASSES);
-  const then = predictions(readTestLogits(run), CLASSES);
+  const then = testPredictions(run);
   const others = now.filter((answer, image) => answer !== then[image]).length;
   return then.length === now.length && others <= TOLERANCE * now.length;
 }

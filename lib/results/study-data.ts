@@ -1,10 +1,10 @@
 import { runsFolder } from '../store/run-store';
-import { readTestLogits } from '../store/test-logits';
 import { currentStudy } from '../studies/current-studies';
 import { type Study, studyRuns } from '../studies/study';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
 import { withRecomputedAccuracy } from '../tables/recomputed-accuracy';
 import { type StudyTables, studyTables } from '../tables/study-tables';
+import { testPredictions } from './test-predictions';
 
 /** A study with its finished runs and the tables that show it. */
 export interface StudyData extends StudyTables {
@@ -13,9 +13,9 @@ export interface StudyData extends StudyTables {
 }
 
 /**
- * A study as far as its runs are there, every test accuracy counted anew from the run's test logits.
+ * A study as far as its runs are there, every test accuracy counted anew from the run's answers to the test images.
  * @param labels of the test images, [images]
- * @throws when there is no such study, or when a run's logits give another accuracy than its record states
+ * @throws when there is no such study, or when a run's answers give another accuracy than its record states
  */
 export function studyData(name: string, labels: Uint8Array, runs = runsFolder()): StudyData {
   const study = currentStudy(name, runs);
@@ -23,14 +23,14 @@ export function studyData(name: string, labels: Uint8Array, runs = runsFolder())
   return { study, records, ...studyTables(study, records) };
 }
 
-/** Records with every test accuracy counted anew from the run's test logits. */
+/** Records with every test accuracy counted anew from the run's answers to the test images. */
 export function recomputedRecords(
   records: StudyRecords,
   labels: Uint8Array,
   runs = runsFolder(),
 ): StudyRecords {
   const counted = [...records.values()].map((record) =>
-    withRecomputedAccuracy(record, { logits: readTestLogits(record.id, runs), labels }),
+    withRecomputedAccuracy(record, { predicted: testPredictions(record.id, runs), labels }),
   );
   return new Map(counted.map((record) => [record.id, record]));
 }

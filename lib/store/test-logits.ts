@@ -4,6 +4,7 @@ import { writeAtomically } from './atomic-file';
 import { decodeLogits, encodeLogits } from './float16';
 import { readCommitted } from './read-file';
 import { runFolder, runsFolder } from './run-store';
+import { hasTestAnswers } from './test-answers';
 
 /**
  * What the logits of the test images are of: the images as they are, or the mean over six views of each image, which
@@ -41,7 +42,7 @@ export function hasViewLogits(id: string, runs = runsFolder()): boolean {
 
 /**
  * Reads a run's test logits, [images, 10], the row's maximum being 0.
- * @throws when the file is cut or a pointer of Git LFS, with the way out
+ * @throws when the run keeps only its answers, when the file is cut or a pointer of Git LFS, with the way out
  */
 export function readTestLogits(
   id: string,
@@ -49,6 +50,11 @@ export function readTestLogits(
   of: TestInput = 'images',
 ): Float32Array {
   const file = join(runFolder(id, runs), files[of]);
+  if (of === 'images' && !existsSync(file) && hasTestAnswers(id, runs)) {
+    throw new Error(
+      `${id} keeps its answers alone, not its test logits; make those with npm run reproduce -- ${id} --keep <folder>.`,
+    );
+  }
   const bytes = readCommitted(file);
   if (bytes.length === 0 || bytes.length % ROW_BYTES !== 0) {
     throw new Error(

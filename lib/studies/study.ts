@@ -1,5 +1,6 @@
 import type { Recipe } from '../recipes/recipe';
 import { runId } from '../recipes/run-id';
+import type { TestOutput } from '../store/test-answers';
 
 /** What an arm is in a comparison of methods; tables name it and figures colour by it. */
 export type Family = 'teacher' | 'alone' | 'distilled' | 'control';
@@ -15,6 +16,8 @@ export interface Arm {
   readonly seeds: readonly number[];
   readonly role: Role;
   readonly family: Family;
+  /** What its runs keep of the test images: logits unless told, or answers, a seventh of the bytes. */
+  readonly testOutput?: TestOutput;
 }
 
 /** Two arms of a study compared seed by seed: the gain of `arm` over `control`. */

@@ -3,9 +3,11 @@ import { environmentRecord } from '../engine/tensorflow';
 import { countParameters } from '../models/count';
 import type { Recipe } from '../recipes/recipe';
 import { numerics, runId } from '../recipes/run-id';
+import { testAnswers } from '../statistics/test-answers';
 import { removeHalfWritten, writeAtomically } from '../store/atomic-file';
 import { type RunRecord, recordFault } from '../store/run-record';
 import { hasRun, readRunById, runFolder, runsFolder } from '../store/run-store';
+import { type TestOutput, writeTestAnswers } from '../store/test-answers';
 import { writeTestLogits } from '../store/test-logits';
 import {
   type CheckpointOrigin,
@@ -25,8 +27,10 @@ export interface RunOptions extends DamageOptions {
   readonly onProgress?: OnProgress;
   /** Stops the run after the batch under way; what was complete is kept in its checkpoint. */
   readonly signal?: AbortSignal;
-  /** Whether to keep record and test logits alone; the record names the weights by checksum. */
+  /** Whether to keep record and test output alone; the record names the weights by checksum. */
   readonly recordOnly?: boolean;
+  /** What is kept of the test images: all logits unless told, or class and two probabilities, a byte each. */
+  readonly testOutput?: TestOutput | 'both';
 }
 
 /**
@@ -66,12 +70,19 @@ export async function run(
       onEpoch: (state) => saveCheckpoint(runs, state, origin),
     });
     const record = buildRecord(recipe, seed, trained);
-    await keep(trained, record, { runs, recordOnly: options.recordOnly ?? false });
+    const { recordOnly = false, testOutput = 'logits' } = options;
+    await keep(trained, record, { runs, recordOnly, testOutput });
     removeCheckpoint(id, runs);
     return record;
   } finally {
     lock.release();
   }
+}
+
+interface Kept {
+  readonly runs: string;
+  readonly recordOnly: boolean;
+  readonly testOutput: TestOutput | 'both';
 }
 
 /**
@@ -81,20 +92,25 @@ export async function run(
 async function keep(
   trained: Trained,
   record: RunRecord,
-  { runs, recordOnly }: { readonly runs: string; readonly recordOnly: boolean },
+  { runs, recordOnly, testOutput }: Kept,
 ): Promise<void> {
   const { id } = record;
+  const { testLogits, dataset } = trained;
   const fault = recordFault(record);
   try {
     if (!recordOnly || fault !== undefined) await saveModel(trained.model, id, runs);
   } finally {
     trained.model.dispose();
   }
-  writeTestLogits(id, trained.testLogits, runs);
+  if (testOutput !== 'answers') writeTestLogits(id, testLogits, runs);
+  if (testOutput !== 'logits') {
+    const classes = dataset.classNames.length;
+    writeTestAnswers(id, testAnswers(testLogits, dataset.test.labels, classes), runs);
+  }
   const file = join(runFolder(id, runs), 'run.json');
   if (fault !== undefined) {
     throw new Error(
-      `${file} was not written, because it could not be read again. Weights, test logits and checkpoint are kept ` +
+      `${file} was not written, because it could not be read again. Weights, test output and checkpoint are kept ` +
         `beside it: mend what made these fields and run the same command again.\n${fault}`,
     );
   }

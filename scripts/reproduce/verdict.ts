@@ -1,14 +1,22 @@
 import { agreement } from '../../lib/statistics/agreement';
-import { predictions } from '../../lib/statistics/classification';
 import type { RunRecord } from '../../lib/store/run-record';
+import type { TestOutput } from '../../lib/store/test-answers';
 import { matchEnvironments } from './environment-match';
 import { differentPaths } from './record-difference';
+
+/** What it answered to the test images: by its logits or, where it keeps those alone, its answers. */
+export interface TestOutputs {
+  readonly kind: TestOutput;
+  /** The file's bytes. */
+  readonly bytes: Uint8Array;
+  /** [images] the class put first. */
+  readonly predicted: Uint8Array;
+}
 
 /** What a training left behind. */
 export interface Result {
   readonly record: RunRecord;
-  /** [images, 10] of the test images, as its file holds them. */
-  readonly testLogits: Float32Array;
+  readonly test: TestOutputs;
 }
 
 /** Whether a run came out again, in words. */
@@ -16,8 +24,6 @@ export interface Verdict {
   readonly reproduced: boolean;
   readonly sentence: string;
 }
-
-const CLASSES = 10;
 
 /**
  * Another processor rounds otherwise, and training spreads that until the run is as far from the record as
@@ -39,7 +45,7 @@ export function verdict(committed: Result, again: Result): Verdict {
     return {
       reproduced: true,
       sentence:
-        `${id} came out bit for bit: weights (by their checksum), test logits and record, its times apart, ` +
+        `${id} came out bit for bit: weights (by their checksum), test ${committed.test.kind} and record, its times apart, ` +
         'are those of the store.',
     };
   }
@@ -62,14 +68,16 @@ export function verdict(committed: Result, again: Result): Verdict {
   };
 }
 
-/** What of weights, test logits and record is not the same; times and machine are not compared. */
+/** What of weights, test output and record is not the same; times and machine are not compared. */
 function differences(committed: Result, again: Result): readonly string[] {
   const weights = committed.record.weightsChecksum === again.record.weightsChecksum;
-  const logits = Buffer.from(committed.testLogits.buffer).equals(
-    Buffer.from(again.testLogits.buffer),
-  );
+  const output = Buffer.from(committed.test.bytes).equals(again.test.bytes);
   const paths = differentPaths(comparable(committed.record), comparable(again.record));
-  return [...(weights ? [] : ['weights']), ...(logits ? [] : ['test logits']), ...paths];
+  return [
+    ...(weights ? [] : ['weights']),
+    ...(output ? [] : [`test ${committed.test.kind}`]),
+    ...paths,
+  ];
 }
 
 function comparable({ timing, environment, weightsChecksum, ...rest }: RunRecord) {
@@ -82,10 +90,7 @@ function likeness(committed: Result, again: Result) {
     number,
   ];
   const tolerated = toleratedDistance(then, committed.record.images.test);
-  const same = agreement(
-    predictions(committed.testLogits, CLASSES),
-    predictions(again.testLogits, CLASSES),
-  );
+  const same = agreement(committed.test.predicted, again.test.predicted);
   const close = Math.abs(then - now) <= tolerated;
   return {
     close,

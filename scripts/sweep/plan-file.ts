@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
 import { runFolder } from '../../lib/store/run-store';
-import { keepsWeights } from '../../lib/studies/kept-weights';
+import { keepsLogits, keepsWeights } from '../../lib/studies/kept-output';
 import type { OnDamage } from '../train/damage';
 import { logFile } from './folder';
 import type { Places } from './run-state';
@@ -59,7 +59,7 @@ export function runCommand(run: PlannedRun, runs: string, onDamage?: OnDamage): 
     ...(scale === undefined ? [] : ['env', `REPORT_SCALE=${scale}`]),
     ...[process.execPath, '--import', 'tsx', join('scripts', 'train.ts'), run.recipe.name],
     ...['--seed', String(run.seed), '--runs', runs],
-    ...(keepsWeights(run) ? [] : ['--record-only']),
+    ...(keepsWeights(run) ? [] : [keepsLogits(run) ? '--record-only' : '--answers-only']),
     ...(onDamage === 'stop' ? ['--on-damage', 'stop'] : []),
   ];
   return words.map(quoted).join(' ');

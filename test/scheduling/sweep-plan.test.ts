@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { runById, sweepPlan, viewsKey, withTeachers } from '../../lib/scheduling/sweep-plan';
-import { keepsWeights } from '../../lib/studies/kept-weights';
+import { keepsWeights } from '../../lib/studies/kept-output';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
 import { studies, studyByName } from '../../lib/studies/studies';
 import { type Study, type StudyRun, studyRuns } from '../../lib/studies/study';

@@ -6,6 +6,7 @@ import type { Recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
 import { projectRoot } from '../../lib/store/project-root';
+import { recipeByName } from '../../lib/studies/named-recipes';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
 import { logFile, sweepFolder } from '../../scripts/sweep/folder';
 import { liveLine } from '../../scripts/sweep/live-line';
@@ -180,6 +181,11 @@ describe('the plan file', () => {
     for (const run of [planned(studentDistilled, 0), planned(teacherOriginal, 2)]) {
       expect(runCommand(run, '/store')).not.toContain('--record-only');
     }
+  });
+
+  it('keeps the answers alone of arms that say so', () => {
+    const smoothed = recipeByName('control-label-smoothing');
+    expect(runCommand(planned(smoothed, 9), '/store')).toMatch(/--runs \/store --answers-only$/);
   });
 
   it('tells a run to stop at a damaged checkpoint where the sweep was told so', () => {

@@ -35,6 +35,7 @@ import {
 } from '../../lib/statistics/student-t';
 import { mean, sampleSd } from '../../lib/statistics/summary';
 import { crossScaled, fittedTemperature } from '../../lib/statistics/temperature-scaling';
+import { testAnswers } from '../../lib/statistics/test-answers';
 import { twoWayBootstrap } from '../../lib/statistics/two-way-bootstrap';
 import { projectRoot } from '../../lib/store/project-root';
 
@@ -101,6 +102,7 @@ const ofLists: Readonly<Record<string, readonly Statistic[]>> = {
     (list) => softGradientNorm([...even, ...even], list, 2, 4),
   ],
   softmaxRows: [(list) => softmaxRows(list, 2)],
+  testAnswers: [(list) => testAnswers(list, even, 2)],
   predictionInterval: [(list) => predictionInterval(list)],
   studentInterval: [(list) => studentInterval(list)],
   twoWayBootstrap: [

@@ -14,7 +14,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { buildModel } from '../../lib/models/build';
 import { type Recipe, recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
+import { testPredictions } from '../../lib/results/test-predictions';
+import { testAnswers } from '../../lib/statistics/test-answers';
 import { readRunById } from '../../lib/store/run-store';
+import { readTestAnswers } from '../../lib/store/test-answers';
 import { readTestLogits } from '../../lib/store/test-logits';
 import { teacherOriginal } from '../../lib/studies/original';
 import { teacherStrong } from '../../lib/studies/strong-teacher/study';
@@ -131,6 +134,29 @@ describe('run', () => {
     await expect(loadModel(id, runs)).rejects.toThrow(
       /only the record of this run is here.*npm run reproduce -- small-[0-9a-f]{8}-s0 --keep/s,
     );
+  });
+
+  it('keeps class and probabilities in the place of logits when asked to, and both for a comparison', async () => {
+    const [runs, both] = [freshFolder(), freshFolder()];
+    await run(small, 0, { runs, recordOnly: true, testOutput: 'answers' });
+    expect(readdirSync(join(runs, id)).sort()).toEqual(['run.json', 'test-answers.bin']);
+    const { test } = await loadDataset(small);
+    const logits = readTestLogits(id, undisturbed);
+    const expected = testAnswers(logits, test.labels, 10);
+    const found = readTestAnswers(id, runs);
+    expect(found.predicted).toEqual(expected.predicted);
+    for (const share of ['confidence', 'ofTrueClass'] as const) {
+      found[share].forEach((value, image) => {
+        expect(Math.abs(value - (expected[share][image] as number))).toBeLessThan(1 / 500);
+      });
+    }
+    expect(testPredictions(id, runs)).toEqual(testPredictions(id, undisturbed));
+    expect(() => readTestLogits(id, runs)).toThrow(
+      /keeps its answers alone.*npm run reproduce -- small-[0-9a-f]{8}-s0 --keep <folder>/,
+    );
+    await run(small, 0, { runs: both, testOutput: 'both' });
+    expect(readTestAnswers(id, both)).toEqual(found);
+    expect(readTestLogits(id, both)).toEqual(logits);
   });
 
   it('ends with other weights for another seed', async () => {

@@ -22,7 +22,7 @@ const searched: Arm = {
 const constant = { schedule: { kind: 'constant' } } as const;
 
 function fresh(label: string, recipe: Recipe, family: Family): Arm {
-  return { label, recipe, seeds: freshSeeds, role: 'student', family };
+  return { label, recipe, seeds: freshSeeds, role: 'student', family, testOutput: 'answers' };
 }
 
 const hardTermAlone = fresh(

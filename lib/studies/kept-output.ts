@@ -14,6 +14,19 @@ export function keepsWeights(run: StudyRun, among: readonly Study[] = studies): 
   return shown.includes(run.id) || among.some(({ arms }) => arms.some((arm) => teaches(arm, run)));
 }
 
+/**
+ * Whether a run keeps the logits of the test images, which calibration and agreement need: unless all its arms are
+ * content with answers.
+ */
+export function keepsLogits(run: StudyRun, among: readonly Study[] = studies): boolean {
+  const own = among.flatMap(({ arms }) =>
+    arms.filter(
+      ({ recipe, seeds }) => seeds.includes(run.seed) && runId(recipe, run.seed) === run.id,
+    ),
+  );
+  return own.length === 0 || own.some(({ testOutput = 'logits' }) => testOutput === 'logits');
+}
+
 function teaches({ recipe, role }: Study['arms'][number], { id, seed }: StudyRun): boolean {
   return recipe.teacher === id || (role === 'teacher' && runId(recipe, seed) === id);
 }
