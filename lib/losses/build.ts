@@ -5,7 +5,7 @@ import {
   type ObjectiveSettings,
   objectiveSchema,
 } from '../recipes/objective';
-import { refusalLines } from '../recipes/refusal';
+import { parseStrictly, refusalLines } from '../recipes/refusal';
 import { buildTerm, type TermSettings } from '../terms/terms';
 import { labelsLoss } from './labels';
 import { logitsLoss } from './logits';
@@ -30,7 +30,7 @@ const builders: { readonly [Kind in ObjectiveKind]: (settings: ObjectiveSettings
  * @throws with one line a field that is wrong
  */
 export function buildLoss(described: ObjectiveInput): Loss {
-  const parsed = objectiveSchema.safeParse(described);
+  const parsed = parseStrictly(objectiveSchema, described);
   if (!parsed.success) {
     throw new Error(`Objective refused.\n${refusalLines(parsed.error, described)}`);
   }

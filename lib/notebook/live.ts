@@ -3,7 +3,8 @@ import type { EpochRecord } from '../store/run-record';
 import type { Method } from '../tables/method';
 import { type OnProgress, type Progress, teacherViewsInWords } from '../training/progress';
 import { type Display, kernelDisplay, liveLine, openSlot } from './display';
-import { figureBundle, pictureBundle } from './show';
+import { growingFigure } from './growing-figure';
+import type { pictureBundle } from './show';
 
 /** Below this, JupyterLab does nothing but draw; more than some hundred a stretch would hang the cell. */
 const MILLISECONDS_BETWEEN = 500;
@@ -16,6 +17,8 @@ export interface LiveOptions {
   readonly clock?: () => number;
   /** Whose colour the curve has. */
   readonly method?: Method;
+  /** Draws the growing curve; a test's own. */
+  readonly picture?: typeof pictureBundle;
   /** Leaves out what differs from run to run (speed and seconds), for notebooks that are committed. */
   readonly timeless?: boolean;
 }
@@ -35,13 +38,13 @@ export interface LiveView {
 /**
  * Shows a run under way in the cell's output: a bar with the time left, and curves of loss and accuracy
  * that grow in place. At most two updates a second, and after each the event loop turns once, so that
- * messages leave. While it grows the curve is a picture; the Plotly figure comes once, from `finish`, because
- * JupyterLab does not draw it again.
+ * messages leave. The training does not wait for the drawing of a curve. While it grows the curve is a picture; the Plotly figure
+ * comes from `finish`.
  */
 export function liveView(options: LiveOptions = {}): LiveView {
   const { clock = () => performance.now(), method = 'alone' } = options;
   const bar = progressBar(options);
-  const curve = openSlot(options.display ?? kernelDisplay);
+  const curve = growingFigure(options.display ?? kernelDisplay, options.picture);
   const points: LiveState['points'][number][] = [];
   let curveAt = Number.NEGATIVE_INFINITY;
   let latest: Progress | undefined;
@@ -50,7 +53,7 @@ export function liveView(options: LiveOptions = {}): LiveView {
   const finish: LiveView['finish'] = async (history) => {
     if (latest === undefined) return; // the run was there already
     bar.draw(latest);
-    curve.put(await figureBundle(drawn(latest, history), { live: true }));
+    await curve.finish(drawn(latest, history));
     await new Promise(setImmediate);
   };
   const onProgress: OnProgress = async (progress) => {
@@ -58,9 +61,9 @@ export function liveView(options: LiveOptions = {}): LiveView {
     if (progress.teacherViews === undefined) points.push(pointOf(progress));
     if (!bar.isDue(progress)) return;
     bar.draw(progress);
-    if (clock() - curveAt >= MILLISECONDS_BETWEEN_CURVES) {
+    if (curve.isIdle() && clock() - curveAt >= MILLISECONDS_BETWEEN_CURVES) {
       curveAt = clock();
-      curve.put(await pictureBundle(drawn(progress)));
+      curve.draw(drawn(progress));
     }
     await new Promise(setImmediate);
   };

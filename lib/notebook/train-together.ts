@@ -6,7 +6,7 @@ import { interruptible } from '../training/interruptible';
 import { type Progress, RunStopped, teacherViewsInWords } from '../training/progress';
 import { train } from '../training/train';
 import { type Display, kernelDisplay, liveLine, openSlot } from './display';
-import { figureBundle, pictureBundle } from './show';
+import { growingFigure } from './growing-figure';
 
 const MILLISECONDS_BETWEEN = 1_000;
 
@@ -73,7 +73,7 @@ async function allOrNone<T>(runs: readonly Promise<T>[], onFailure: () => void):
 
 function togetherView(contestants: readonly Contestant[], display: Display) {
   const line = openSlot(display);
-  const curves = openSlot(display);
+  const curves = growingFigure(display);
   const histories: Progress['history'][] = contestants.map(() => []);
   const labels = contestants.map(labelOf);
   let shownAt = Number.NEGATIVE_INFINITY;
@@ -95,9 +95,9 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
         shownAt = performance.now();
         line.put(liveLine(`${labels[at]}: ${where(progress)}`));
         const epochs = Math.min(...histories.map(({ length }) => length));
-        if (epochs > epochsDrawn) {
+        if (epochs > epochsDrawn && curves.isIdle()) {
           epochsDrawn = epochs;
-          curves.put(await pictureBundle(liveComparison(state())));
+          curves.draw(liveComparison(state()));
         }
       }
       await new Promise(setImmediate);
@@ -108,7 +108,7 @@ function togetherView(contestants: readonly Contestant[], display: Display) {
         histories[at] = history;
       });
       line.put(liveLine('Done.'));
-      curves.put(await figureBundle(liveComparison(state()), { live: true }));
+      await curves.finish(liveComparison(state()));
     },
   };
 }

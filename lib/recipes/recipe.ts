@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { architectureNames } from './architectures';
 import { learnsFromTeacher, objectiveSchema } from './objective';
-import { refusalLines } from './refusal';
+import { parseStrictly, refusalLines } from './refusal';
 
 /** How training images are varied; see lib/data/augmentation.ts. */
 export const augmentationSchema = z.strictObject({
@@ -164,7 +164,7 @@ export type Averaging = z.output<typeof averagingSchema>;
  * @throws with one line a field that is wrong, naming the field, what was expected and what was found
  */
 export function recipe(input: RecipeInput): Recipe {
-  const parsed = recipeSchema.safeParse(input);
+  const parsed = parseStrictly(recipeSchema, input);
   if (!parsed.success) throw new Error(`Recipe refused.\n${refusalLines(parsed.error, input)}`);
   const { objective, teacher, name, model, width } = parsed.data;
   if (model === 'teacher' && width !== 1) {

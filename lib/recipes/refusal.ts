@@ -1,5 +1,26 @@
 import type { z } from 'zod';
 
+/**
+ * Parses as `schema.safeParse` does, and names the known fields where it finds an unknown one.
+ * @param value anything
+ */
+export function parseStrictly<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+): z.ZodSafeParseResult<z.output<T>> {
+  return schema.safeParse(value, { error: unknownFields });
+}
+
+/** What to say of unknown fields; zod's own words for every other fault. */
+function unknownFields(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const { shape } = (issue.inst?._zod.def ?? {}) as { shape?: object };
+  const [unknown, known] = [issue.keys, Object.keys(shape ?? {})].map((names) =>
+    names.map((name) => `"${name}"`).join(', '),
+  );
+  return `Unknown ${issue.keys.length === 1 ? 'field' : 'fields'} ${unknown}; the fields are ${known}`;
+}
+
 /** Of a found value so many characters are shown. */
 const LONGEST_FOUND = 80;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recipeSchema } from '../recipes/recipe';
-import { refusalLines } from '../recipes/refusal';
+import { parseStrictly, refusalLines } from '../recipes/refusal';
 
 const epochSchema = z.strictObject({
   /** 1 for the first epoch. */
@@ -89,7 +89,7 @@ export type EpochRecord = z.output<typeof epochSchema>;
 /** What keeps a record, written as JSON, from being read again, field by field; undefined when nothing does. */
 export function recordFault(record: RunRecord): string | undefined {
   const written: unknown = JSON.parse(JSON.stringify(record));
-  const parsed = runRecordSchema.safeParse(written);
+  const parsed = parseStrictly(runRecordSchema, written);
   return parsed.success ? undefined : refusalLines(parsed.error, written);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Recipe } from '../recipes/recipe';
-import { refusalLines } from '../recipes/refusal';
+import { parseStrictly, refusalLines } from '../recipes/refusal';
 import { runId } from '../recipes/run-id';
 import { projectRoot } from './project-root';
 import { readCommitted } from './read-file';
@@ -43,7 +43,7 @@ export function readRunById(id: string, runs: string = runsFolder()): RunRecord 
   const file = join(runFolder(id, runs), 'run.json');
   if (!existsSync(file)) throw new Error(`Run ${id} is not in ${runs}.`);
   const content = parseJson(readCommitted(file).toString());
-  const parsed = runRecordSchema.safeParse(content);
+  const parsed = parseStrictly(runRecordSchema, content);
   if (!parsed.success) {
     throw new Error(
       `${file} is not a run record; restore it with git, or delete its folder and train again.\n` +

@@ -40,7 +40,8 @@ afterAll(closeBrowser);
 
 describe('liveView', () => {
   it('updates twice a second and the curve every two seconds, in place', async () => {
-    const { outputs, messages, view } = await wholeEpoch();
+    const picture = async () => ({ 'text/plain': 'a curve' });
+    const { outputs, messages, view } = await wholeEpoch({ picture });
     await view.finish([]);
     // 10 seconds: a bar every 0.5 s (20), a curve every 2 s (5), and both once more at the end.
     expect(messages()).toBeGreaterThanOrEqual(24);
@@ -89,6 +90,22 @@ describe('liveView', () => {
     expect(dots.map(({ y }) => y)).toEqual([[45], [1.2]]);
   });
 
+  it('trains on while a curve is drawn, and ends with the last one whatever comes late', async () => {
+    const finished: (() => void)[] = [];
+    const picture = () =>
+      new Promise<MimeBundle>((resolve) => {
+        finished.push(() => resolve({ 'text/plain': 'late' }));
+      });
+    const { outputs, view } = await wholeEpoch({ picture }); // does not wait for the first curve
+    expect(finished).toHaveLength(1);
+    const end = view.finish([]);
+    finished[0]?.();
+    await end;
+    expect(outputs[1]?.bundle).toHaveProperty(PLOTLY);
+    await new Promise(setImmediate);
+    expect(outputs[1]?.bundle).toHaveProperty(PLOTLY);
+  });
+
   it('shows the bar alone where no curve is wanted', async () => {
     const { display, outputs } = recordingDisplay();
     const view = liveBar({ display });
@@ -102,8 +119,8 @@ describe('liveView', () => {
     const { display, outputs } = recordingDisplay();
     const view = liveView({ display });
     await view.onProgress(progressAt(STEPS));
+    await vi.waitFor(() => expect(outputs[1]?.bundle['image/png']).toBeDefined(), 30_000);
     expect(outputs[1]?.bundle[PLOTLY]).toBeUndefined();
-    expect(outputs[1]?.bundle['image/png']).toBeDefined();
   });
 
   it('shows speed and time left, and neither when it must not differ from run to run', async () => {

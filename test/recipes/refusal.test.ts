@@ -33,7 +33,12 @@ describe('a recipe that is refused', () => {
   ])('says what it found: %o', (fields, words) => expect(said(fields)).toContain(words));
 
   it('names a field that it does not know', () => {
-    expect(said({ widht: 2 })).toBe('Recipe refused.\n✖ Unrecognized key: "widht"');
+    expect(said({ widht: 2 })).toMatch(
+      /^Recipe refused\.\n✖ Unknown field "widht"; the fields are "name", "model", "width", .*"limit"$/,
+    );
+    expect(said({ schedule: { kind: 'step', evry: 2, every: 2, factor: 1 } })).toBe(
+      'Recipe refused.\n✖ Unknown field "evry"; the fields are "kind", "every", "factor"\n  → at schedule',
+    );
   });
 
   it('shows the beginning of a long value', () => {
