@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Figure } from '../../lib/figures/figure';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { checkPage, type PageOptions } from '../../lib/pictures/page-check';
 import { buildReport } from '../../scripts/report/build-report';
@@ -11,10 +12,11 @@ import { samplesOfNothing } from '../figures/study-samples';
 import { addFigures } from '../notebooks/add-figures';
 import { type TrialFolder, trialEnvironment, trialFolder } from '../notebooks/trial';
 
-const output = mkdtempSync(join(tmpdir(), 'page-test-'));
-const file = join(output, 'index.html');
+const outputs = mkdtempSync(join(tmpdir(), 'page-test-'));
+/** Where the page of the trial notebook goes, with every kind of figure and as it is. */
+const [whole, small] = [join(outputs, 'whole'), join(outputs, 'small')];
 const figureCount = 1 + Object.keys(samples()).length;
-let trial: TrialFolder;
+const trials: TrialFolder[] = [];
 
 /** Runs in the page: what each figure's drawing holds of lines, points, bars and pictures. */
 const marksByFigure = `[...document.querySelectorAll('.plot')].map((plot) => ({
@@ -24,8 +26,12 @@ const marksByFigure = `[...document.querySelectorAll('.plot')].map((plot) => ({
   ).length,
 }))`;
 
-/** Every kind of figure that the report can have, through the real kernel. */
-async function build(): Promise<void> {
+/** Makes a page through the real kernel. @returns how many figures it has */
+async function build(output: string, figures: readonly Figure[] = []): Promise<number> {
+  const trial = trialFolder();
+  trials.push(trial);
+  addFigures(trial, figures);
+  mkdirSync(output, { recursive: true });
   const made = await buildReport({
     notebooks: [trial.notebook],
     output,
@@ -33,12 +39,12 @@ async function build(): Promise<void> {
     env: trialEnvironment,
     step: (_, work) => work(() => {}),
   });
-  expect(made.figures).toBe(figureCount);
+  return made.figures;
 }
 
-function look<T>(use: (page: Page) => Promise<T>, options: PageOptions = {}) {
+function look<T>(output: string, use: (page: Page) => Promise<T>, options: PageOptions = {}) {
   return checkPage(
-    file,
+    join(output, 'index.html'),
     async (page) => {
       await page.waitForSelector('html[data-figures]');
       return use(page);
@@ -48,15 +54,13 @@ function look<T>(use: (page: Page) => Promise<T>, options: PageOptions = {}) {
 }
 
 beforeAll(async () => {
-  trial = trialFolder();
-  addFigures(trial, Object.values(samples()));
-  mkdirSync(output, { recursive: true });
-  await build();
+  expect(await build(whole, Object.values(samples()))).toBe(figureCount);
+  expect(await build(small)).toBe(1);
 }, 240_000);
 
 afterAll(async () => {
-  trial?.remove();
-  rmSync(output, { recursive: true, force: true });
+  for (const { remove } of trials) remove();
+  rmSync(outputs, { recursive: true, force: true });
   await closeBrowser();
 });
 
@@ -68,6 +72,7 @@ describe.each([
 ] as const)('the page, $width pixels wide, $scheme', (options) => {
   it('draws every figure, fits, complains about nothing, asks the network for nothing', async () => {
     const { result, errors, requests } = await look(
+      whole,
       async (page) => ({
         width: await page.evaluate('document.documentElement.scrollWidth'),
         figures: (await page.evaluate(marksByFigure)) as { name: string; marks: number }[],
@@ -85,7 +90,7 @@ describe.each([
 
 describe('the page', () => {
   it('does not redraw its figures for a passing change of the window', async () => {
-    const { result } = await look(async (page) => {
+    const { result } = await look(small, async (page) => {
       const letters = () =>
         page.evaluate("getComputedStyle(document.querySelector('.plot .xtick text')).fontSize");
       await page.setViewportSize({ width: 390, height: 900 });
@@ -100,7 +105,7 @@ describe('the page', () => {
   });
 
   it("follows the reader's colours, figures too", async () => {
-    const { result } = await look(async (page) => {
+    const { result } = await look(small, async (page) => {
       const colours = () =>
         page.evaluate(`[
           getComputedStyle(document.body).backgroundColor,
@@ -118,7 +123,7 @@ describe('the page', () => {
   });
 
   it('lets a reader save a figure as a picture', async () => {
-    const { result, errors } = await look(async (page) => {
+    const { result, errors } = await look(small, async (page) => {
       const download = page.waitForEvent('download');
       await page.hover('.plot');
       await page.click('.modebar-btn[data-title^="Download"]');
@@ -130,35 +135,37 @@ describe('the page', () => {
 
   it('links to files that are there', () => {
     const links = [
-      ...readFileSync(file, 'utf8').matchAll(/<span class="files">.*?<\/span>/gs),
+      ...readFileSync(join(whole, 'index.html'), 'utf8').matchAll(
+        /<span class="files">.*?<\/span>/gs,
+      ),
     ].flatMap(([files]) => [...files.matchAll(/href="([^"]+)"/g)].map(([, href]) => href ?? ''));
     expect(links.length).toBeGreaterThan(figureCount);
-    for (const link of links) expect(statSync(join(output, link)).size).toBeGreaterThan(0);
+    for (const link of links) expect(statSync(join(whole, link)).size).toBeGreaterThan(0);
   });
 
   it('shows pictures where no script runs', async () => {
-    const html = readFileSync(file, 'utf8');
+    const html = readFileSync(join(whole, 'index.html'), 'utf8');
     const pictures = [...html.matchAll(/<noscript><img src="([^"]+)"/g)].map(
       ([, source]) => source,
     );
     expect(pictures).toHaveLength(figureCount);
     for (const source of pictures)
-      expect(statSync(join(output, source ?? '')).size).toBeGreaterThan(0);
+      expect(statSync(join(whole, source ?? '')).size).toBeGreaterThan(0);
   });
 
   it('stays under 15 MB and names no place on this machine', () => {
-    expect(statSync(file).size).toBeLessThan(15 * 2 ** 20);
-    expect(readFileSync(file, 'utf8')).not.toContain(process.cwd());
+    expect(statSync(join(whole, 'index.html')).size).toBeLessThan(15 * 2 ** 20);
+    expect(readFileSync(join(whole, 'index.html'), 'utf8')).not.toContain(process.cwd());
   });
 
   it('comes out the same, byte for byte, a second time', async () => {
     const content = () =>
-      (readdirSync(output, { recursive: true, encoding: 'utf8' }) as string[])
+      (readdirSync(small, { recursive: true, encoding: 'utf8' }) as string[])
         .sort()
-        .filter((name) => statSync(join(output, name)).isFile())
-        .map((name) => [name, readFileSync(join(output, name)).toString('base64')]);
+        .filter((name) => statSync(join(small, name)).isFile())
+        .map((name) => [name, readFileSync(join(small, name)).toString('base64')]);
     const before = content();
-    await build();
+    await build(small);
     expect(content().filter(([name, bytes], at) => `${before[at]}` !== `${[name, bytes]}`)).toEqual(
       [],
     );
