@@ -6,15 +6,19 @@ import { runMain, setup } from './setup.mjs';
 const HELP = `npm test -- [vitest's arguments, such as a test file]
 
 Everything that has to hold, cheapest first: lint and format, types (of the notebooks' own TypeScript
-5.0 too), then the tests. Stops at the first stage that fails; continuous integration runs the same.`;
+5.0 too), then the tests. Stops when one of these fails; continuous integration runs the same.`;
 
-/** @type {readonly {name: string, command: string, args: string[]}[]} */
-const stages = [
-  {
-    name: 'lint and format',
-    command: 'biome',
-    args: ['check', '--error-on-warnings'],
-  },
+/** @typedef {{name: string, command: string, args: string[]}} Check */
+
+/** @type {Check} */
+const lint = {
+  name: 'lint and format',
+  command: 'biome',
+  args: ['check', '--error-on-warnings'],
+};
+
+/** @type {readonly Check[]} */
+const types = [
   { name: 'types', command: 'tsc', args: ['-p', '.'] },
   { name: 'types of the set-up', command: 'tsc', args: ['-p', 'scripts'] },
   {
@@ -24,7 +28,10 @@ const stages = [
   },
 ];
 
-/** @param {string[]} vitestArguments */
+/**
+ * @param {string[]} vitestArguments
+ * @returns {Check}
+ */
 const tests = (vitestArguments) => ({
   name: 'tests',
   command: 'vitest',
@@ -36,18 +43,25 @@ async function main() {
   if (args.includes('--help') || args.includes('-h')) return console.log(HELP);
   const typesOnly = args[0] === '--types-only';
   await setup({ packagesOnly: typesOnly });
-  for (const { name, command, args: given } of typesOnly
-    ? stages.slice(1)
-    : [...stages, tests(args)]) {
-    const start = Date.now();
-    const code = await runProgram(...inNode(command, given));
-    const seconds = ((Date.now() - start) / 1000).toFixed(1);
-    console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
-    if (code !== 0) {
-      process.exitCode = code;
-      return;
-    }
+  const stages = typesOnly ? [types] : [[lint], types, [tests(args)]];
+  for (const stage of stages) {
+    const failed = (await Promise.all(stage.map(check))).find((code) => code !== 0);
+    if (failed === undefined) continue;
+    process.exitCode = failed;
+    return;
   }
+}
+
+/**
+ * @param {Check} given
+ * @returns its exit code
+ */
+async function check({ name, command, args }) {
+  const start = Date.now();
+  const code = await runProgram(...inNode(command, args));
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  return code;
 }
 
 await runMain(main);
