@@ -58,7 +58,7 @@ export async function fetchCifar10(options: FetchOptions = {}): Promise<readonly
 }
 
 /** Whether the folder holds the canonical bytes of a batch. */
-export function isRight(folder: string, batch: BatchFile): boolean {
+function isRight(folder: string, batch: BatchFile): boolean {
   const file = join(folder, batch.name);
   return existsSync(file) && batchFault(batch, readFileSync(file), file) === undefined;
 }

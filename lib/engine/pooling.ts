@@ -50,7 +50,7 @@ function notingMaxPool(options: PoolingOptions) {
 }
 
 /** By TensorFlow's public kernels. */
-export function searchingMaxPool(options: PoolingOptions) {
+function searchingMaxPool(options: PoolingOptions) {
   const forward = kernel('MaxPool', attrs(options));
   const backward = kernel('MaxPoolGrad', attrs(options));
   return (input: tf.Tensor4D): Applied => {

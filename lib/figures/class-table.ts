@@ -1,5 +1,5 @@
 import type { Drawing } from './figure';
-import { OFF_SCALE } from './palette';
+import { INK, OFF_SCALE } from './palette';
 import { axis, baseLayout } from './theme';
 
 const CELL_PIXELS = 40;
@@ -19,8 +19,6 @@ export interface ClassTable {
   readonly to?: number;
   /** How a value is written; in full unless told. */
   readonly format?: (value: number) => string;
-  /** Of the numbers; Plotly chooses one that can be read unless told. */
-  readonly ink?: string;
   readonly hover: string;
   /** The same unless told. */
   readonly diagonalHover?: string;
@@ -31,7 +29,7 @@ export interface ClassTable {
 
 /** True classes downwards, other classes across; a colour scale for what is off the diagonal, grey on it. */
 export function classTable(shown: ClassTable): Drawing {
-  const { classes, others, diagonal, scale, from, to, format = String, ink } = shown;
+  const { classes, others, diagonal, scale, from, to, format = String } = shown;
   const names = [...classes];
   const shared = {
     type: 'heatmap',
@@ -40,7 +38,7 @@ export function classTable(shown: ClassTable): Drawing {
     xgap: 1,
     ygap: 1,
     texttemplate: '%{text}',
-    textfont: { size: 11, ...(ink === undefined ? {} : { color: ink }) },
+    textfont: { size: 11, color: INK },
     showscale: false,
     hoverongaps: false,
     hovertemplate: `${shown.hover}<extra></extra>`,

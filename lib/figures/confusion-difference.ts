@@ -2,12 +2,11 @@ import type { ConfusionDifferenceRow } from '../tables/confusion-rows';
 import { formatCount, formatNumber, formatSigned, withArticle } from '../tables/format';
 import { classTable } from './class-table';
 import { type Figure, figure, type Words } from './figure';
-import { divergingScale, INK } from './palette';
+import { divergingScale } from './palette';
 
-/** More mistakes are brown, as losses are; without the darkest ends, on which text could not be read. */
-const lightScale = divergingScale
-  .slice(1, -1)
-  .map(([at, color]): [number, string] => [Math.min((0.8 - at) / 0.6, 1), color])
+/** More mistakes are brown, as losses are. */
+const mistakesScale = divergingScale
+  .map(([at, color]): [number, string] => [1 - at, color])
   .reverse();
 
 export interface ConfusionDifferenceOptions extends Words {
@@ -44,11 +43,10 @@ export function confusionDifference(
         classes,
         others: table(isMistake),
         diagonal: table((row) => !isMistake(row)),
-        scale: lightScale,
+        scale: mistakesScale,
         from: -most,
         to: most,
         format: (value) => formatSigned(value, 0),
-        ink: INK,
         hover: '%{y} taken for %{x}: %{text}',
         diagonalHover: '%{y} recognised: %{text}',
         across: 'predicted class',

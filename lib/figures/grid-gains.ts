@@ -101,7 +101,7 @@ function heat(rows: readonly GridRow[], original: string): Partial<Data> {
     z: table((row) => row.gainPts, null),
     text: table((row) => text(row, original), ''),
     texttemplate: '%{text}',
-    textfont: { size: 12 },
+    textfont: { size: 12, color: INK },
     customdata: table((row) => row.cell, ''),
     xgap: 4,
     ygap: 4,

@@ -40,36 +40,33 @@ export const darkInstead: Readonly<Record<string, string>> = {
   [PAPER]: '#0d1117',
   '#f3f7fb': '#161d27',
   '#cfe1f2': '#1d3550',
-  '#7fb5dc': '#2c679b',
-  '#2f7fbf': '#5ea6dd',
-  '#08417c': '#d3e8fa',
-  '#8a4b08': '#f0b35c',
-  '#d9a050': '#a86f1f',
+  '#6aa8d6': '#2f6ba0',
+  '#d9a050': '#8a5a17',
   '#f3dfbe': '#4a3310',
   '#f6f6f4': '#1b2128',
   '#c3e5da': '#123f33',
-  '#4fb394': '#1f8a6c',
-  '#005f45': '#6fd8b6',
+  '#4fb394': '#1a6f57',
 };
 
-/** Sequential scale of heat maps: from the paper to the strongest blue. */
-export const sequentialScale: readonly (readonly [number, string])[] = [
+type Scale = readonly (readonly [number, string])[];
+
+/** Sequential scale of heat maps: from the paper to a blue on which INK can still be read. */
+export const sequentialScale: Scale = [
   [0, '#f3f7fb'],
-  [0.15, '#cfe1f2'],
-  [0.4, '#7fb5dc'],
-  [0.7, '#2f7fbf'],
-  [1, '#08417c'],
+  [0.25, '#cfe1f2'],
+  [1, '#6aa8d6'],
 ];
 
-/** Diverging scale of gains: below the baseline towards the student alone's hue, above it the distilled's. */
-export const divergingScale: readonly (readonly [number, string])[] = [
-  [0, '#8a4b08'],
-  [0.2, '#d9a050'],
-  [0.4, '#f3dfbe'],
+/**
+ * Diverging scale of gains: below the baseline towards the student alone's hue, above it the distilled's; no further
+ * than INK can be read.
+ */
+export const divergingScale: Scale = [
+  [0, '#d9a050'],
+  [0.3, '#f3dfbe'],
   [0.5, '#f6f6f4'],
-  [0.6, '#c3e5da'],
-  [0.8, '#4fb394'],
-  [1, '#005f45'],
+  [0.7, '#c3e5da'],
+  [1, '#4fb394'],
 ];
 
 /** The original report's values: hollow black diamonds. */

@@ -10,7 +10,7 @@ import { escapeHtml } from './html';
 export function check(statement: string, holds: boolean, display: Display = kernelDisplay): void {
   if (!holds) throw new Error(`Check failed. Expected: ${statement}`);
   display.show({
-    'text/html': `<p class="check"><span style="color:var(--good,#1a7f37)">✓</span> ${escapeHtml(statement)}</p>`,
+    'text/html': `<p class="check"><span style="color:var(--good,var(--jp-success-color1,#1a7f37))">✓</span> ${escapeHtml(statement)}</p>`,
     'text/plain': `✓ ${statement}`,
   });
 }

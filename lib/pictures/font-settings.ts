@@ -37,7 +37,7 @@ function temporaryFolder(): string {
 }
 
 /** fontconfig's settings, XML. */
-export function fontSettings(fonts: string, cache: string): string {
+function fontSettings(fonts: string, cache: string): string {
   return [
     '<?xml version="1.0"?>',
     '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',

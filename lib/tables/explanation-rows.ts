@@ -32,7 +32,7 @@ export const originalGainPts = rounded(
 );
 
 /** What stands in the place of a suspect where nothing is wrong. */
-export const noSuspect = 'none: the recipe as it is';
+const noSuspect = 'none: the recipe as it is';
 
 /**
  * Of each arm of a study that is compared with the student alone: does the original's one pair look like

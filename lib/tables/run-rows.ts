@@ -5,7 +5,7 @@ import { type Table, table } from './table';
 export type RunRow = ReturnType<typeof runRow>;
 
 /** A run's record in one line. */
-export function runRow({ id, seed, recipe, final, images, environment, ...record }: RunRecord) {
+function runRow({ id, seed, recipe, final, images, environment, ...record }: RunRecord) {
   const { validationAccuracy } = final;
   return {
     run: id,

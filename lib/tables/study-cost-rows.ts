@@ -6,7 +6,7 @@ import { rounded } from './row';
 import { type RunCost, runCost } from './run-cost';
 
 /** Numbers of cores that a study's cost is estimated for; a run keeps one core busy. */
-export const costCores = [1, 2, 16, 256] as const;
+const costCores = [1, 2, 16, 256] as const;
 
 /** What a study costs from nothing: a column of hours for each number of cores. */
 export type StudyCostRow = {
@@ -24,7 +24,7 @@ export type StudyCostRow = {
 };
 
 /** The total's name in the column of studies. */
-export const allStudies = 'all';
+const allStudies = 'all';
 
 /**
  * What each study costs on several numbers of cores, and all of them together, estimated from the times of

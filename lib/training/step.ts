@@ -141,7 +141,7 @@ function backward(setup: StepSetup, inputs: Named, { dropout, measureTerms }: St
 }
 
 /** Reads what a step came to. */
-export function readSums({ loss }: StepSetup, outputs: Named, { labels }: Batch): StepSums {
+function readSums({ loss }: StepSetup, outputs: Named, { labels }: Batch): StepSums {
   const terms = readTermGradients(loss, outputs);
   return {
     loss: sum(outputs.total as tf.Tensor),

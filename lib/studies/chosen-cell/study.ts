@@ -5,7 +5,7 @@ import type { StudyRecords } from '../study-records';
 import { cellLabel, chosenCell, originalCell } from '../temperature-and-weight/stages';
 import { cellArm, grid } from '../temperature-and-weight/study';
 
-export const confirmationName = 'chosen-cell';
+const confirmationName = 'chosen-cell';
 
 /**
  * The chosen cell on the test images, against the student alone and, unless it is the original's own cell, against
