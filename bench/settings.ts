@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type MathMode, mathModes } from '../lib/engine/environment';
-import { requireGiven } from '../scripts/given';
+import { requireGiven } from '../scripts/cli/given';
 import { bf16Comparisons, type Choice, choose, comparisons } from './comparisons';
 import { type MemoryFormat, memoryFormats } from './protocol';
 

@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
 import { readRunById } from '../lib/store/run-store';
 import { terminalCounter } from '../lib/training/terminal-progress';
-import { endWith } from './end-with';
-import { requireGiven } from './given';
-import { runsOf } from './train/runs-argument';
+import { command, type Values } from './cli/command';
+import { runsOf } from './cli/runs-argument';
 
 const HELP = `Evaluates a run's weights on the test images: as they are, and averaged over six views of each image (moved by
 up to one pixel, and mirrored), as strong teachers are often reported. Keeps the logits of the views in the run's
@@ -18,26 +16,16 @@ folder, where the report's tables find them.
   --help           this text
 `;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      threads: { type: 'string', default: '1' },
-      runs: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  const [id, ...others] = positionals;
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
-  requireGiven(values);
-  if (id === undefined || others.length > 0) {
-    throw new Error(
-      'npm run evaluate takes the id of one run, the name of a folder in report/runs.',
-    );
-  }
+const options = { threads: { type: 'string', default: '1' }, runs: { type: 'string' } } as const;
+
+command({
+  help: HELP,
+  argument: 'the id of one run, the name of a folder in report/runs',
+  options,
+  run: evaluate,
+});
+
+async function evaluate(values: Values<typeof options>, id: string): Promise<void> {
   const runs = runsOf(values.runs);
   const record = readRunById(id, runs);
   setThreads(Number(values.threads));
@@ -51,5 +39,3 @@ async function main(): Promise<void> {
       `(${(100 * record.final.testAccuracy).toFixed(2)} % in its record), ${viewsPct.toFixed(2)} % over six views of each.`,
   );
 }
-
-main().catch(endWith);

@@ -1,10 +1,8 @@
 /** Fetches and verifies CIFAR-10: npx tsx scripts/fetch-data.ts [--from <tarball or folder>] */
 
-import { parseArgs } from 'node:util';
 import { cifar10Folder } from '../lib/data/cifar10';
 import { fetchCifar10 } from '../lib/data/fetch';
-import { endWith } from './end-with';
-import { requireGiven } from './given';
+import { command, type Values } from './cli/command';
 
 const help = `Fetches CIFAR-10 (60,000 images, 184 MB on disk) and verifies it by checksum.
 Does nothing when the files are there and right; replaces the ones that are not.
@@ -23,19 +21,11 @@ function showProgress(text: string): void {
   }
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      from: { type: 'string' },
-      folder: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
-  requireGiven(values);
+const options = { from: { type: 'string' }, folder: { type: 'string' } } as const;
+
+command({ help, options, run: fetch });
+
+async function fetch(values: Values<typeof options>): Promise<void> {
   const folder = values.folder ?? cifar10Folder();
   const written = await fetchCifar10({
     folder,
@@ -46,5 +36,3 @@ async function main(): Promise<void> {
   showProgress(`${result}; all six verified in ${folder}`);
   if (process.stdout.isTTY) process.stdout.write('\n');
 }
-
-main().catch(endWith);

@@ -1,14 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
 import { projectRoot } from '../lib/store/project-root';
 import { readRun } from '../lib/store/run-store';
 import { scale } from '../lib/store/scale';
 import { studentAlone, studentDistilled, teacherOriginal } from '../lib/studies/original';
-import { endWith } from './end-with';
-import { requireGiven } from './given';
+import { command, type Values } from './cli/command';
 import { buildReport } from './report/build-report';
 import { chosenNotebooks } from './report/chosen-notebooks';
 import { retrain } from './report/retrain';
@@ -29,21 +27,16 @@ It writes report/index.html, report/figures, report/tables and report/numbers.js
 unchanged tree it changes no committed file.
 `;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      commit: { type: 'boolean', default: false },
-      retrain: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      figure: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
-  requireGiven(values);
+const options = {
+  commit: { type: 'boolean', default: false },
+  retrain: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  figure: { type: 'string' },
+} as const;
+
+command({ help: HELP, options, run: report });
+
+async function report(values: Values<typeof options>): Promise<void> {
   setThreads(1); // other numbers of threads give other last bits
   if (values.retrain) for (const line of await retrain(console.log)) console.log(line);
   if (scale() === 'full') requireRuns();
@@ -95,5 +88,3 @@ function notebookFiles(folder: string): readonly string[] {
   }
   return names.sort().map((name) => join(folder, name));
 }
-
-main().catch(endWith);

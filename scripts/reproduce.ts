@@ -1,6 +1,5 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { setMath, setThreads } from '../lib/engine/environment';
 import { makeFolder } from '../lib/store/atomic-file';
 import { projectRoot } from '../lib/store/project-root';
@@ -8,13 +7,12 @@ import type { RunRecord } from '../lib/store/run-record';
 import { hasRun, runFolder, runsFolder } from '../lib/store/run-store';
 import { hasTestAnswers } from '../lib/store/test-answers';
 import { terminalProgress } from '../lib/training/terminal-progress';
-import { endWith } from './end-with';
-import { requireGiven } from './given';
+import { command, type Values } from './cli/command';
+import { damageChoice, damageHelp, type OnDamage } from './cli/damage';
+import { stopSignal } from './cli/stop-signal';
 import { committedRun } from './reproduce/committed-run';
 import { testOutputs } from './reproduce/test-outputs';
 import { verdict } from './reproduce/verdict';
-import { damageChoice, damageHelp, type OnDamage } from './train/damage';
-import { stopSignal } from './train/stop-signal';
 
 const HELP = `Trains a run of the store again, in a folder of its own, and compares the two.
 
@@ -31,26 +29,19 @@ standard errors. A student takes minutes, a teacher an hour. Exit code 0: it cam
 Ctrl-C stops after the batch under way; the same command goes on.
 `;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      keep: { type: 'string' },
-      'on-damage': { type: 'string', default: 'restart' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  const [id, ...others] = positionals;
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
-  if (id === undefined || others.length > 0) {
-    throw new Error(
-      'npm run reproduce takes the id of one run, the name of a folder in report/runs.',
-    );
-  }
-  requireGiven(values);
+const options = {
+  keep: { type: 'string' },
+  'on-damage': { type: 'string', default: 'restart' },
+} as const;
+
+command({
+  help: HELP,
+  argument: 'the id of one run, the name of a folder in report/runs',
+  options,
+  run: reproduce,
+});
+
+async function reproduce(values: Values<typeof options>, id: string): Promise<void> {
   const onDamage = damageChoice(values['on-damage']);
   const runs = runsFolder();
   const committed = committedRun(id, runs);
@@ -121,5 +112,3 @@ async function trainAgain(
     onProgress: terminalProgress(process.stdout),
   });
 }
-
-main().catch(endWith);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { projectRoot } from '../lib/store/project-root';
 import { runsFolder } from '../lib/store/run-store';
-import { endWith } from './end-with';
+import { endWith } from './cli/end-with';
 import { requirePlainPaths } from './sweep/folder';
 import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';

@@ -1,11 +1,9 @@
-import { parseArgs } from 'node:util';
 import { setThreads } from '../lib/engine/environment';
 import { duration } from '../lib/training/terminal-progress';
-import { endWith } from './end-with';
-import { requireGiven } from './given';
-import { recipeOf } from './train/recipe-argument';
-import { runsOf } from './train/runs-argument';
-import { stopSignal } from './train/stop-signal';
+import { command, type Values } from './cli/command';
+import { recipeOf } from './cli/recipe-argument';
+import { runsOf } from './cli/runs-argument';
+import { stopSignal } from './cli/stop-signal';
 
 const HELP = `Asks a recipe's teacher about every view of every training image and remembers the answers in .cache,
 where all recipes with the same teacher, images and augmentation find them. Training does the same for the views
@@ -20,23 +18,20 @@ that it meets; filling the cache whole pays off before many runs. Goes on where 
   --help           this text
 `;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      part: { type: 'string', default: '1/1' },
-      threads: { type: 'string', default: '1' },
-      runs: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const name = positionals[0];
-  if (values.help || name === undefined) {
-    process.stdout.write(HELP);
-    if (!values.help) process.exitCode = 1;
-    return;
-  }
-  requireGiven(values);
+const options = {
+  part: { type: 'string', default: '1/1' },
+  threads: { type: 'string', default: '1' },
+  runs: { type: 'string' },
+} as const;
+
+command({
+  help: HELP,
+  argument: 'a recipe that learns from a teacher, by name or as a .json file',
+  options,
+  run: teach,
+});
+
+async function teach(values: Values<typeof options>, name: string): Promise<void> {
   const recipe = recipeOf(name);
   const part = partOf(values.part);
   setThreads(Number(values.threads));
@@ -70,5 +65,3 @@ function partOf(text: string): { readonly index: number; readonly count: number 
   if (part.index >= 0 && part.index < part.count) return part;
   throw new Error(`--part: expected k/n with k from 1 to n, such as 1/2, got "${text}".`);
 }
-
-main().catch(endWith);

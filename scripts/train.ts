@@ -1,17 +1,15 @@
-import { parseArgs } from 'node:util';
 import { mathMode, setMath, setThreads } from '../lib/engine/environment';
 import { runId } from '../lib/recipes/run-id';
 import { hasRun, runFolder } from '../lib/store/run-store';
 import { terminalProgress } from '../lib/training/terminal-progress';
-import { endWith } from './end-with';
-import { requireGiven } from './given';
-import { damageChoice, damageHelp } from './train/damage';
+import { command, type Values } from './cli/command';
+import { damageChoice, damageHelp } from './cli/damage';
+import { recipeOf } from './cli/recipe-argument';
+import { runsOf } from './cli/runs-argument';
+import { seedOf } from './cli/seed';
+import { stopSignal } from './cli/stop-signal';
 import { mathNamed, mathNote, requireOwnFolder } from './train/math';
-import { recipeOf } from './train/recipe-argument';
 import { recipeList } from './train/recipe-list';
-import { runsOf } from './train/runs-argument';
-import { seedOf } from './train/seed';
-import { stopSignal } from './train/stop-signal';
 
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 
@@ -35,32 +33,26 @@ ${damageHelp}
 Ctrl-C stops after the batch under way; the epochs that were complete are kept.
 `;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      seed: { type: 'string', default: '0' },
-      threads: { type: 'string', default: '1' },
-      runs: { type: 'string' },
-      'record-only': { type: 'boolean', default: false },
-      'answers-only': { type: 'boolean', default: false },
-      math: { type: 'string' },
-      'on-damage': { type: 'string', default: 'restart' },
-      list: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const name = positionals[0];
-  if (values.list) {
-    console.log(recipeList());
-    return;
-  }
-  if (values.help || name === undefined) {
-    process.stdout.write(HELP);
-    if (!values.help) process.exitCode = 1;
-    return;
-  }
-  requireGiven(values);
+const options = {
+  seed: { type: 'string', default: '0' },
+  threads: { type: 'string', default: '1' },
+  runs: { type: 'string' },
+  'record-only': { type: 'boolean', default: false },
+  'answers-only': { type: 'boolean', default: false },
+  math: { type: 'string' },
+  'on-damage': { type: 'string', default: 'restart' },
+  list: { type: 'boolean', default: false },
+} as const;
+
+command({
+  help: HELP,
+  argument: 'a recipe, by a name of --list or as a .json file',
+  withoutArgument: ({ list }) => list,
+  options,
+  run: async (values, name) => (values.list ? console.log(recipeList()) : train(values, name)),
+});
+
+async function train(values: Values<typeof options>, name: string): Promise<void> {
   const recipe = recipeOf(name);
   const seed = seedOf(values.seed);
   const runs = runsOf(values.runs);
@@ -95,5 +87,3 @@ async function main(): Promise<void> {
       `test ${percent(record.final.testAccuracy)}, ${record.timing.totalSeconds.toFixed(0)} s`,
   );
 }
-
-main().catch(endWith);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { requireGiven } from '../given';
-import { damageChoice, type OnDamage } from '../train/damage';
+import { damageChoice, type OnDamage } from '../cli/damage';
+import { requireGiven } from '../cli/given';
 
 /** What a sweep is asked to do. */
 export interface SweepOrder {

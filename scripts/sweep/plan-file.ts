@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { PlannedRun } from '../../lib/scheduling/sweep-plan';
 import { runFolder } from '../../lib/store/run-store';
 import { keepsLogits, keepsWeights } from '../../lib/studies/kept-output';
-import type { OnDamage } from '../train/damage';
+import type { OnDamage } from '../cli/damage';
 import { logFile } from './folder';
 import type { Places } from './run-state';
 

@@ -5,7 +5,7 @@ import { makeFolder } from '../../lib/store/atomic-file';
 import { takeLock } from '../../lib/store/lock-file';
 import { hasRun } from '../../lib/store/run-store';
 import { runOwner } from '../../lib/training/lock';
-import { stopSignal } from '../train/stop-signal';
+import { stopSignal } from '../cli/stop-signal';
 import { sweepFolder } from './folder';
 import { type LiveLine, liveLine } from './live-line';
 import type { SweepOrder } from './order';

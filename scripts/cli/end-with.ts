@@ -1,4 +1,4 @@
-import { sentenceOf } from '../lib/store/atomic-file';
+import { sentenceOf } from '../../lib/store/atomic-file';
 
 /** Ends a command that failed: says why in words, not with a stack, and sets the exit code. */
 export function endWith(error: unknown): void {
