@@ -9,7 +9,7 @@ const SMALL = 0.01;
  *
  * Without `decimals`, whole numbers have none, others two, and numbers below 0.01 two significant digits.
  */
-export function formatNumber(value: number, decimals?: number): string {
+export function formatCellNumber(value: number, decimals?: number): string {
   if (!Number.isFinite(value)) return '–';
   if (decimals !== undefined) return grouped(value, decimals);
   if (Number.isInteger(value)) return grouped(value, 0);
@@ -21,7 +21,7 @@ export function formatNumber(value: number, decimals?: number): string {
 /**
  * The texts of one column, with the same number of digits behind the point in all of its rows.
  * @param values the column's cells
- * @param decimals digits behind the point; as `formatNumber` without
+ * @param decimals digits behind the point; as `formatCellNumber` without
  */
 export function formatColumn(values: readonly Cell[], decimals?: number): readonly string[] {
   const numbers = values.filter((value): value is number => typeof value === 'number');
@@ -34,7 +34,7 @@ export function formatColumn(values: readonly Cell[], decimals?: number): readon
 function formatCell(value: Cell, decimals?: number): string {
   if (value === null) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? formatNumber(value, decimals) : value;
+  return typeof value === 'number' ? formatCellNumber(value, decimals) : value;
 }
 
 function grouped(value: number, decimals: number): string {

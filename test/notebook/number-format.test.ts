@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { formatColumn, formatNumber } from '../../lib/notebook/number-format';
+import { formatColumn, formatCellNumber } from '../../lib/notebook/number-format';
 
-describe('formatNumber', () => {
+describe('formatCellNumber', () => {
   it('parts thousands and leaves whole numbers whole', () => {
-    expect(formatNumber(4_664_970)).toBe('4,664,970');
-    expect(formatNumber(999)).toBe('999');
-    expect(formatNumber(1000)).toBe('1,000');
+    expect(formatCellNumber(4_664_970)).toBe('4,664,970');
+    expect(formatCellNumber(999)).toBe('999');
+    expect(formatCellNumber(1000)).toBe('1,000');
   });
   it('shows two decimals, and two significant digits of what they would swallow', () => {
-    expect(formatNumber(83.126)).toBe('83.13');
-    expect(formatNumber(0.0042)).toBe('0.0042');
-    expect(formatNumber(0.0000123)).toBe('1.2e-5');
+    expect(formatCellNumber(83.126)).toBe('83.13');
+    expect(formatCellNumber(0.0042)).toBe('0.0042');
+    expect(formatCellNumber(0.0000123)).toBe('1.2e-5');
   });
   it('has a true minus sign, but none before zero', () => {
-    expect(formatNumber(-1234.5, 1)).toBe('−1,234.5');
-    expect(formatNumber(-0.0001, 2)).toBe('0.00');
+    expect(formatCellNumber(-1234.5, 1)).toBe('−1,234.5');
+    expect(formatCellNumber(-0.0001, 2)).toBe('0.00');
   });
   it('shows a dash for what is no number', () => {
-    expect(formatNumber(Number.NaN)).toBe('–');
+    expect(formatCellNumber(Number.NaN)).toBe('–');
   });
 });
 
