@@ -7,7 +7,7 @@ import { installSnakemake } from './sweep/install';
 import { readRequest, type SweepOrder } from './sweep/order';
 import { costLines, orderCostLine, studyLines } from './sweep/overview';
 import { everyStudy, waitsFor, wantedRuns } from './sweep/wanted-runs';
-import { missingRuns, type SweepEnd, workOff } from './sweep/work-off';
+import { runsToMake, type SweepEnd, workOff } from './sweep/work-off';
 
 const HELP = `Trains the runs that a study lacks, a run a core, and can be stopped and started again at any time.
 
@@ -54,7 +54,7 @@ async function sweep(order: SweepOrder, runs: string): Promise<void> {
     console.log(waiting);
     return;
   }
-  const missing = missingRuns(order, { runs }).length;
+  const missing = runsToMake(order, { runs }).length;
   if (missing === 0) {
     console.log(`${order.study}: nothing to do, ${countWanted(order, runs)} are there.`);
     return;

@@ -48,11 +48,11 @@ export function speedGoalRows({ comparisons }: BenchResults): SpeedGoalRow[] {
       },
     ];
   });
-  return inOrder(rows, order);
+  return inComparisonOrder(rows, order);
 }
 
 /** Rows by the place of their comparison in a list; those that are not in it stay behind, as they were. */
-export function inOrder<T extends { readonly comparison: string }>(
+export function inComparisonOrder<T extends { readonly comparison: string }>(
   rows: readonly T[],
   names: readonly string[],
 ): T[] {

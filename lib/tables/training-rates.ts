@@ -1,6 +1,6 @@
 import type { BenchComparison, BenchResults, BenchSide } from '../store/bench-results';
 import { rounded } from './row';
-import { inOrder } from './speed-goal-rows';
+import { inComparisonOrder } from './speed-goal-rows';
 import { type Table, table } from './table';
 import { peerOf, sideName, type TrainingPeer } from './training-peer';
 
@@ -61,7 +61,7 @@ export function trainingRates(results: BenchResults, names: readonly string[]): 
   const each = <T extends { readonly comparison: string }>(
     rows: (comparison: BenchComparison, side: BenchSide) => T[],
   ) =>
-    inOrder(
+    inComparisonOrder(
       chosen.flatMap((comparison) => comparison.sides.flatMap((side) => rows(comparison, side))),
       names,
     );

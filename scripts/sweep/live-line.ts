@@ -11,7 +11,7 @@ export interface LiveLine {
 }
 
 /** Shows what goes on in a terminal, or in a file. */
-export function liveLine(stream: NodeJS.WriteStream): LiveLine {
+export function openLiveLine(stream: NodeJS.WriteStream): LiveLine {
   let shownAt = 0;
   let latest = '';
   const draw = () => stream.write(`\r\x1b[2K${latest.slice(0, (stream.columns ?? 80) - 1)}`);

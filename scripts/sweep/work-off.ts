@@ -7,7 +7,7 @@ import { hasRun } from '../../lib/store/run-store';
 import { runOwner } from '../../lib/training/lock';
 import { stopSignal } from '../cli/stop-signal';
 import { sweepFolder } from './folder';
-import { type LiveLine, liveLine } from './live-line';
+import { type LiveLine, openLiveLine } from './live-line';
 import type { SweepOrder } from './order';
 import { workRound } from './round';
 import type { Places } from './run-state';
@@ -39,7 +39,7 @@ export async function workOff(order: SweepOrder, runs: string): Promise<SweepEnd
   );
   try {
     if (leftBehind) unlock(places.folder);
-    const line = liveLine(process.stdout);
+    const line = openLiveLine(process.stdout);
     const signal = stopSignal(() =>
       line.keep('Stopping after the batches under way; the same command goes on later.'),
     );
@@ -66,7 +66,7 @@ async function rounds(order: SweepOrder, context: Context): Promise<SweepEnd> {
     const round = await workRound(plan, { order, places, line, signal, noteChild });
     for (const id of round.failed) failed.add(id);
   }
-  const missing = missingRuns(order, places).map(({ id }) => id);
+  const missing = runsToMake(order, places).map(({ id }) => id);
   return { failed: [...failed], missing, stopped: signal.aborted };
 }
 
@@ -84,7 +84,7 @@ export function planNow(
   },
 ): readonly PlannedRun[] {
   const without = new Set(failed);
-  for (const { id } of missingRuns(order, places)) {
+  for (const { id } of runsToMake(order, places)) {
     const owner = runOwner(id, places.runs);
     if (owner === undefined) continue;
     without.add(id);
@@ -94,7 +94,7 @@ export function planNow(
 }
 
 /** All runs that are missing, teachers that no arm names among them. */
-export function missingRuns(
+export function runsToMake(
   order: Pick<SweepOrder, 'study' | 'seeds' | 'arms'>,
   places: Pick<Places, 'runs'>,
 ): readonly PlannedRun[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatColumn, formatCellNumber } from '../../lib/notebook/number-format';
+import { formatCellNumber, formatColumn } from '../../lib/notebook/number-format';
 
 describe('formatCellNumber', () => {
   it('parts thousands and leaves whole numbers whole', () => {

@@ -9,7 +9,7 @@ import { projectRoot } from '../../lib/store/project-root';
 import { recipeByName } from '../../lib/studies/named-recipes';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
 import { logFile, sweepFolder } from '../../scripts/sweep/folder';
-import { liveLine } from '../../scripts/sweep/live-line';
+import { openLiveLine } from '../../scripts/sweep/live-line';
 import { readRequest, readSeeds } from '../../scripts/sweep/order';
 import { costLines } from '../../scripts/sweep/overview';
 import { minutesAllowed, planFile, recordFile, runCommand } from '../../scripts/sweep/plan-file';
@@ -348,10 +348,10 @@ describe('progressLine', () => {
   });
 });
 
-it('liveLine writes lines that stay into a file, and progress once a minute', () => {
+it('openLiveLine writes lines that stay into a file, and progress once a minute', () => {
   const written: string[] = [];
   const file = { isTTY: false, write: (text: string) => written.push(text) };
-  const line = liveLine(file as unknown as NodeJS.WriteStream);
+  const line = openLiveLine(file as unknown as NodeJS.WriteStream);
   line.show('0 of 2');
   line.show('1 of 2');
   line.keep('✓ one');
