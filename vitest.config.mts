@@ -12,7 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     maxConcurrency: 2, // notebooks, of a gigabyte each
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 600_000, // some train, on a machine that may be busy
     env: { TF_CPP_MIN_LOG_LEVEL: '3' },
     projects: [
       {
