@@ -83,8 +83,8 @@ describe('convolution', () => {
 });
 
 // Of few values a channel both agree with PyTorch to rounding, of many 'fused' does not: see BatchStatistics. On 128
-// images a gradient at the original teacher's start is then 0.2 % from its value in float64 in the first layers, and
-// 0.0004 % with 'two-stage', as PyTorch's in float32 is. Of two nearly equal values in a pool another one may win, which
+// images the gradients of the original teacher's first layers are then up to 0.4 % from their values in float64, and up to
+// 0.004 % with 'two-stage', as PyTorch's in float32 are. Of two nearly equal values in a pool another one may win, which
 // adds to it. That is why the golden cases here are small.
 describe.each(['fused', 'two-stage'] as const)('batch norm, statistics %s', (statistics) => {
   it.each(batchNorms.cases)(
