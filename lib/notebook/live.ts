@@ -38,8 +38,8 @@ export interface LiveView {
 /**
  * Shows a run under way in the cell's output: a bar with the time left, and curves of loss and accuracy
  * that grow in place. At most two updates a second, and after each the event loop turns once, so that
- * messages leave. The training does not wait for the drawing of a curve. While it grows the curve is a picture; the Plotly figure
- * comes from `finish`.
+ * messages leave; the training does not wait until a curve is drawn. While it grows the curve is a picture; the
+ * Plotly figure comes from `finish`.
  */
 export function liveView(options: LiveOptions = {}): LiveView {
   const { clock = () => performance.now(), method = 'alone' } = options;

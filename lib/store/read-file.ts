@@ -23,3 +23,17 @@ export function readCommitted(file: string): Buffer {
   requireContent(bytes, file);
   return bytes;
 }
+
+/**
+ * The content of a committed file of rows of `rowBytes` bytes, at least one.
+ * @throws as `readCommitted`, and when it was cut
+ */
+export function readRows(file: string, rowBytes: number): Buffer {
+  const bytes = readCommitted(file);
+  if (bytes.length === 0 || bytes.length % rowBytes !== 0) {
+    throw new Error(
+      `${file} has ${bytes.length} bytes, expected rows of ${rowBytes}; restore it with git checkout -- ${file}.`,
+    );
+  }
+  return bytes;
+}

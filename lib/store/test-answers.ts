@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-file';
-import { readCommitted } from './read-file';
+import { readRows } from './read-file';
 import { runFolder, runsFolder } from './run-store';
 
 /** What a run keeps of what it answered to the test images. */
@@ -43,13 +43,7 @@ export function writeTestAnswers(id: string, answers: TestAnswers, runs = runsFo
  * @throws when the file is missing, cut or a pointer of Git LFS, with the way out
  */
 export function readTestAnswers(id: string, runs = runsFolder()): TestAnswers {
-  const file = join(runFolder(id, runs), NAME);
-  const bytes = readCommitted(file);
-  if (bytes.length === 0 || bytes.length % ROW_BYTES !== 0) {
-    throw new Error(
-      `${file} has ${bytes.length} bytes, expected rows of ${ROW_BYTES}; restore it with git checkout -- ${file}.`,
-    );
-  }
+  const bytes = readRows(join(runFolder(id, runs), NAME), ROW_BYTES);
   const images = bytes.length / ROW_BYTES;
   const byte = (image: number, place: number) => bytes[image * ROW_BYTES + place] as number;
   const share = (place: number) =>

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-file';
 import { decodeLogits, encodeLogits } from './float16';
-import { readCommitted } from './read-file';
+import { readRows } from './read-file';
 import { runFolder, runsFolder } from './run-store';
 import { hasTestAnswers } from './test-answers';
 
@@ -55,12 +55,7 @@ export function readTestLogits(
       `${id} keeps its answers alone, not its test logits; make those with npm run reproduce -- ${id} --keep <folder>.`,
     );
   }
-  const bytes = readCommitted(file);
-  if (bytes.length === 0 || bytes.length % ROW_BYTES !== 0) {
-    throw new Error(
-      `${file} has ${bytes.length} bytes, expected rows of ${ROW_BYTES}; restore it with git checkout -- ${file}.`,
-    );
-  }
+  const bytes = readRows(file, ROW_BYTES);
   const bits = new Uint16Array(bytes.length / 2);
   for (let index = 0; index < bits.length; index++) bits[index] = bytes.readUInt16LE(index * 2);
   return decodeLogits(bits);

@@ -79,12 +79,6 @@ export async function run(
   }
 }
 
-interface Kept {
-  readonly runs: string;
-  readonly recordOnly: boolean;
-  readonly testOutput: TestOutput | 'both';
-}
-
 /**
  * Writes what was trained and, last, the record.
  * @throws when the record could not be read again; then the weights are kept in any case
@@ -92,7 +86,11 @@ interface Kept {
 async function keep(
   trained: Trained,
   record: RunRecord,
-  { runs, recordOnly, testOutput }: Kept,
+  {
+    runs,
+    recordOnly,
+    testOutput,
+  }: Required<Pick<RunOptions, 'runs' | 'recordOnly' | 'testOutput'>>,
 ): Promise<void> {
   const { id } = record;
   const { testLogits, dataset } = trained;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { relu } from '../../lib/engine/activation';
-import { batchNorm } from '../../lib/engine/batch-norm';
+import { type BatchStatistics, batchNorm } from '../../lib/engine/batch-norm';
 import { biasAddition, convolution } from '../../lib/engine/convolution';
 import { convolution2x2, fitsConvolution2x2 } from '../../lib/engine/convolution-2x2';
 import { dense } from '../../lib/engine/dense';
 import { zeroPad } from '../../lib/engine/padding';
 import { averagePool, globalAveragePool, maxPool } from '../../lib/engine/pooling';
 import { tf } from '../../lib/engine/tensorflow';
+import { mean, sampleSd } from '../../lib/statistics/summary';
 import averagePools from '../golden/average-pool.json';
 import batchNorms from '../golden/batch-norm.json';
 import shortcuts from '../golden/channel-shortcut.json';
@@ -118,9 +119,9 @@ describe.each(['fused', 'two-stage'] as const)('batch norm, statistics %s', (sta
 });
 
 it('two-stage statistics of 131,072 values a channel are right to 3e-7', () => {
-  const { mean, deviation } = { mean: 0.3, deviation: 1.7 };
-  const x = tf.randomNormal<tf.Rank.R4>([128, 32, 32, 3], mean, deviation, 'float32', 5);
-  const statistics = (which: 'fused' | 'two-stage') => {
+  const deviation = 1.7;
+  const x = tf.randomNormal<tf.Rank.R4>([128, 32, 32, 3], 0.3, deviation, 'float32', 5);
+  const statistics = (which: BatchStatistics) => {
     const apply = batchNorm({ epsilon: 1e-5, update: 1, statistics: which });
     const [ones, zeros] = [tf.ones<tf.Rank.R1>([3]), tf.zeros<tf.Rank.R1>([3])];
     const state = { gamma: ones, beta: zeros, runningMean: zeros, runningVariance: ones };
@@ -136,15 +137,10 @@ it('two-stage statistics of 131,072 values a channel are right to 3e-7', () => {
 
 /** Means, then unbiased variances, of interleaved channels, in float64. */
 function exactStatistics(values: Float32Array, channels: number): number[] {
-  const of = (channel: number) => values.filter((_, at) => at % channels === channel);
-  const meanOf = (all: Float32Array) => all.reduce((sum, value) => sum + value, 0) / all.length;
-  const all = Array.from({ length: channels }, (_, channel) => of(channel));
-  const means = all.map(meanOf);
-  const variances = all.map((one, channel) => {
-    const squares = one.reduce((sum, value) => sum + (value - (means[channel] as number)) ** 2, 0);
-    return squares / (one.length - 1);
-  });
-  return [...means, ...variances];
+  const all = Array.from({ length: channels }, (_, channel) => [
+    ...values.filter((_, at) => at % channels === channel),
+  ]);
+  return [...all.map(mean), ...all.map((one) => sampleSd(one) ** 2)];
 }
 
 /** Gradients through a constant channel carry a factor 1/sqrt(epsilon); float32 is as good as that. */

@@ -31,10 +31,12 @@ export interface GoldenParameter {
  */
 export function formulaParameter(number: number, parameter: GoldenParameter): Float32Array {
   const count = parameter.shape.reduce((product, side) => product * side, 1);
-  const { kind, bound = Number.NaN } = parameter;
-  const [start, scale] = kind === 'gamma' ? [1, 0.1] : kind === 'beta' ? [0, 0.1] : [0, bound];
-  if (Number.isNaN(scale)) throw new Error(`formulaParameter: ${kind} needs a bound`);
-  return new Float32Array(formulaNumbers(number, count).map((u) => start + scale * u));
+  const u = formulaNumbers(number, count);
+  const { kind, bound } = parameter;
+  if (kind === 'gamma') return new Float32Array(u.map((value) => 1 + 0.1 * value));
+  if (kind === 'beta') return new Float32Array(u.map((value) => 0.1 * value));
+  if (bound === undefined) throw new Error(`formulaParameter: ${kind} needs a bound`);
+  return new Float32Array(u.map((value) => bound * value));
 }
 
 /** The input images [batch, 32, 32, 3]: image n is spread evenly over ±(1 + n). */
