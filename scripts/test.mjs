@@ -42,14 +42,26 @@ async function main() {
   const args = process.argv.slice(2);
   if (args.includes('--help') || args.includes('-h')) return console.log(HELP);
   const typesOnly = args[0] === '--types-only';
-  await setup({ packagesOnly: typesOnly });
-  const stages = typesOnly ? [types] : [[lint], types, [tests(args)]];
-  for (const stage of stages) {
-    const failed = (await Promise.all(stage.map(check))).find((code) => code !== 0);
-    if (failed === undefined) continue;
-    process.exitCode = failed;
+  await setup({ packagesOnly: true });
+  if (typesOnly) {
+    process.exitCode = await exitCodeOf([types]);
     return;
   }
+  const [failed] = await Promise.all([exitCodeOf([[lint], types]), setup()]); // on a fresh clone, side by side
+  process.exitCode = failed !== 0 ? failed : await exitCodeOf([[tests(args)]]);
+}
+
+/**
+ * Stage after stage, the checks of each side by side.
+ * @param {readonly (readonly Check[])[]} stages
+ * @returns the exit code of a check that failed, after which no stage begins; 0 when all hold
+ */
+async function exitCodeOf(stages) {
+  for (const stage of stages) {
+    const failed = (await Promise.all(stage.map(check))).find((code) => code !== 0);
+    if (failed !== undefined) return failed;
+  }
+  return 0;
 }
 
 /**

@@ -19,11 +19,12 @@ import {
   readJson,
   root,
   SetupError,
-  sitePackages,
+  tensorflowFolder,
   venvFolder,
   writeJson,
 } from './project.mjs';
 
+const wheelFolder = join(tensorflowFolder, 'tensorflow');
 const packageFolder = join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu');
 const builtFolder = join(packageFolder, 'lib', 'napi-v8'); // where its loader looks on Node 20 and 22
 const stampFile = join(builtFolder, 'setup.json');
@@ -50,24 +51,19 @@ export function bindingStep() {
 function stamp() {
   return {
     package: readJson(join(packageFolder, 'package.json'))?.version,
-    wheel: relative(root, wheelFolder()),
+    wheel: relative(root, wheelFolder),
     tensorflow: installedTensorflow(),
     nodeAbi: process.versions.modules,
   };
 }
 
-function wheelFolder() {
-  return join(sitePackages(venvFolder) ?? venvFolder, 'tensorflow');
-}
-
 /**
- * The TensorFlow wheel in the virtual environment.
+ * The TensorFlow wheel that is there.
  * @returns {{name: string, version: string} | undefined} undefined when there is none
  */
 export function installedTensorflow() {
-  const folder = sitePackages(venvFolder);
-  if (folder === undefined || !existsSync(folder)) return undefined;
-  const names = readdirSync(folder).map((name) =>
+  if (!existsSync(tensorflowFolder)) return undefined;
+  const names = readdirSync(tensorflowFolder).map((name) =>
     /^(tensorflow(?:_cpu)?)-(.+)\.dist-info$/.exec(name),
   );
   const [, name = '', version = ''] = names.find((match) => match !== null) ?? [];
@@ -76,12 +72,12 @@ export function installedTensorflow() {
 
 /** @param {(text: string) => void} note */
 async function build(note) {
-  requireWheelFiles(wheelFolder());
+  requireWheelFiles(wheelFolder);
   // Compiled outside the project: make cannot handle a blank in the project's path.
   const folder = mkdtempSync(join(tmpdir(), 'tfjs-binding-'));
   try {
     cpSync(join(packageFolder, 'binding'), join(folder, 'binding'), { recursive: true });
-    linkWheel(folder, wheelFolder());
+    linkWheel(folder, wheelFolder);
     const original = readFileSync(join(packageFolder, 'binding.gyp'), 'utf8');
     writeFileSync(join(folder, 'binding.gyp'), patchGyp(original));
     note('compiling');
@@ -206,7 +202,7 @@ function hasHeaders(folder) {
  * @param {string} built
  */
 async function publish(built) {
-  linkWheel(packageFolder, wheelFolder());
+  linkWheel(packageFolder, wheelFolder);
   makeFolder(builtFolder);
   const target = join(builtFolder, 'tfjs_binding.node');
   writeAtomically(target, readFileSync(built)); // programs that have the old one open keep it

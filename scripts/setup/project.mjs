@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAtomically } from './from-lib/atomic-file.mjs';
@@ -8,6 +8,9 @@ export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\
 
 /** Where the Python environment with TensorFlow and JupyterLab lives. */
 export const venvFolder = join(root, '.venv');
+
+/** Where TensorFlow's wheel lies, for its native library and headers. */
+export const tensorflowFolder = join(venvFolder, 'tensorflow');
 
 /** Where PyTorch lives, the peer that `npm run bench` times against. */
 export const benchVenvFolder = join(root, '.venv-bench');
@@ -91,16 +94,4 @@ export function writeJson(file, value) {
  */
 export function holdsJson(file, value) {
   return JSON.stringify(readJson(file)) === JSON.stringify(value);
-}
-
-/**
- * The folder of Python packages in a virtual environment.
- * @param {string} venv
- * @returns {string | undefined} undefined when there is none yet
- */
-export function sitePackages(venv) {
-  const lib = join(venv, 'lib');
-  if (!existsSync(lib)) return undefined;
-  const python = readdirSync(lib).find((name) => name.startsWith('python3.'));
-  return python === undefined ? undefined : join(lib, python, 'site-packages');
 }

@@ -3,7 +3,15 @@ import { basename, join } from 'node:path';
 import { output, run } from './command.mjs';
 import { makeFolder, writeAtomically } from './from-lib/atomic-file.mjs';
 import { findPython } from './prerequisites.mjs';
-import { benchVenvFolder, holdsJson, readJson, root, venvFolder, writeJson } from './project.mjs';
+import {
+  benchVenvFolder,
+  holdsJson,
+  readJson,
+  root,
+  tensorflowFolder,
+  venvFolder,
+  writeJson,
+} from './project.mjs';
 
 /** @typedef {'cpu' | 'gpu'} Device which TensorFlow is installed */
 
@@ -15,6 +23,15 @@ import { benchVenvFolder, holdsJson, readJson, root, venvFolder, writeJson } fro
  * @property {Device} device
  * @property {string[]} requirements
  * @property {string[]} constraints
+ * @property {Libraries} [libraries]
+ */
+
+/**
+ * A package of which only the native libraries and headers are used. It lies beside the environment's own packages,
+ * where nothing expects the Python packages that it would need to be imported.
+ * @typedef {object} Libraries
+ * @property {string} folder
+ * @property {string} requirement
  */
 
 /**
@@ -62,12 +79,18 @@ export function installedDevice() {
  * @returns {Environment}
  */
 function notebookEnvironment(device) {
-  const requirements = readLines(join(root, 'requirements.txt'));
+  const all = readLines(join(root, 'requirements.txt'));
+  const isTensorflow = (/** @type {string} */ line) => line.startsWith('tensorflow-cpu==');
+  const tensorflow = all.find(isTensorflow) ?? '';
   return {
     folder: venvFolder,
     device,
-    requirements: device === 'gpu' ? forGpu(requirements) : requirements,
+    requirements: all.filter((line) => !isTensorflow(line)),
     constraints: readLines(join(root, 'constraints.txt')),
+    libraries: {
+      folder: tensorflowFolder,
+      requirement: device === 'gpu' ? forGpu(tensorflow) : tensorflow,
+    },
   };
 }
 
@@ -87,11 +110,11 @@ export function readLines(file) {
 }
 
 /**
- * @param {readonly string[]} requirements those for the CPU
- * @returns {string[]} the same versions, with TensorFlow's CUDA wheel
+ * @param {string} requirement TensorFlow for the CPU
+ * @returns {string} the same version for CUDA
  */
-export function forGpu(requirements) {
-  return requirements.map((line) => line.replace(/^tensorflow-cpu==/, 'tensorflow[and-cuda]=='));
+export function forGpu(requirement) {
+  return requirement.replace(/^tensorflow-cpu==/, 'tensorflow[and-cuda]==');
 }
 
 /** @param {string} folder */
@@ -117,13 +140,28 @@ export function isComplete(environment) {
  * @param {(text: string) => void} note
  */
 async function install(environment, note) {
-  const { folder, requirements, constraints } = environment;
+  const { folder, device, libraries } = environment;
   if (!isReusable(environment)) remove(folder, note);
   writeAtomically(unfinishedFile(folder), 'Set-up is at work here, or was interrupted.\n');
   if (!existsSync(join(folder, 'bin', 'python'))) await makeVenv(folder, note);
-  await installPackages({ folder, requirements, constraints }, note);
+  if (libraries !== undefined && !hasLibraries(folder, libraries)) {
+    remove(libraries.folder, note);
+    // CUDA's libraries are packages that it depends on; on the CPU it needs none of them.
+    const how = [`--target=${libraries.folder}`, ...(device === 'cpu' ? ['--no-deps'] : [])];
+    await pipInstall(environment, [...how, libraries.requirement], note);
+  }
+  await installPackages(environment, note);
   writeJson(stampFile(folder), environment);
   rmSync(unfinishedFile(folder));
+}
+
+/**
+ * @param {string} folder
+ * @param {Libraries} libraries
+ */
+function hasLibraries(folder, libraries) {
+  const found = readJson(stampFile(folder))?.libraries;
+  return JSON.stringify(found) === JSON.stringify(libraries) && existsSync(libraries.folder);
 }
 
 /**
@@ -131,7 +169,16 @@ async function install(environment, note) {
  * @param {Omit<Environment, 'device'>} wanted
  * @param {(text: string) => void} note
  */
-export async function installPackages({ folder, requirements, constraints }, note) {
+export async function installPackages(wanted, note) {
+  await pipInstall(wanted, wanted.requirements, note);
+}
+
+/**
+ * @param {Pick<Environment, 'folder' | 'constraints'>} environment
+ * @param {readonly string[]} what packages, with options that go for them
+ * @param {(text: string) => void} note
+ */
+async function pipInstall({ folder, constraints }, what, note) {
   const constraintsFile = join(folder, 'constraints.txt');
   writeAtomically(constraintsFile, constraints.join('\n'));
   await run(
@@ -146,21 +193,32 @@ export async function installPackages({ folder, requirements, constraints }, not
       '--no-compile', // TensorFlow's Python is never run
       '--constraint',
       constraintsFile,
-    ].concat(requirements),
+      ...what,
+    ],
     {
       cwd: root,
-      env: { ...process.env, PYTHONUNBUFFERED: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' },
+      env: {
+        ...process.env,
+        PYTHONUNBUFFERED: '1',
+        PIP_DISABLE_PIP_VERSION_CHECK: '1',
+        TMPDIR: folder, // on the same disk: it unpacks there and moves
+      },
       onLine: (line) => noteOf(line, note),
     },
   );
 }
 
 /** @param {Environment} environment */
-function isReusable({ folder, device }) {
+function isReusable({ folder, device, libraries }) {
   if (!existsSync(join(folder, 'bin', 'python')) || existsSync(unfinishedFile(folder)))
     return false;
   const found = readJson(stampFile(folder));
-  if (found !== undefined) return found.folder === folder && found.device === device;
+  if (found !== undefined)
+    return (
+      found.folder === folder &&
+      found.device === device &&
+      found.libraries?.folder === libraries?.folder // else TensorFlow lies among its packages
+    );
   // Somebody made it by hand, here: keep it.
   const config = join(folder, 'pyvenv.cfg');
   return existsSync(config) && readFileSync(config, 'utf8').includes(`venv ${folder}\n`);
