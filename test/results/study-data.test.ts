@@ -40,7 +40,7 @@ describe('studyData', () => {
       [0, 50],
       [0, 50],
     ]);
-    expect(data.missing).toHaveLength(22 - 3);
+    expect(data.missing).toHaveLength(38 - 3);
     expect(recordsOf([data, data])).toHaveLength(3);
   });
   it('refuses a run whose record and logits disagree', () => {

@@ -112,9 +112,9 @@ describe('chosenCell and its confirmation', () => {
     expect(chosenCell(records)).toEqual({ temperature: 5, softWeight: 0.1 });
     const { arms, comparisons } = confirmation(records);
     expect(arms.map(({ label, seeds }) => [label, seeds.length])).toEqual([
-      ['student alone', 8],
-      ['T = 4, soft 0.7', 8],
-      ['T = 5, soft 0.1', 8],
+      ['student alone', 16],
+      ['T = 4, soft 0.7', 16],
+      ['T = 5, soft 0.1', 16],
     ]);
     const [plain, original, chosen] = arms;
     expect(comparisons).toEqual([

@@ -1,5 +1,5 @@
 import { alone, distilled } from '../original-recipe/study';
-import { eightSeeds } from '../seeds';
+import { sixteenSeeds } from '../seeds';
 import type { Arm, Study } from '../study';
 import type { StudyRecords } from '../study-records';
 import { cellLabel, chosenCell, originalCell } from '../temperature-and-weight/stages';
@@ -19,7 +19,7 @@ export function confirmation(records: StudyRecords): Study {
     after: grid.name,
   };
   if (cell === undefined) return { ...study, arms: [], comparisons: [] };
-  const arm: Arm = { ...cellArm(cell.temperature, cell.softWeight), seeds: eightSeeds };
+  const arm: Arm = { ...cellArm(cell.temperature, cell.softWeight), seeds: sixteenSeeds };
   const others = [alone, { ...distilled, label: cellLabel(originalCell) }].filter(
     ({ recipe }) => recipe !== arm.recipe,
   );

@@ -27,14 +27,16 @@ const bothMistakes = wrongScale('both mistakes', 'scale-both-wrong', {
   timesSquaredTemperature: false,
 });
 
+const ofAlone: Arm = { ...alone, seeds: eightSeeds };
+const ofDistilled: Arm = { ...distilled, seeds: eightSeeds };
 const wrongScales = [averagedOverClasses, withoutSquare, bothMistakes];
 
 export const lossScale: Study = {
   name: 'loss-scale',
   question: 'Does a wrong scale of the soft term explain why the original distillation failed?',
-  arms: [alone, distilled, ...wrongScales],
+  arms: [ofAlone, ofDistilled, ...wrongScales],
   comparisons: [
-    ...wrongScales.map((arm) => ({ arm, control: alone })),
-    ...wrongScales.map((arm) => ({ arm, control: distilled })),
+    ...wrongScales.map((arm) => ({ arm, control: ofAlone })),
+    ...wrongScales.map((arm) => ({ arm, control: ofDistilled })),
   ],
 };

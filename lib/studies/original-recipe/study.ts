@@ -1,6 +1,6 @@
 import type { Recipe } from '../../recipes/recipe';
 import { studentAlone, studentDistilled, teacherOriginal } from '../original';
-import { eightSeeds, screeningSeeds } from '../seeds';
+import { screeningSeeds, sixteenSeeds } from '../seeds';
 import type { Arm, Study } from '../study';
 import { variant } from '../variant';
 
@@ -12,7 +12,7 @@ export const studentAlone50000: Recipe = variant(studentAlone, 'student-alone-50
 export const alone: Arm = {
   label: 'student alone',
   recipe: studentAlone,
-  seeds: eightSeeds,
+  seeds: sixteenSeeds,
   role: 'student',
   family: 'alone',
 };
@@ -20,7 +20,7 @@ export const alone: Arm = {
 export const distilled: Arm = {
   label: 'student distilled',
   recipe: studentDistilled,
-  seeds: eightSeeds,
+  seeds: sixteenSeeds,
   role: 'student',
   family: 'distilled',
 };
