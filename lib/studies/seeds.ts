@@ -2,10 +2,10 @@
 export const eightSeeds = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 /** Seeds that were added afterwards, and that therefore chose nothing. */
-export const freshSeeds = [8, 9, 10, 11, 12, 13, 14, 15] as const;
+export const freshSeeds: readonly number[] = [8, 9, 10, 11, 12, 13, 14, 15];
 
 /** Sixteen pairs, for the two comparisons that the report is about. */
-export const sixteenSeeds = [...eightSeeds, ...freshSeeds] as const;
+export const sixteenSeeds: readonly number[] = [...eightSeeds, ...freshSeeds];
 
 /** Enough to see a large effect; no claim rests on three. */
 export const screeningSeeds = [0, 1, 2] as const;
