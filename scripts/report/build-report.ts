@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { collectFiles, type ReportFiles } from './collect';
-import { executeNotebooks } from './execute-notebooks';
+import { type ExecutedNotebooks, executeNotebooks } from './execute-notebooks';
 import { inlineAssets } from './inline-assets';
 import { joinedNotes } from './joined-notes';
 import { keepExactly, writeIfChanged } from './keep-files';
@@ -52,7 +52,8 @@ const MOST_MEGABYTES = 15;
 /**
  * Makes the report: executed notebooks, figures, tables, the page. A second one from the same runs and
  * notebooks leaves every file as it is.
- * @throws with all failed cells, or naming what is missing; what was there stays until all is made
+ * @throws with all failed cells, or naming what is missing; what was there stays. With `commit`, the notebooks
+ * whose cells all ran are written back all the same, with their figures, tables and numbers if these agree.
  */
 export async function buildReport(options: ReportOptions): Promise<ReportSummary> {
   const { output, step } = options;
@@ -60,13 +61,16 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
   try {
     const logits = join(temporary, 'logits');
     mkdirSync(logits);
-    const only = options.only ?? options.notebooks;
-    const what = only.length === 1 ? basename(only[0] ?? '', '.ipynb') : `${only.length} notebooks`;
-    const copies = await step(
+    const wanted = options.only ?? options.notebooks;
+    const what =
+      wanted.length === 1 ? basename(wanted[0] ?? '', '.ipynb') : `${wanted.length} notebooks`;
+    const { copies, failure } = await step(
       options.only ? what : `Logits from weights and images, ${what}`,
       (note) => executed(options, { temporary, logits, note }),
     );
-    return await step('Page, figures, tables', async () => {
+    if (failure !== undefined && (copies.length === 0 || !options.commit)) throw failure;
+    if (options.commit) writeBack(copies, options.notebooks);
+    const made = await step('Page, figures, tables', async () => {
       const anew = new Map(copies.map((copy) => [basename(copy), copy]));
       const notebooks = options.notebooks.map((file) =>
         readNotebook(anew.get(basename(file)) ?? file),
@@ -77,13 +81,15 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
       const quoted = reportNumbers(shown.flat());
       const executedAnew = shown.filter((_, at) => anew.has(basename(options.notebooks[at] ?? '')));
       const names = namesShown(executedAnew.flat(), options.figure);
-      const changed = options.only
-        ? writeSome(output, files, { names, quoted })
-        : writeFiles(output, files, quoted);
+      const changed =
+        options.only || failure
+          ? writeSome(output, files, { names, quoted })
+          : writeFiles(output, files, quoted);
       writeIfChanged(join(output, 'index.html'), page);
-      if (options.commit) writeBack(copies, only);
       return summary(output, files, changed);
     });
+    if (failure !== undefined) throw failure;
+    return made;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -99,7 +105,7 @@ interface Place {
 async function executed(
   options: ReportOptions,
   { temporary, logits, note }: Place,
-): Promise<readonly string[]> {
+): Promise<ExecutedNotebooks> {
   const only = options.only ?? options.notebooks;
   const onProgress = joinedNotes(only.length + 2, note); // and logits, and lib
   const shared = options.only
@@ -168,11 +174,11 @@ function namesShown(shown: readonly Shown[], figure?: string): ReadonlySet<strin
 }
 
 function writeBack(copies: readonly string[], notebooks: readonly string[]): void {
-  copies.forEach((copy, index) => {
-    const notebook = notebooks[index];
-    if (notebook === undefined || basename(copy) !== basename(notebook)) return;
+  for (const copy of copies) {
+    const notebook = notebooks.find((file) => basename(file) === basename(copy));
+    if (notebook === undefined) continue;
     writeIfChanged(notebook, withoutSharpPictures(readFileSync(copy, 'utf8')));
-  });
+  }
 }
 
 function summary(output: string, files: ReportFiles, changed: readonly string[]): ReportSummary {

@@ -22,6 +22,14 @@ export interface ExecuteOptions {
   readonly logits?: Promise<unknown>;
 }
 
+/** What came of executing notebooks. */
+export interface ExecutedNotebooks {
+  /** Of the notebooks whose cells all ran, in the order of the files. */
+  readonly copies: readonly string[];
+  /** Every cell that failed: its notebook, its source, what it said. */
+  readonly failure?: Error;
+}
+
 /** What a kernel with its compiler and images takes, in bytes. */
 const KERNEL_MEMORY = 2 * 2 ** 30;
 const MOST_AT_ONCE = 4;
@@ -30,14 +38,12 @@ const MOST_AT_ONCE = 4;
  * Executes notebooks through the real tslab kernel, one a processor core at once, into copies; the
  * notebooks themselves stay as they are. The kernels find lib compiled and share one browser.
  * @param files notebooks, each in a folder with the link `lib`
- * @returns the copies, in the order of the files
- * @throws one error with every cell that failed: its notebook, its source, what it said; when lib does
- * not compile; when `logits` fails
+ * @throws when lib does not compile; when `logits` fails
  */
 export async function executeNotebooks(
   files: readonly string[],
   options: ExecuteOptions,
-): Promise<readonly string[]> {
+): Promise<ExecutedNotebooks> {
   makeFolder(options.folder);
   options.onProgress?.('lib', 'compiling');
   const lib = await compiledLib();
@@ -48,13 +54,19 @@ export async function executeNotebooks(
   const folders = kernelFolders(files, lib);
   try {
     const errors = await executeAll(files, executors, { ...options, folderOf: folders.of });
-    if (errors.length > 0) throw new Error(sourcePlaces(errors.join('\n\n'), lib));
+    const copyOf = (file: string) => join(options.folder, basename(file));
+    return {
+      copies: files.filter((file) => !errors.has(file)).map(copyOf),
+      ...(errors.size > 0 && { failure: failureOf([...errors.values()], lib) }),
+    };
   } finally {
     await Promise.all([...executors, pictures].map(({ end }) => end()));
     folders.remove();
   }
-  return files.map((file) => join(options.folder, basename(file)));
 }
+
+const failureOf = (said: readonly string[], lib: string) =>
+  new Error(sourcePlaces(said.join('\n\n'), lib));
 
 /** How many notebooks run at once: two at least, since each waits for this and that. */
 function atOnce(files: readonly string[]): number {
@@ -74,16 +86,16 @@ function kernelFolders(files: readonly string[], lib: string) {
   };
 }
 
-/** @returns what the notebooks said that failed */
+/** @returns by file, what the notebooks said that failed */
 async function executeAll(
   files: readonly string[],
   executors: readonly NotebookExecutor[],
   { folder, onProgress, logits, folderOf }: ExecuteOptions & { folderOf: (file: string) => string },
-): Promise<readonly string[]> {
+): Promise<ReadonlyMap<string, string>> {
   const order = notebookOrder(files);
   const early = [...order.early];
   const late = [...order.late];
-  const errors: string[] = [];
+  const errors = new Map<string, string>();
   const next = async () => {
     if (early.length === 0) await logits;
     return early.shift() ?? late.shift();
@@ -94,7 +106,7 @@ async function executeAll(
       const job = { notebook: file, copy: join(folder, basename(file)), folder: folderOf(file) };
       await executor
         .execute(job, (cell, cells) => onProgress?.(name, `${cell}/${cells}`))
-        .catch((error: Error) => errors.push(error.message));
+        .catch((error: Error) => errors.set(job.notebook, error.message));
       onProgress?.(name);
     }
   };
