@@ -89,8 +89,8 @@ function withSolutions(name: string): readonly string[] {
   return sources.map((source) =>
     source
       .replace(
-        'epochs: 3, batchSize: 64, limit: { training: 2000,',
-        'epochs: 1, limit: { training: 128,',
+        'epochs: 3, batchSize: 64, limit: { training: 2000, validation: 500, test: 1000 }',
+        'epochs: 1, limit: { training: 128, validation: 64, test: 100 }',
       )
       .replace('place < 3000', 'place < 300')
       .replace('place < 2400', 'place < 200'),
