@@ -12,7 +12,7 @@ export interface TrainedLive {
 
 /** How much a short training takes, and how it is shown. */
 export interface TrainLiveOptions extends ShownOptions {
-  /** Training images; fewer where the environment or smoke scale asks for fewer. */
+  /** Training images; fewer, of these and of the others, where the environment or smoke scale asks for fewer. */
   readonly images: number;
   readonly epochs: number;
 }
@@ -31,8 +31,8 @@ export async function trainLive(
 ): Promise<TrainedLive> {
   const limit = {
     training: liveImages(images),
-    validation: VALIDATION_IMAGES,
-    test: VALIDATION_IMAGES,
+    validation: liveImages(VALIDATION_IMAGES),
+    test: liveImages(VALIDATION_IMAGES),
   };
   const short = parsed({ ...recipe, name: `${recipe.name}-live`, epochs, limit });
   const trained = await trainHere(short, seed, shown);
