@@ -56,7 +56,7 @@ function look<T>(output: string, use: (page: Page) => Promise<T>, options: PageO
 beforeAll(async () => {
   expect(await build(whole, Object.values(samples()))).toBe(figureCount);
   expect(await build(small)).toBe(1);
-}, 240_000);
+});
 
 afterAll(async () => {
   for (const { remove } of trials) remove();
