@@ -19,8 +19,7 @@ function fresh(label: string, recipe: Recipe, family: Family): Arm {
   return { label, recipe, seeds: freshSeeds, role: 'student', family, testOutput: 'answers' };
 }
 
-/** Distillation's hard term by itself: a loss as small, and no teacher. */
-export const hardTermAlone = fresh(
+const hardTermAlone = fresh(
   'alone, cross-entropy times 0.3',
   variant(studentAlone, 'control-ce-weight-30', { objective: { kind: 'labels', weight: 0.3 } }),
   'control',
