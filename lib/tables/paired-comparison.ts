@@ -7,7 +7,7 @@ import { type Comparison, type Family, type Study, sharedSeeds } from '../studie
 import type { StudyRecords } from '../studies/study-records';
 import { rounded } from './row';
 import { pairedRecords } from './seed-rows';
-import { leastPairs, spreadOf } from './spread';
+import { type GainSummary, gainSummary, leastPairs, spreadOf } from './spread';
 import { type Table, table } from './table';
 
 /** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
@@ -128,6 +128,19 @@ function verdictOf(holmP: number | null, student: Interval | undefined): Verdict
   if (holmP === null || student === undefined) return 'too few pairs';
   if (holmP >= LEVEL || (student.low <= 0 && student.high >= 0)) return 'not decided';
   return student.low > 0 ? 'gain' : 'loss';
+}
+
+/**
+ * The gain over a control in those pairs that have one of these seeds.
+ * @returns its p is not corrected: such a part is looked at afterwards
+ */
+export function gainOfSeeds(
+  pairs: readonly PairRow[],
+  control: string,
+  seeds: readonly number[],
+): GainSummary {
+  const own = pairs.filter((pair) => pair.control === control && seeds.includes(pair.seed));
+  return gainSummary(own.map(({ gainPts }) => gainPts));
 }
 
 /** Paired comparisons with their tests. */

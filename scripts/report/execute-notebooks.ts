@@ -54,10 +54,11 @@ export async function executeNotebooks(
   const folders = kernelFolders(files, lib);
   try {
     const errors = await executeAll(files, executors, { ...options, folderOf: folders.of });
-    const copyOf = (file: string) => join(options.folder, basename(file));
+    const executed = files.filter((file) => !errors.has(file));
+    const said = [...errors.values()].join('\n\n');
     return {
-      copies: files.filter((file) => !errors.has(file)).map(copyOf),
-      ...(errors.size > 0 && { failure: failureOf([...errors.values()], lib) }),
+      copies: executed.map((file) => copyOf(file, options.folder)),
+      ...(said !== '' && { failure: new Error(sourcePlaces(said, lib)) }),
     };
   } finally {
     await Promise.all([...executors, pictures].map(({ end }) => end()));
@@ -65,8 +66,7 @@ export async function executeNotebooks(
   }
 }
 
-const failureOf = (said: readonly string[], lib: string) =>
-  new Error(sourcePlaces(said.join('\n\n'), lib));
+const copyOf = (file: string, folder: string) => join(folder, basename(file));
 
 /** How many notebooks run at once: two at least, since each waits for this and that. */
 function atOnce(files: readonly string[]): number {
@@ -103,7 +103,7 @@ async function executeAll(
   const work = async (executor: NotebookExecutor) => {
     for (let file = await next(); file !== undefined; file = await next()) {
       const name = basename(file, '.ipynb');
-      const job = { notebook: file, copy: join(folder, basename(file)), folder: folderOf(file) };
+      const job = { notebook: file, copy: copyOf(file, folder), folder: folderOf(file) };
       await executor
         .execute(job, (cell, cells) => onProgress?.(name, `${cell}/${cells}`))
         .catch((error: Error) => errors.set(job.notebook, error.message));

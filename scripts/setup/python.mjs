@@ -144,24 +144,16 @@ async function install(environment, note) {
   if (!isReusable(environment)) remove(folder, note);
   writeAtomically(unfinishedFile(folder), 'Set-up is at work here, or was interrupted.\n');
   if (!existsSync(join(folder, 'bin', 'python'))) await makeVenv(folder, note);
-  if (libraries !== undefined && !hasLibraries(folder, libraries)) {
+  if (libraries !== undefined && !holdsJson(stampFile(libraries.folder), libraries)) {
     remove(libraries.folder, note);
     // CUDA's libraries are packages that it depends on; on the CPU it needs none of them.
     const how = [`--target=${libraries.folder}`, ...(device === 'cpu' ? ['--no-deps'] : [])];
     await pipInstall(environment, [...how, libraries.requirement], note);
+    writeJson(stampFile(libraries.folder), libraries);
   }
   await installPackages(environment, note);
   writeJson(stampFile(folder), environment);
   rmSync(unfinishedFile(folder));
-}
-
-/**
- * @param {string} folder
- * @param {Libraries} libraries
- */
-function hasLibraries(folder, libraries) {
-  const found = readJson(stampFile(folder))?.libraries;
-  return JSON.stringify(found) === JSON.stringify(libraries) && existsSync(libraries.folder);
 }
 
 /**

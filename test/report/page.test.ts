@@ -158,15 +158,16 @@ describe('the page', () => {
     expect(readFileSync(join(whole, 'index.html'), 'utf8')).not.toContain(process.cwd());
   });
 
-  it('comes out the same, byte for byte, a second time', () => {
-    const read = (folder: string, name: string) => readFileSync(join(folder, name));
-    const files = (readdirSync(small, { recursive: true, encoding: 'utf8' }) as string[]).filter(
-      (name) => name !== 'index.html' && statSync(join(small, name)).isFile(),
+  it('comes out the same, byte for byte, a second time', async () => {
+    const content = () =>
+      (readdirSync(small, { recursive: true, encoding: 'utf8' }) as string[])
+        .sort()
+        .filter((name) => statSync(join(small, name)).isFile())
+        .map((name) => [name, readFileSync(join(small, name)).toString('base64')]);
+    const before = content();
+    await build(small);
+    expect(content().filter(([name, bytes], at) => `${before[at]}` !== `${[name, bytes]}`)).toEqual(
+      [],
     );
-    expect(files.length).toBeGreaterThan(3);
-    expect(files.filter((name) => !read(small, name).equals(read(whole, name)))).toEqual([]);
-    const lines = (folder: string) => read(folder, 'index.html').toString().split('\n');
-    const ofWhole = new Set(lines(whole)); // which has further figures
-    expect(lines(small).filter((line) => !ofWhole.has(line))).toEqual([]);
-  });
+  }, 240_000);
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Arm } from '../../lib/studies/study';
-import { pairedComparison, pairedComparisons, pairRows } from '../../lib/tables/paired-comparison';
+import {
+  gainOfSeeds,
+  pairedComparison,
+  pairedComparisons,
+  pairRows,
+} from '../../lib/tables/paired-comparison';
 import { recordsOf, sampleStudy } from './sample-study';
 
 const [helps, breaks] = sampleStudy.comparisons;
@@ -22,6 +27,22 @@ describe('pairRows', () => {
       [2, -0.4],
     ]);
     expect(rows[0]).toMatchObject({ arm: 'student distilled', control: 'student alone' });
+  });
+});
+
+describe('gainOfSeeds', () => {
+  it('counts the pairs of these seeds against this control, and no others', () => {
+    const records = recordsOf({
+      'student-alone': [79, 79, 79, 79],
+      'student-distilled': [80, 79.1, 79.2, 79.6],
+    });
+    const pairs = pairRows(sampleStudy, helps, records);
+    expect(gainOfSeeds(pairs, 'student alone', [1, 2, 3])).toMatchObject({
+      n: 3,
+      meanPts: 0.3,
+      above: 3,
+    });
+    expect(gainOfSeeds(pairs, 'nobody', [1, 2, 3]).n).toBe(0);
   });
 });
 
