@@ -1,11 +1,11 @@
 import { runId } from '../recipes/run-id';
 import type { InferenceTiming } from '../store/inference-timing';
 import { confirmation } from '../studies/chosen-cell/study';
-import { controls } from '../studies/controls/study';
+import { controls, hardTermAlone } from '../studies/controls/study';
 import { lossScale } from '../studies/loss-scale/study';
 import { studentDistilled, teacherOriginal, teacherSeed } from '../studies/original';
 import { distilled, original } from '../studies/original-recipe/study';
-import { type Arm, type Study, studyRuns } from '../studies/study';
+import type { Arm, Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { grid } from '../studies/temperature-and-weight/study';
 import { gridRows } from '../tables/grid-rows';
@@ -34,8 +34,8 @@ export interface Facts {
   readonly searchedOverOriginal: PairedComparisonRow | undefined;
   /** Mean gain of every cell of the grid over the student alone on validation images, in points. */
   readonly gridPts: readonly number[];
-  /** Runs of the control whose loss is 0.3 times the cross-entropy. */
-  readonly hardTermRuns: number;
+  /** Without a teacher, 0.3 times the cross-entropy against the cross-entropy. */
+  readonly smallerLoss: PairedComparisonRow | undefined;
   /** Epochs of the students' runs. */
   readonly epochs: readonly number[];
   readonly large: SizeRow;
@@ -53,7 +53,7 @@ export interface Networks {
 
 /**
  * Gathers the facts.
- * @param records finished runs of every study
+ * @param records finished runs of every study, of the controls too
  * @throws when the sizes are not those of teacher and student
  */
 export function factsOf(records: StudyRecords, { sizes, timing }: Networks): Facts {
@@ -77,7 +77,7 @@ export function factsOf(records: StudyRecords, { sizes, timing }: Networks): Fac
     searchedOverAlone: overAlone,
     searchedOverOriginal: overOriginal,
     gridPts: gridRows(grid, records).flatMap(({ gainPts }) => gainPts ?? []),
-    hardTermRuns: runsNamed('control-ce-weight-30', records),
+    smallerLoss: smallerLoss(records),
     epochs: [...new Set([...records.values()].map(({ recipe }) => recipe.epochs))],
     large,
     small,
@@ -108,7 +108,7 @@ function weakerSoft(records: StudyRecords): PairedComparisonRow[] {
   return rows.filter((_, at) => lossScale.comparisons[at]?.control.recipe === studentDistilled);
 }
 
-function runsNamed(name: string, records: StudyRecords): number {
-  return studyRuns([controls]).filter(({ id, recipe }) => recipe.name === name && records.has(id))
-    .length;
+function smallerLoss(records: StudyRecords): PairedComparisonRow | undefined {
+  const at = controls.comparisons.findIndex(({ arm }) => arm === hardTermAlone);
+  return pairedComparisons(controls, records)[at];
 }

@@ -170,11 +170,15 @@ const explanations: readonly Statement[] = [
     about: 'soft weight',
     statement: '"Loss Balance: α = 0.7 may overemphasize soft targets"',
     verdict: 'not decidable',
-    decidedBy: ({ weakerSoft: [first, second] }) =>
+    decidedBy: ({ weakerSoft: [first, second], smallerLoss }) =>
       `a soft term 10 times weaker gains ${effect(first)} over it, 16 times weaker ${effect(second)}; but the loss as a whole ` +
-      'is smaller, too, and the control for that (0.3 times the cross-entropy alone) is not complete',
-    follows: ({ weakerSoft: [first, second], hardTermRuns }) =>
-      isGain(first) && isGain(second) && hardTermRuns < 8,
+      `is smaller, too, and its control, 0.3 times the cross-entropy without a teacher, changes accuracy by ${effect(smallerLoss)}: ` +
+      'not significant, and too wide to rule out that this explains the gain',
+    follows: ({ weakerSoft: [first, second], smallerLoss }) =>
+      isGain(first) &&
+      isGain(second) &&
+      smallerLoss?.verdict === 'not decided' &&
+      reaches(smallerLoss, first),
   },
   {
     about: 'architecture dependency',
@@ -224,6 +228,11 @@ export const statements: readonly Statement[] = [
 
 function isGain(row: PairedComparisonRow | undefined): boolean {
   return row?.verdict === 'gain';
+}
+
+/** Whether a comparison's interval takes in another's mean. */
+function reaches(row: PairedComparisonRow | undefined, other: PairedComparisonRow | undefined) {
+  return (row?.tHighPts ?? Number.NEGATIVE_INFINITY) >= (other?.meanGainPts ?? 0);
 }
 
 /** In percent of the teacher's bytes. */

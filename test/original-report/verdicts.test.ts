@@ -50,17 +50,20 @@ describe('a verdict follows from the numbers, or not', () => {
     expect(holds(facts(losing), 'expected gain')).toBe(false);
   });
 
-  it('of the soft weight only until its control is complete', () => {
+  it('of the soft weight by what a smaller loss does without a teacher, once that is known', () => {
     const weaker = {
-      'student-alone': alone,
+      'student-alone': [...alone, ...alone],
       'student-distilled': alone,
       'scale-class-mean': moved(0.3),
       'scale-no-square': moved(0.4),
       'scale-both-wrong': moved(0.2),
     };
-    expect(holds(facts(weaker), 'soft weight')).toBe(true);
-    const control = [...Array(8), ...alone];
-    expect(holds(facts({ ...weaker, 'control-ce-weight-30': control }), 'soft weight')).toBe(false);
+    const withControl = (pcts: readonly number[]) =>
+      holds(facts({ ...weaker, 'control-ce-weight-30': [...Array(8), ...pcts] }), 'soft weight');
+    const by = (size: number) => alone.map((pct, at) => pct + (at % 2 === 0 ? size : -size));
+    expect(withControl(by(0.5))).toBe(true); // 0 ± 0.45
+    expect(withControl(by(0.1))).toBe(false); // 0 ± 0.09 would rule it out
+    expect(holds(facts(weaker), 'soft weight')).toBe(false);
   });
 });
 

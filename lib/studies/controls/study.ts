@@ -19,7 +19,8 @@ function fresh(label: string, recipe: Recipe, family: Family): Arm {
   return { label, recipe, seeds: freshSeeds, role: 'student', family, testOutput: 'answers' };
 }
 
-const hardTermAlone = fresh(
+/** Distillation's hard term by itself: as small a loss, and no teacher. */
+export const hardTermAlone = fresh(
   'alone, cross-entropy times 0.3',
   variant(studentAlone, 'control-ce-weight-30', { objective: { kind: 'labels', weight: 0.3 } }),
   'control',
