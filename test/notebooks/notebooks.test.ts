@@ -54,7 +54,9 @@ describe.skipIf(present.length === 0)('at smoke scale, in process', () => {
   async function execute(file: string): Promise<readonly ExecutedCell[]> {
     const own = idle.pop() ?? startInProcess(kernel.folder, kernel.env);
     const cells = await own.execute(file);
-    idle.push(own);
+    // After a failed cell the kernel aborts every further one, which would fail the other notebooks too.
+    if (cells.some(({ error }) => error !== undefined)) own.end();
+    else idle.push(own);
     return cells;
   }
 
