@@ -1,8 +1,8 @@
 /** npm run bench: our training against PyTorch's, in turn on the same cores. See bench/README.md. */
 import { relative } from 'node:path';
-import { setMath, setThreads } from '../lib/engine/environment';
+import { setThreads } from '../lib/engine/environment';
+import { hasBf16 } from '../lib/engine/processor';
 import { type Profile, readBenchResults } from '../lib/store/bench-results';
-import { bf16Accuracy, bf16AccuracyLines } from './bf16-accuracy';
 import { compare, today } from './compare';
 import { otherLoad, TOO_BUSY } from './load';
 import { type Machine, thisMachine } from './machine';
@@ -11,18 +11,16 @@ import { help, readSettings, type Settings } from './settings';
 import { resultLines } from './table';
 
 async function compareAll(settings: Settings, machine: Machine): Promise<void> {
-  for (const comparison of settings.only.comparisons) {
+  for (const comparison of settings.only) {
+    if (!hasBf16() && comparison.sides.some(({ math }) => math === 'bf16')) {
+      say(`\n${comparison.name}: left out, as this processor has neither avx512_bf16 nor AMX`);
+      continue;
+    }
     const loadBefore = await measuredLoad();
     say(`\n${comparison.name}: ${comparison.meaning}`);
     const measured = await compare(comparison, settings, loadBefore);
     say(...resultLines(measured));
     keepResults(machine, { comparisons: [measured] }, settings.output);
-  }
-  if (settings.only.bf16Accuracy) {
-    say('\nbf16-accuracy: a short training of the student with and without bf16, both at once');
-    const effect = await bf16Accuracy();
-    say(...bf16AccuracyLines(effect));
-    keepResults(machine, { mathEffects: [effect] }, settings.output);
   }
   const file = keepResults(machine, {}, settings.output);
   say(`\nWrote ${relative(process.cwd(), file)} and the tables beside it, .md`);
@@ -47,7 +45,6 @@ async function inferenceAlone(settings: Settings): Promise<void> {
 async function profileAlone(settings: Settings, machine: Machine): Promise<void> {
   const { threads, steps } = settings;
   setThreads(threads);
-  setMath(settings.math);
   const { profile, profileLines } = await import('./profile');
   const profiles: Profile[] = [];
   for (const job of settings.profiles) {

@@ -38,12 +38,12 @@ async function compareSides(comparison: Comparison, settings: Settings): Promise
       : settings.formats.map((memoryFormat) => ({ ...side, memoryFormat })),
   );
   const peers: Peer[] = [];
-  const sides: (Side & { readonly settings: SideSettings })[] = [];
+  const sides: Side[] = [];
   try {
     for (const side of wanted) {
       const peer = await startSide(side, settings.threads);
       peers.push(peer);
-      sides.push({ ...side, peer, label: labelOf(side, peer), settings: side });
+      sides.push({ peer, label: labelOf(side, peer), request: requestOf(side) });
     }
     const results = await interleave(sides, {
       blocks: settings.blocks,
@@ -64,11 +64,24 @@ async function compareSides(comparison: Comparison, settings: Settings): Promise
 /** What the results say of a side besides its numbers. */
 function traits(side: SideSettings, { threads }: Settings) {
   const math = side.math === 'bf16' ? { math: side.math } : {};
-  return { of: side.of, ...processesOf(side, threads), ...math };
+  const compiled = side.compiled ? { compiled: true } : {};
+  return { of: side.of, ...processesOf(side, threads), ...math, ...compiled };
 }
 
-function labelOf({ label, memoryFormat }: SideSettings, { description }: Peer): string {
-  return label ?? [description.name, memoryFormat].filter(Boolean).join(', ');
+/** What a side's peer is asked for, block by block. */
+function requestOf({
+  job,
+  memoryFormat,
+  batchSize,
+  math,
+  compiled,
+}: SideSettings): Side['request'] {
+  return { job, memoryFormat, batchSize, math, compiled };
+}
+
+function labelOf({ label, memoryFormat, math, compiled }: SideSettings, { description }: Peer) {
+  const traits = [memoryFormat, compiled ? 'compiled' : undefined, math];
+  return label ?? [description.name, ...traits].filter(Boolean).join(', ');
 }
 
 function stepsOf({ shareOfSteps }: Comparison, { steps }: Settings): number {

@@ -1,4 +1,4 @@
-import type { MathMode } from '../lib/engine/environment';
+import type { MathMode } from '../lib/engine/graph/mixed-precision';
 import type { MemoryFormat } from './protocol';
 
 /** One side of a comparison: a job of one of the peers. */
@@ -10,8 +10,10 @@ export interface SideSettings {
   /** So many processes of one thread each, all at once; one process of all threads unless told. */
   readonly processes?: 'one a core' | 'one, of one thread';
   readonly batchSize?: number;
-  /** What our products are computed in; float32 unless told. */
+  /** What training computes in, ours by its mixed precision, PyTorch's by autocast; float32 unless told. */
   readonly math?: MathMode;
+  /** Through torch.compile; eager unless told. */
+  readonly compiled?: boolean;
   /** Only in this format; in each that is asked for unless told. */
   readonly memoryFormat?: MemoryFormat;
 }
@@ -24,7 +26,7 @@ export interface Comparison {
   readonly sides: readonly SideSettings[];
   /** Of the steps asked for, so that a block lasts a second or so whatever a step costs. */
   readonly shareOfSteps: number;
-  /** The least ratio, against PyTorch's faster format or the last side, that the project aims at. */
+  /** The least ratio, against PyTorch's fastest configuration or the last side, that the project aims at. */
   readonly goal?: number;
 }
 
@@ -39,18 +41,22 @@ const pytorch = (job: string, rest: Partial<SideSettings> = {}): SideSettings =>
   ...rest,
 });
 
+/** torch.compile with the images as PyTorch's convolutions like them best. */
+const compiled = (job: string, rest: Partial<SideSettings> = {}): SideSettings =>
+  pytorch(job, { memoryFormat: 'channels_last', compiled: true, ...rest });
+
 export const comparisons: readonly Comparison[] = [
   {
     name: 'student',
     meaning: 'a training step of the student',
-    sides: [ours('student-step'), pytorch('student-step')],
+    sides: [ours('student-step'), pytorch('student-step'), compiled('student-step')],
     shareOfSteps: 1,
     goal: 1,
   },
   {
     name: 'teacher',
     meaning: 'a training step of the teacher',
-    sides: [ours('teacher-step'), pytorch('teacher-step')],
+    sides: [ours('teacher-step'), pytorch('teacher-step'), compiled('teacher-step')],
     shareOfSteps: 1,
     goal: 1,
   },
@@ -137,54 +143,88 @@ export const scalings: readonly Comparison[] = [
   })),
 ];
 
-/** What bf16 brings: ours with it against ours without. */
-export const bf16Comparisons: readonly Comparison[] = (['student', 'teacher'] as const).map(
-  (name) => ({
-    name: `bf16-${name}`,
-    meaning: `a training step of the ${name}, products in bf16 against float32`,
+const bf16 = { math: 'bf16' } as const;
+
+/** Against PyTorch's fastest configuration in the same precision. */
+const bf16AgainstPyTorch: readonly Comparison[] = [
+  {
+    name: 'bf16-student',
+    meaning: 'a training step of the student in bf16',
     sides: [
-      ours(`${name}-step`, { label: 'ours, bf16', math: 'bf16' }),
-      ours(`${name}-step`, { label: 'ours, float32' }),
+      ours('student-step', bf16),
+      pytorch('student-step', bf16),
+      compiled('student-step', bf16),
     ],
     shareOfSteps: 1,
-  }),
-);
+    goal: 1,
+  },
+  {
+    name: 'bf16-teacher',
+    meaning: 'a training step of the teacher in bf16',
+    sides: [
+      ours('teacher-step', bf16),
+      pytorch('teacher-step', bf16),
+      compiled('teacher-step', bf16),
+    ],
+    shareOfSteps: 1,
+    goal: 1,
+  },
+  {
+    name: 'bf16-distillation',
+    meaning: "a distillation step in bf16, the teacher's answers remembered, against asking it",
+    sides: [
+      ours('distillation-step', { ...bf16, label: 'ours, answers remembered' }),
+      pytorch('distillation-step', bf16),
+    ],
+    shareOfSteps: 1,
+    goal: 2,
+  },
+];
 
-/** The name, beside comparisons, of the short training that shows what bf16 does to accuracy. */
-const BF16_ACCURACY = 'bf16-accuracy';
-
-/** What a run of the benchmark does. */
-export interface Choice {
-  readonly comparisons: readonly Comparison[];
-  /** Whether the short training is made with and without bf16. */
-  readonly bf16Accuracy: boolean;
-}
-
-const groups: Readonly<Record<string, Choice>> = {
-  all: { comparisons, bf16Accuracy: false },
-  scaling: { comparisons: scalings, bf16Accuracy: false },
-  bf16: { comparisons: bf16Comparisons, bf16Accuracy: true },
-  [BF16_ACCURACY]: { comparisons: [], bf16Accuracy: true },
-};
-
-/**
- * What a list such as 'student,teacher' asks for; 'all', 'scaling' and 'bf16' stand for their groups.
- * @throws on a name that is none, with those there are
- */
-export function choose(only: string): Choice {
-  const choices = only.split(',').map((text) => choiceOf(text.trim()));
+/** Ours in bf16 against ours in float32. */
+function bf16Gain(name: string, meaning: string, goal: number, rest: Partial<SideSettings> = {}) {
+  const job = `${name.split('-')[0]}-step`;
   return {
-    comparisons: choices.flatMap((choice) => choice.comparisons),
-    bf16Accuracy: choices.some((choice) => choice.bf16Accuracy),
+    name: `bf16-gain-${name}`,
+    meaning: `ours in bf16 against ours in float32, ${meaning}`,
+    sides: [
+      ours(job, { ...rest, ...bf16, label: 'ours, bf16' }),
+      ours(job, { ...rest, label: 'ours, float32' }),
+    ],
+    shareOfSteps: 1,
+    goal,
   };
 }
 
-function choiceOf(name: string): Choice {
-  const group = groups[name];
-  if (group) return group;
+/** What bf16 brings: against PyTorch's autocast, and against ours in float32. */
+export const bf16Comparisons: readonly Comparison[] = [
+  ...bf16AgainstPyTorch,
+  bf16Gain('student', "the student's step", 1.45),
+  bf16Gain('student-one-thread', "the student's step on one thread", 1.45, {
+    processes: 'one, of one thread',
+  }),
+  bf16Gain('teacher', "the teacher's step", 1.75),
+  bf16Gain('airbench', "the strong teacher's step", 1.6),
+];
+
+const groups: Readonly<Record<string, readonly Comparison[]>> = {
+  all: [...comparisons, ...bf16Comparisons],
+  scaling: scalings,
+  bf16: bf16Comparisons,
+};
+
+/**
+ * The comparisons of a list such as 'student,teacher'; 'all', 'scaling' and 'bf16' stand for their groups.
+ * @throws on a name that is none, with those there are
+ */
+export function choose(only: string): readonly Comparison[] {
+  return only.split(',').flatMap((text) => choiceOf(text.trim()));
+}
+
+function choiceOf(name: string): readonly Comparison[] {
   const everything = [...comparisons, ...scalings, ...bf16Comparisons];
-  const found = everything.find((comparison) => comparison.name === name);
-  if (found) return { comparisons: [found], bf16Accuracy: false };
+  const found = groups[name] ?? everything.filter((comparison) => comparison.name === name);
+  if (found.length > 0) return found;
   const known = [...Object.keys(groups), ...everything.map((comparison) => comparison.name)];
   throw new Error(`--only: "${name}" is no comparison; there are ${known.join(', ')}.`);
 }

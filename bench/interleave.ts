@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Peer } from './peer-process';
-import type { MemoryFormat } from './protocol';
+import type { Request } from './protocol';
 import { pairRatios, type Spread, spread } from './summary';
 
 /** One side of a comparison. */
 export interface Side {
   readonly label: string;
   readonly peer: Peer;
-  readonly job: string;
-  readonly memoryFormat?: MemoryFormat;
-  readonly batchSize?: number;
+  /** What its peer is asked for, besides the number of steps. */
+  readonly request: Omit<Request, 'steps'>;
 }
 
 export interface InterleaveOptions {
@@ -74,17 +73,10 @@ export async function interleave(
 async function measure(side: Side, sides: readonly Side[], steps: number): Promise<Measurement> {
   await sleep(SETTLE_MILLISECONDS);
   const before = new Map(sides.map(({ peer }) => [peer, peer.processorSeconds()]));
-  const { job, memoryFormat, batchSize } = side;
-  const request = {
-    job,
-    steps,
-    ...(memoryFormat === undefined ? {} : { memoryFormat }),
-    ...(batchSize === undefined ? {} : { batchSize }),
-  };
-  const { seconds, images, loss } = await side.peer.block(request);
+  const { seconds, images, loss } = await side.peer.block({ ...side.request, steps });
   if (loss === null) {
     throw new Error(
-      `${side.label}: the loss of ${job} is not a number any more; its time means nothing.`,
+      `${side.label}: the loss of ${side.request.job} is not a number any more; its time means nothing.`,
     );
   }
   const used = new Map([...before].map(([peer, then]) => [peer, since(then, peer)]));
@@ -102,7 +94,7 @@ function summarise(side: Side, sides: readonly Side[], measured: readonly Measur
   const blocks = ratesOf(side);
   return {
     label: side.label,
-    job: side.job,
+    job: side.request.job,
     imagesPerSecond: spread(blocks),
     blocks,
     ratio: spread(pairRatios(ratesOf(sides[0]), blocks)),

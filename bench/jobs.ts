@@ -3,18 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { viewCount } from '../lib/data/augmentation';
 import { runEagerly } from '../lib/engine/graph/eagerly';
+import type { MathMode } from '../lib/engine/graph/mixed-precision';
 import { type Network, network } from '../lib/engine/network';
 import { tf } from '../lib/engine/tensorflow';
 import { buildLoss } from '../lib/losses/build';
-import { buildModel } from '../lib/models/build';
+import { buildModel, frozenWeights } from '../lib/models/build';
 import { initializeWeights } from '../lib/models/initialization';
 import { studentModel } from '../lib/models/student';
+import { fitToImages } from '../lib/models/whitening';
 import type { Architecture } from '../lib/recipes/architectures';
 import { type Recipe, recipe } from '../lib/recipes/recipe';
+import { teacherStrong } from '../lib/studies/strong-teacher/study';
 import { buildOptimizer } from '../lib/training/build-optimizer';
 import { loadDataset } from '../lib/training/dataset';
 import { evaluator, score } from '../lib/training/evaluate';
-import { epochBatches, type FitOptions, type FitState, fitModel } from '../lib/training/fit';
+import {
+  epochBatches,
+  type FitOptions,
+  type FitState,
+  fitModel,
+  stepsIn,
+} from '../lib/training/fit';
 import { noOwnWeights } from '../lib/training/own-weights';
 import type { Progress } from '../lib/training/progress';
 import type { Teacher } from '../lib/training/teacher';
@@ -29,6 +38,8 @@ export type BenchJob = (steps: number) => Promise<Block>;
 /** What a job may be asked besides its name. */
 export interface JobSettings {
   readonly batchSize?: number | undefined;
+  /** What training computes in; float32 unless told. */
+  readonly math?: MathMode | undefined;
 }
 
 const SEED = 0;
@@ -60,48 +71,60 @@ const onTeacher = recipe({
   name: 'bench',
   model: 'student',
   objective: { kind: 'logits', temperature: 4, softWeight: 0.7, hardWeight: 0.3 },
-  teacher: 'bench',
+  teacher: 'bench-00000000-s0', // no run: the job brings a teacher of its own
 });
 
 /** Every job of our side, by the name the driver uses; made when first asked for. */
 export const jobs: Readonly<Record<string, (settings: JobSettings) => Promise<BenchJob>>> = {
-  'student-step': (settings) => trainingJob(withBatch(onLabels, settings), student(1)),
+  'student-step': (settings) => trainingJob(onLabels, settings, student(1, settings)),
   'student-eager-step': (settings) => {
     runEagerly(true);
-    return trainingJob(withBatch(onLabels, settings), student(1));
+    return trainingJob(onLabels, settings, student(1, settings));
   },
-  'student-x2-step': (settings) => trainingJob(withBatch(onLabels, settings), student(2)),
-  'student-x4-step': (settings) => trainingJob(withBatch(onLabels, settings), student(4)),
-  'teacher-step': (settings) =>
-    trainingJob(withBatch({ ...onLabels, model: 'teacher' }, settings), build('teacher')),
-  'distillation-step': () => trainingJob(onTeacher, student(1), rememberedAnswers),
-  'distillation-cold-step': () => trainingJob(onTeacher, student(1), freshAnswers),
+  'student-x2-step': (settings) => trainingJob(onLabels, settings, student(2, settings)),
+  'student-x4-step': (settings) => trainingJob(onLabels, settings, student(4, settings)),
+  'teacher-step': (settings) => trainingJob(onLabels, settings, build('teacher', settings)),
+  'airbench-step': airbenchJob,
+  'distillation-step': (settings) =>
+    trainingJob(onTeacher, settings, student(1, settings), rememberedAnswers),
+  'distillation-cold-step': (settings) =>
+    trainingJob(onTeacher, settings, student(1, settings), freshAnswers),
   epoch: epochJob,
   'student-evaluation': () => evaluationJob('student'),
   'teacher-evaluation': () => evaluationJob('teacher'),
   'plain-tfjs-step': plainJob,
 };
 
-const build = (architecture: Architecture): Network => network(buildModel(architecture, SEED));
-
-function student(width: number): Network {
-  const model = studentModel({ width });
-  initializeWeights(model, SEED);
-  return network(model);
+function build(architecture: Architecture, { math }: JobSettings = {}): Network {
+  return network(buildModel(architecture, SEED), { math });
 }
 
-function withBatch(settings: Recipe, { batchSize }: JobSettings): Recipe {
-  return batchSize === undefined ? settings : { ...settings, batchSize };
+function student(width: number, { math }: JobSettings = {}): Network {
+  const model = studentModel({ width });
+  initializeWeights(model, SEED);
+  return network(model, { math });
+}
+
+/** The strong teacher's step, by its own recipe. */
+async function airbenchJob(settings: JobSettings): Promise<BenchJob> {
+  const { epochs, limit } = common;
+  const strong = recipe({ ...teacherStrong, name: 'bench', epochs, limit });
+  const model = buildModel('airbench', SEED);
+  fitToImages(model, (await loadDataset(strong)).training);
+  const made = network(model, { math: settings.math, frozen: frozenWeights('airbench') });
+  return trainingJob(strong, settings, made);
 }
 
 type MakeTeacher = (options: FitOptions) => NonNullable<FitOptions['teacher']>;
 
 /** The training loop of every run (lib/training/fit.ts), halted between blocks. */
 async function trainingJob(
-  settings: Recipe,
+  trained: Recipe,
+  { batchSize = trained.batchSize }: JobSettings,
   made: Network,
   teacher?: MakeTeacher,
 ): Promise<BenchJob> {
+  const settings = { ...trained, batchSize };
   const { state, options } = await fitting(settings, made);
   const images = options.dataset.training.labels.length;
   const { pass, block } = gate(({ step, steps }: Progress) =>
@@ -112,10 +135,15 @@ async function trainingJob(
 }
 
 async function fitting(settings: Recipe, made: Network) {
+  const dataset = await loadDataset(settings);
+  const stepsPerEpoch = stepsIn(settings, dataset);
   const state: FitState = {
     network: made,
     own: noOwnWeights,
-    optimizer: buildOptimizer({ network: made, own: noOwnWeights }, settings.optimizer),
+    optimizer: buildOptimizer({ network: made, own: noOwnWeights }, settings.optimizer, {
+      averaging: settings.averaging,
+      length: { stepsPerEpoch, totalSteps: settings.epochs * stepsPerEpoch },
+    }),
     history: [],
     timing: [],
   };
@@ -123,7 +151,7 @@ async function fitting(settings: Recipe, made: Network) {
     runId: settings.name,
     recipe: settings,
     seed: SEED,
-    dataset: await loadDataset(settings),
+    dataset,
     loss: buildLoss(settings.objective),
   };
   return { state, options };

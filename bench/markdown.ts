@@ -1,13 +1,12 @@
-import type { BenchResults, MathEffect, Profile } from '../lib/store/bench-results';
+import type { BenchResults, Profile } from '../lib/store/bench-results';
 import { kernelRows, kernelShapeRows } from '../lib/tables/kernel-rows';
-import { mathEffectRows } from '../lib/tables/math-effect-rows';
 import { speedGoalRows } from '../lib/tables/speed-goal-rows';
 import { type SweepCeiling, sweepCeiling } from '../lib/tables/sweep-ceiling';
 import { type TrainingRate, trainingRates } from '../lib/tables/training-rates';
 
 /** A machine's results as a page of markdown: bench/results/<device>.md. */
 export function resultsMarkdown(results: BenchResults): string {
-  const { machine, comparisons, profiles = [], mathEffects = [] } = results;
+  const { machine, comparisons, profiles = [] } = results;
   const names = comparisons.map(({ name }) => name);
   const ceiling = sweepCeiling(results);
   return [
@@ -18,7 +17,6 @@ export function resultsMarkdown(results: BenchResults): string {
     ...(names.length > 0 ? ['## All comparisons', rates(results, names)] : []),
     ...(names.length > 0 ? [when(results)] : []),
     ...profiles.flatMap(kernels),
-    ...mathEffects.flatMap(mathEffect),
   ]
     .join('\n\n')
     .concat('\n');
@@ -36,7 +34,7 @@ function goals(results: BenchResults): string[] {
         row.job,
         row.against,
         `${row.ratio.toFixed(2)} (${range(row.ratioLow, row.ratioHigh, 2)})`,
-        row.goal.toFixed(1),
+        row.goal.toFixed(2),
         row.verdict,
       ]),
     ),
@@ -119,26 +117,6 @@ function kernels(profile: Profile): string[] {
     table(
       ['kernel', 'ms a step', 'share', 'calls', 'inputs'],
       kernelShapeRows(profile, SHOWN).map((row) => [row.kernel, ...numbers(row), row.inputs]),
-    ),
-  ];
-}
-
-function mathEffect(effect: MathEffect): string[] {
-  const { math, recipe, seed, threads, measuredOn, sameWeights } = effect;
-  return [
-    `## What ${math} does to a short training`,
-    `\`${recipe}\`, seed ${seed}, ${threads} thread, ${measuredOn}: validation accuracy in percent. ` +
-      (sameWeights
-        ? 'Both ended with the same weights, bit for bit: the processor does not heed the wish.'
-        : 'The weights differ.'),
-    table(
-      ['epoch', 'float32', math, 'difference'],
-      mathEffectRows(effect).map((row) => [
-        String(row.epoch),
-        row.float32Pct.toFixed(2),
-        row.bf16Pct.toFixed(2),
-        row.differencePts.toFixed(2),
-      ]),
     ),
   ];
 }

@@ -7,14 +7,14 @@ import { type Request, requestSchema } from './protocol';
 const made = new Map<string, BenchJob>();
 
 async function answer(request: Request): Promise<unknown> {
-  const { job, steps, batchSize } = requestSchema.parse(request);
+  const { job, steps, batchSize, math } = requestSchema.parse(request);
   if (job === 'describe') {
     const { tensorflow, threads } = environmentRecord();
     return { name: `ours, TensorFlow ${tensorflow}`, threads, jobs: Object.keys(jobs) };
   }
   if (job === 'memory') return { peakMegabytes: process.resourceUsage().maxRSS / 1024 };
-  const key = `${job} ${batchSize ?? ''}`;
-  const known = made.get(key) ?? (await makeJob(job, { batchSize }));
+  const key = `${job} ${batchSize ?? ''} ${math ?? ''}`;
+  const known = made.get(key) ?? (await makeJob(job, { batchSize, math }));
   made.set(key, known);
   return known(steps);
 }

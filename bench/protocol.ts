@@ -15,6 +15,10 @@ export const requestSchema = z.object({
   steps: z.int().positive().default(1),
   memoryFormat: z.enum(memoryFormats).optional(),
   batchSize: z.int().positive().optional(),
+  /** What training computes in; float32 unless told. */
+  math: z.enum(['float32', 'bf16']).optional(),
+  /** Whether PyTorch compiles the network; our engine runs a graph anyway and ignores it. */
+  compiled: z.boolean().optional(),
 });
 export type Request = z.input<typeof requestSchema>;
 

@@ -1,21 +1,19 @@
 import { parseArgs } from 'node:util';
-import { type MathMode, mathModes } from '../lib/engine/environment';
 import { requireGiven } from '../scripts/cli/given';
-import { bf16Comparisons, type Choice, choose, comparisons } from './comparisons';
+import { bf16Comparisons, type Comparison, choose, comparisons } from './comparisons';
 import { type MemoryFormat, memoryFormats } from './protocol';
 
 const listed = [...comparisons, ...bf16Comparisons]
-  .map(({ name, meaning }) => `                          ${name.padEnd(20)}${meaning}`)
+  .map(({ name, meaning }) => `                          ${name.padEnd(30)}${meaning}`)
   .join('\n');
 
 export const help = `Times our training against PyTorch, in blocks that take turns on the same cores.
 
-  npm run bench                       everything but 'scaling' and 'bf16'
+  npm run bench                       everything but 'scaling'
   npm run bench -- --only student     one comparison, or several joined by commas:
 ${listed}
-                          scaling             batch sizes 32 to 1024 and widths 1, 2, 4
-                          bf16                both of bf16, and bf16-accuracy:
-                          bf16-accuracy       a short training with and without bf16
+                          scaling                       batch sizes 32 to 1024 and widths 1, 2, 4
+                          bf16                          all whose names begin with it; they need avx512_bf16 or AMX
   npm run bench -- --profile JOB      where the time of a step of ours goes, kernel by kernel; JOB is student,
                                       teacher, distillation, student-evaluation, … or several, joined by
                                       commas; needs no PyTorch
@@ -28,13 +26,12 @@ ${listed}
   --threads 2     threads a side; all cores unless told
   --formats contiguous,channels_last    PyTorch's memory formats: both unless told
   --keep          with --profile: puts the profiles into the machine's results, which the notebook shows
-  --math bf16     with --profile: products in bf16 where the processor has AMX; it changes results
   --output DIR    where <device>.json and <device>.md go: bench/results, or report/timings with --inference
   --help          this text
 `;
 
 export interface Settings {
-  readonly only: Choice;
+  readonly only: readonly Comparison[];
   readonly blocks: number;
   readonly steps: number;
   readonly warmup: number;
@@ -46,7 +43,6 @@ export interface Settings {
   /** Jobs; none where no profile is asked for. */
   readonly profiles: readonly string[];
   readonly keep: boolean;
-  readonly math: MathMode;
   readonly output: string | undefined;
 }
 
@@ -69,7 +65,6 @@ export function readSettings(args: readonly string[], cores: number): Settings |
       formats: { ...text, default: memoryFormats.join() },
       output: text,
       profile: text,
-      math: { ...text, default: 'float32' },
       keep: { type: 'boolean', default: false },
       inference: { type: 'boolean', default: false },
       tables: { type: 'boolean', default: false },
@@ -89,23 +84,14 @@ export function readSettings(args: readonly string[], cores: number): Settings |
     tables: values.tables,
     profiles: values.profile?.split(',').map((job) => job.trim()) ?? [],
     keep: values.keep,
-    math: oneOf('math', mathModes, values.math),
     output: values.output,
   };
   return consistent(settings);
 }
 
 function consistent(settings: Settings): Settings {
-  const { profiles, math, keep } = settings;
-  if (math !== 'float32' && profiles.length === 0) {
-    throw new Error(
-      `--math ${math} goes with --profile only; npm run bench -- --only bf16 compares bf16 with float32.`,
-    );
-  }
+  const { profiles, keep } = settings;
   if (keep && profiles.length === 0) throw new Error('--keep goes with --profile only.');
-  if (keep && math !== 'float32') {
-    throw new Error('--keep: expected a profile in float32, as the results are; leave out --math.');
-  }
   return settings;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type MathMode, mathValue, mathVariable, threadVariables } from '../lib/engine/environment';
+import { threadVariables } from '../lib/engine/environment';
 import { projectRoot } from '../lib/store/project-root';
 import type { SideSettings } from './comparisons';
 import { peerGroup } from './peer-group';
@@ -23,23 +23,18 @@ export function processesOf(side: SideSettings, threads: number): Processes {
 export async function startSide(side: SideSettings, threads: number): Promise<Peer> {
   const { processes, threadsEach } = processesOf(side, threads);
   if (side.of === 'pytorch') return startPyTorch(threadsEach);
-  const starting = Array.from({ length: processes }, () => startOurs(threadsEach, side.math));
+  const starting = Array.from({ length: processes }, () => startOurs(threadsEach));
   const peers = await Promise.all(starting);
   return processes > 1 ? peerGroup(peers) : (peers[0] as Peer);
 }
 
-function startOurs(threads: number, math: MathMode = 'float32'): Promise<Peer> {
+function startOurs(threads: number): Promise<Peer> {
   return startPeer({
     program: process.execPath,
     args: ['--import', 'tsx', join('bench', 'peer.ts')],
     folder: projectRoot(),
-    environment: ourEnvironment(threads, math),
+    environment: threadVariables(threads),
   });
-}
-
-/** The variables that a process of ours reads when it loads TensorFlow. */
-export function ourEnvironment(threads: number, math: MathMode): Record<string, string> {
-  return { ...threadVariables(threads), [mathVariable]: mathValue[math] };
 }
 
 function startPyTorch(threads: number): Promise<Peer> {

@@ -1,6 +1,6 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setMath, setThreads } from '../lib/engine/environment';
+import { setThreads } from '../lib/engine/environment';
 import { makeFolder } from '../lib/store/atomic-file';
 import { projectRoot } from '../lib/store/project-root';
 import type { RunRecord } from '../lib/store/run-record';
@@ -96,7 +96,6 @@ async function trainAgain(
   { keep, onDamage, answersToo }: AgainOptions,
 ): Promise<RunRecord> {
   setThreads(environment.threads);
-  setMath(environment.math ?? 'float32');
   const { run } = await import('../lib/training/run'); // loads TensorFlow, which reads the threads
   const signal = stopSignal(() =>
     console.log('\nStopping after this batch; run the same command again to go on.'),

@@ -4,6 +4,7 @@ import { runsFolder } from '../lib/store/run-store';
 import { endWith } from './cli/end-with';
 import { requirePlainPaths } from './sweep/folder';
 import { installSnakemake } from './sweep/install';
+import { requireOneArithmetic } from './sweep/math';
 import { readRequest, type SweepOrder } from './sweep/order';
 import { costLines, orderCostLine, studyLines } from './sweep/overview';
 import { everyStudy, waitsFor, wantedRuns } from './sweep/wanted-runs';
@@ -23,7 +24,8 @@ const HELP = `Trains the runs that a study lacks, a run a core, and can be stopp
   --arms <list>             only these arms, by label or recipe name
   --cores <n>               runs at a time on this machine (all cores)
   --slurm                   jobs of a Slurm cluster, in place of this machine
-  --slurm-partition <name>  where the jobs go; best one of equal processors, which give equal last bits
+  --slurm-partition <name>  where the jobs go; best one of equal processors, which give equal last bits;
+                            needed for runs in bf16
   --slurm-account <name>    who pays
   --jobs <n>                jobs queued or at work at a time (100)
   --on-damage <what>        with a run's checkpoint that is damaged: restart keeps it aside and begins anew, stop
@@ -54,11 +56,13 @@ async function sweep(order: SweepOrder, runs: string): Promise<void> {
     console.log(waiting);
     return;
   }
-  const missing = runsToMake(order, { runs }).length;
+  const toMake = runsToMake(order, { runs });
+  const missing = toMake.length;
   if (missing === 0) {
     console.log(`${order.study}: nothing to do, ${countWanted(order, runs)} are there.`);
     return;
   }
+  requireOneArithmetic(toMake, order.where);
   requirePlainPaths([projectRoot(), runs]);
   installSnakemake();
   console.log(`${order.study}: ${missing} to make, ${place(order)}.`);

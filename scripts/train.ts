@@ -1,4 +1,4 @@
-import { mathMode, setMath, setThreads } from '../lib/engine/environment';
+import { setThreads } from '../lib/engine/environment';
 import { runId } from '../lib/recipes/run-id';
 import { hasRun, runFolder } from '../lib/store/run-store';
 import { terminalProgress } from '../lib/training/terminal-progress';
@@ -8,13 +8,12 @@ import { recipeOf } from './cli/recipe-argument';
 import { runsOf } from './cli/runs-argument';
 import { seedOf } from './cli/seed';
 import { stopSignal } from './cli/stop-signal';
-import { mathNamed, mathNote, requireOwnFolder } from './train/math';
 import { recipeList } from './train/recipe-list';
 
 const HELP = `Trains one run, or says that it is there. Resumes where it was stopped.
 
   npm run train -- <recipe | my-recipe.json> [--seed <n>] [--threads <n>] [--runs <folder>] [--record-only | --answers-only]
-                                [--math bf16] [--on-damage stop]
+                                [--on-damage stop]
 
   <recipe>         a name of --list, or a file that ends in .json and holds a recipe of your own; its run can be
                    the "teacher" of other recipes
@@ -25,8 +24,6 @@ const HELP = `Trains one run, or says that it is there. Resumes where it was sto
   --record-only    keeps record and test logits, not the weights; a run that is there stays as it is
   --answers-only   as --record-only, and in the place of the test logits (200 kB) class, its probability and that of
                    the true class, a byte each (30 kB): enough for accuracy, not for calibration
-  --math bf16      products in bf16 where the processor has AMX: faster, but other results, so only into
-                   --runs <another folder>; float32 unless told
 ${damageHelp}
   --help           this text
 
@@ -39,7 +36,6 @@ const options = {
   runs: { type: 'string' },
   'record-only': { type: 'boolean', default: false },
   'answers-only': { type: 'boolean', default: false },
-  math: { type: 'string' },
   'on-damage': { type: 'string', default: 'restart' },
   list: { type: 'boolean', default: false },
 } as const;
@@ -56,8 +52,6 @@ async function train(values: Values<typeof options>, name: string): Promise<void
   const recipe = recipeOf(name);
   const seed = seedOf(values.seed);
   const runs = runsOf(values.runs);
-  const math = values.math === undefined ? mathMode() : mathNamed(values.math);
-  requireOwnFolder(math, runs);
   const onDamage = damageChoice(values['on-damage']);
   const id = runId(recipe, seed);
   if (hasRun(id, runs)) {
@@ -65,12 +59,11 @@ async function train(values: Values<typeof options>, name: string): Promise<void
     return;
   }
   setThreads(Number(values.threads));
-  setMath(math);
   const { run } = await import('../lib/training/run'); // loads TensorFlow, which reads the threads
   const signal = stopSignal(() =>
     console.log('\nStopping after this batch; run the same command again to go on.'),
   );
-  console.log([`Training ${id}`, mathNote(math) ?? []].flat().join('\n'));
+  console.log(`Training ${id}`);
   const record = await run(recipe, seed, {
     runs,
     signal,

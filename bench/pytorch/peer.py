@@ -3,7 +3,7 @@
     .venv-bench/bin/python bench/pytorch/peer.py --threads 2
 
 One JSON object a line on stdin, one reply a line on stdout:
-    {"job": "student-step", "steps": 10, "memoryFormat": "contiguous"}
+    {"job": "student-step", "steps": 10, "memoryFormat": "contiguous", "math": "bf16", "compiled": true}
         -> {"seconds": 0.43, "images": 1280, "loss": 2.1}
     {"job": "describe"} -> {"name": "PyTorch 2.9.1", "threads": 2, "jobs": [...]}
     {"job": "memory"}   -> {"peakMegabytes": 812.3}
@@ -16,6 +16,7 @@ import math
 import resource
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # leave no __pycache__ in the tree
@@ -31,11 +32,36 @@ EVALUATION_BATCH = 500
 EPOCH_IMAGES, EPOCH_TEST_IMAGES = 11_250, 2_500  # a quarter of 45,000 and of 10,000
 TEMPERATURE, SOFT_WEIGHT, HARD_WEIGHT = 4, 0.7, 0.3
 FORMATS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
+MATHS = ("float32", "bf16")
 
 
-def fresh_model(name, memory_format):
-    torch.manual_seed(0)
-    return build(name).to(memory_format=memory_format)
+@dataclass(frozen=True)
+class Settings:
+    """How a job is done: layout of images, data folder, images a step, precision, torch.compile."""
+
+    memory_format: torch.memory_format
+    folder: Path
+    batch: int = BATCH
+    math: str = "float32"
+    compiled: bool = False
+
+    def model(self, name):
+        torch.manual_seed(0)
+        return build(name).to(memory_format=self.memory_format)
+
+    def forward(self, model):
+        """The model's forward pass as it is to be computed; logits come out in float32, for the loss."""
+        called = torch.compile(model) if self.compiled else model
+
+        def run(images):
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.math == "bf16"):
+                logits = called(images)
+            return logits.float()
+
+        return run
+
+    def batches(self):
+        return TrainingBatches(self.folder, self.batch, self.memory_format)
 
 
 def adam(model):
@@ -53,16 +79,15 @@ def hinton_loss(student_logits, teacher_logits, labels):
     return SOFT_WEIGHT * TEMPERATURE**2 * soft + HARD_WEIGHT * hard
 
 
-def training_job(name, memory_format, folder, batch=BATCH, next_batch=None):
+def training_job(name, settings):
     """Whole training steps: batch from memory, forward, backward, Adam."""
-    model = fresh_model(name, memory_format).train()
-    optimiser = adam(model)
-    next_batch = next_batch or TrainingBatches(folder, batch, memory_format).next
+    model = settings.model(name).train()
+    forward, batches, optimiser = settings.forward(model), settings.batches(), adam(model)
 
     def step():
-        images, labels = next_batch()
+        images, labels = batches.next()
         optimiser.zero_grad()
-        loss = F.cross_entropy(model(images), labels)
+        loss = F.cross_entropy(forward(images), labels)
         loss.backward()
         optimiser.step()
         return len(labels), loss
@@ -70,19 +95,18 @@ def training_job(name, memory_format, folder, batch=BATCH, next_batch=None):
     return step
 
 
-def distillation_job(memory_format, folder):
+def distillation_job(settings):
     """As training the student, the teacher seeing the same augmented view in inference mode."""
-    student = fresh_model("student", memory_format).train()
-    teacher = fresh_model("teacher", memory_format).eval()
-    optimiser = adam(student)
-    batches = TrainingBatches(folder, BATCH, memory_format)
+    student, teacher = settings.model("student").train(), settings.model("teacher").eval()
+    student_forward, teacher_forward = settings.forward(student), settings.forward(teacher)
+    batches, optimiser = settings.batches(), adam(student)
 
     def step():
         images, labels = batches.next()
         with torch.no_grad():
-            teacher_logits = teacher(images)
+            teacher_logits = teacher_forward(images)
         optimiser.zero_grad()
-        loss = hinton_loss(student(images), teacher_logits, labels)
+        loss = hinton_loss(student_forward(images), teacher_logits, labels)
         loss.backward()
         optimiser.step()
         return len(labels), loss
@@ -90,45 +114,47 @@ def distillation_job(memory_format, folder):
     return step
 
 
-def evaluation_job(name, memory_format, folder):
+def evaluation_job(name, settings):
     """One step is one pass over the 10,000 test images, normalising included."""
-    model = fresh_model(name, memory_format).eval()
-    images, labels = test_images(folder)
+    model = settings.model(name).eval()
+    forward = settings.forward(model)
+    images, labels = test_images(settings.folder)
 
     @torch.no_grad()
     def step():
         total = 0.0
         for at in range(0, len(labels), EVALUATION_BATCH):
-            batch = normalise(images[at : at + EVALUATION_BATCH], memory_format)
+            batch = normalise(images[at : at + EVALUATION_BATCH], settings.memory_format)
             target = labels[at : at + EVALUATION_BATCH]
-            total += F.cross_entropy(model(batch), target, reduction="sum")
+            total += F.cross_entropy(forward(batch), target, reduction="sum")
         return len(labels), total / len(labels)
 
     return step
 
 
-def torchvision_epoch_job(memory_format, folder):
+def torchvision_epoch_job(settings):
     """One step is a quarter of an epoch, behind torchvision's usual pipeline, and its accuracy."""
     from torchvision_pipeline import training_loader
 
-    loader = training_loader(folder, BATCH, torch.get_num_threads(), EPOCH_IMAGES)
-    images, labels = (part[:EPOCH_TEST_IMAGES] for part in test_images(folder))
-    model = fresh_model("student", memory_format)
-    optimiser = adam(model)
+    memory_format = settings.memory_format
+    loader = training_loader(settings.folder, BATCH, torch.get_num_threads(), EPOCH_IMAGES)
+    images, labels = (part[:EPOCH_TEST_IMAGES] for part in test_images(settings.folder))
+    model = settings.model("student")
+    forward, optimiser = settings.forward(model), adam(model)
 
     @torch.no_grad()
     def accuracy():
         right = 0
         for at in range(0, len(labels), EVALUATION_BATCH):
             batch = normalise(images[at : at + EVALUATION_BATCH], memory_format)
-            right += (model(batch).argmax(1) == labels[at : at + EVALUATION_BATCH]).sum().item()
+            right += (forward(batch).argmax(1) == labels[at : at + EVALUATION_BATCH]).sum().item()
         return right / len(labels)
 
     def step():
         model.train()
         for batch, target in loader:
             optimiser.zero_grad()
-            loss = F.cross_entropy(model(batch.contiguous(memory_format=memory_format)), target)
+            loss = F.cross_entropy(forward(batch.contiguous(memory_format=memory_format)), target)
             loss.backward()
             optimiser.step()
         model.eval()
@@ -139,14 +165,14 @@ def torchvision_epoch_job(memory_format, folder):
 
 
 JOBS = {
-    "student-step": lambda form, folder, batch: training_job("student", form, folder, batch),
-    "student-x2-step": lambda form, folder, batch: training_job("student-x2", form, folder, batch),
-    "student-x4-step": lambda form, folder, batch: training_job("student-x4", form, folder, batch),
-    "teacher-step": lambda form, folder, batch: training_job("teacher", form, folder, batch),
-    "distillation-step": lambda form, folder, _: distillation_job(form, folder),
-    "student-evaluation": lambda form, folder, _: evaluation_job("student", form, folder),
-    "teacher-evaluation": lambda form, folder, _: evaluation_job("teacher", form, folder),
-    "torchvision-epoch": lambda form, folder, _: torchvision_epoch_job(form, folder),
+    "student-step": lambda settings: training_job("student", settings),
+    "student-x2-step": lambda settings: training_job("student-x2", settings),
+    "student-x4-step": lambda settings: training_job("student-x4", settings),
+    "teacher-step": lambda settings: training_job("teacher", settings),
+    "distillation-step": distillation_job,
+    "student-evaluation": lambda settings: evaluation_job("student", settings),
+    "teacher-evaluation": lambda settings: evaluation_job("teacher", settings),
+    "torchvision-epoch": torchvision_epoch_job,
 }
 
 
@@ -163,20 +189,23 @@ class Peer:
             return {"name": name, "threads": torch.get_num_threads(), "jobs": list(JOBS)}
         if job == "memory":
             return {"peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-        return self.block(
-            job,
-            request.get("steps", 1),
-            request.get("memoryFormat", "contiguous"),
-            request.get("batchSize", BATCH),
-        )
-
-    def block(self, job: str, steps: int, memory_format: str, batch: int) -> dict:
-        for value, known in ((job, JOBS), (memory_format, FORMATS)):
+        memory_format, math = request.get("memoryFormat", "contiguous"), request.get("math", "float32")
+        for value, known in ((job, JOBS), (memory_format, FORMATS), (math, MATHS)):
             if value not in known:
                 raise ValueError(f'expected one of {", ".join(known)}, got "{value}"')
-        key = (job, memory_format, batch)
+        settings = Settings(
+            FORMATS[memory_format],
+            self.folder,
+            request.get("batchSize", BATCH),
+            math,
+            request.get("compiled", False),
+        )
+        return self.block(job, request.get("steps", 1), settings)
+
+    def block(self, job: str, steps: int, settings: Settings) -> dict:
+        key = (job, settings)
         if key not in self.made:
-            self.made[key] = JOBS[job](FORMATS[memory_format], self.folder, batch)
+            self.made[key] = JOBS[job](settings)
         step, images = self.made[key], 0
         start = time.perf_counter()
         for _ in range(steps):

@@ -9,6 +9,8 @@ process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
 // Lets TensorFlow keep the prepared gradients of convolutions instead of preparing them in every step.
 process.env.TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE ??= '0';
+// A recipe says what it is computed in: oneDNN is not to round the factors of float32 products to bf16 by itself.
+process.env.TF_SET_ONEDNN_FPMATH_MODE = '';
 
 /** What TensorFlow reads to take so many threads within a kernel, and so many kernels at a time. */
 export function threadVariables(threads: number) {
@@ -25,25 +27,4 @@ export function setThreads(threads: number): void {
     throw new RangeError(`setThreads: expected a whole number from 1 up, got ${threads}`);
   }
   Object.assign(process.env, threadVariables(threads));
-}
-
-/** What oneDNN may compute products in: float32, or bf16 (8 bits of mantissa) where the processor has AMX. */
-export const mathModes = ['float32', 'bf16'] as const;
-export type MathMode = (typeof mathModes)[number];
-
-/** The variable that TensorFlow reads, and its value for each mode; empty is float32. */
-export const mathVariable = 'TF_SET_ONEDNN_FPMATH_MODE';
-export const mathValue: Readonly<Record<MathMode, string>> = { float32: '', bf16: 'BF16' };
-
-/**
- * Chooses the arithmetic of convolutions and matrix products; only heeded before TensorFlow is loaded. Weights,
- * sums and all else stay float32. bf16 changes results and is never the default.
- */
-export function setMath(mode: MathMode): void {
-  process.env[mathVariable] = mathValue[mode];
-}
-
-/** The arithmetic that the environment asks for. */
-export function mathMode(): MathMode {
-  return process.env[mathVariable]?.toUpperCase() === mathValue.bf16 ? 'bf16' : 'float32';
 }

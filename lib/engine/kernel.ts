@@ -5,6 +5,7 @@ type AttrValue = boolean | string | number | readonly number[] | { readonly floa
 
 export const FLOAT32 = 1; // TensorFlow's DT_FLOAT
 export const INT32 = 3; // TensorFlow's DT_INT32
+export const BFLOAT16 = 14; // TensorFlow's DT_BFLOAT16
 
 /** Marks an attribute as a data type. */
 export const dataType = (type: number) => ({ dataType: type }) as const;

@@ -1,6 +1,8 @@
 import type { RandomStream } from '../random/stream';
 import type { BatchStatistics } from './batch-norm';
 import { drawsFrom } from './dropout';
+import type { MathMode } from './graph/mixed-precision';
+import { inMixedPrecision } from './graph/mixed-scope';
 import { outputShape } from './layer-shape';
 import { type AppliedMany, absorbingNorm, type Built, buildLayer } from './network-layers';
 import { NetworkWeights } from './network-weights';
@@ -29,6 +31,8 @@ export interface Network {
   readonly variables: readonly ResourceVariable[];
   /** Whether training draws random numbers: a layer drops. */
   readonly draws: boolean;
+  /** What training computes in. */
+  readonly math: MathMode;
   /** Name of the model's output layer. */
   readonly outputLayer: string;
   /** Length of the output: how many classes there are. */
@@ -57,6 +61,8 @@ export interface NetworkOptions {
   readonly frozen?: readonly string[];
   /** How training sums a batch's mean and variance; 'fused' unless told. */
   readonly batchStatistics?: BatchStatistics | undefined;
+  /** What training computes in; 'float32' unless told. Evaluation is in float32 in either. */
+  readonly math?: MathMode | undefined;
 }
 
 /** A layer in its place in the graph. */
@@ -120,7 +126,7 @@ function endsOf(model: tf.LayersModel): {
 function networkOf(
   model: tf.LayersModel,
   owner: NetworkWeights,
-  { batchStatistics }: NetworkOptions,
+  { batchStatistics, math = 'float32' }: NetworkOptions,
 ): Network {
   const { inputLayer, outputLayer } = endsOf(model);
   const consumers = consumersByLayer(model);
@@ -166,8 +172,11 @@ function networkOf(
         `network: no layer "${name}" to take features from; there are ${[...features.keys()].join(', ')}`,
       );
     },
-    forward: (input, training, dropout) =>
-      forward({ nodes, owner, inputLayer }, input, { training, dropout }),
+    math,
+    forward: (input, training, dropout) => {
+      const pass = () => forward({ nodes, owner, inputLayer }, input, { training, dropout });
+      return training && math === 'bf16' ? mixed(pass) : pass();
+    },
     weights: owner.read,
     setWeights: owner.write,
     writeBack: () => {
@@ -183,6 +192,12 @@ function networkOf(
     },
     dispose: owner.dispose,
   };
+}
+
+/** The same pass, there and back in mixed precision. */
+function mixed(compute: () => Pass): Pass {
+  const { output, pullback } = inMixedPrecision(compute);
+  return { output, pullback: (gradients) => inMixedPrecision(() => pullback(gradients)) };
 }
 
 interface Graph {

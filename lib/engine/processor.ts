@@ -14,11 +14,12 @@ export function processorName(cpuinfo: string = readCpuinfo()): string {
 }
 
 /**
- * Whether the processor has AMX for bf16, without which oneDNN computes in float32 whatever it may.
+ * Whether the processor multiplies in bf16, by AVX-512 or by AMX. On others oneDNN has nothing for it, and TensorFlow
+ * falls back to something far slower than float32.
  * @param cpuinfo what Linux says of its processors
  */
-export function hasAmxBf16(cpuinfo: string = readCpuinfo()): boolean {
-  return /^flags\s*:.*\bamx_bf16\b/m.test(cpuinfo);
+export function hasBf16(cpuinfo: string = readCpuinfo()): boolean {
+  return /^flags\s*:.*\b(amx_bf16|avx512_bf16)\b/m.test(cpuinfo);
 }
 
 function readCpuinfo(): string {

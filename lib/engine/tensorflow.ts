@@ -3,7 +3,6 @@ import './environment';
 
 import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-node-gpu';
-import { mathMode } from './environment';
 import { processorName } from './processor';
 
 export { tf };
@@ -56,13 +55,11 @@ export function nativeBackend(): NativeBackend {
 export function environmentRecord() {
   const threads = Number(process.env.TF_NUM_INTRAOP_THREADS ?? 0);
   const backend = nativeBackend();
-  const math = mathMode();
   return {
     tensorflow: backend.binding.TF_Version,
     tfjs: tf.version.tfjs,
     processor: processorName(),
     device: backend.isUsingGpuDevice ? 'gpu' : 'cpu',
     threads: threads > 0 ? threads : availableParallelism(),
-    ...(math === 'bf16' ? { math } : {}),
   };
 }

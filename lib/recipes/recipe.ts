@@ -137,6 +137,12 @@ export const recipeSchema = z.strictObject({
   evaluationStatistics: z.enum(['running', 'initial']).default('running'),
   /** How training sums the mean and variance of a batch; see BatchStatistics in lib/engine/batch-norm.ts. */
   batchStatistics: z.enum(['fused', 'two-stage']).default('fused'),
+  /**
+   * What training computes in: float32, or convolutions, products and what lies between them in bf16 (8 bits of
+   * precision; weights, statistics, loss and update stay float32). Evaluation is in float32 in either. See
+   * lib/engine/graph/mixed-precision.ts.
+   */
+  math: z.enum(['float32', 'bf16']).default('float32'),
   /** The 45,000 images of the split, or all 50,000, validation images among them. */
   trainOn: z.enum(['split', 'all']).default('split'),
   /** Use only the first so many images of each split; for tests and live cells. */
@@ -166,9 +172,15 @@ export type Averaging = z.output<typeof averagingSchema>;
 export function recipe(input: RecipeInput): Recipe {
   const parsed = parseStrictly(recipeSchema, input);
   if (!parsed.success) throw new Error(`Recipe refused.\n${refusalLines(parsed.error, input)}`);
-  const { objective, teacher, name, model, width } = parsed.data;
+  const { objective, teacher, name, model, width, math, dropout } = parsed.data;
   if (model === 'teacher' && width !== 1) {
     throw new Error(`Recipe ${name} refused: the original teacher has width 1, found ${width}.`);
+  }
+  if (math === 'bf16' && dropout > 0) {
+    throw new Error(
+      `Recipe ${name} refused: dropout's masks are drawn outside of the graph, and math 'bf16' is for graphs ` +
+        `alone; expected dropout 0 or math 'float32', found dropout ${dropout} and math 'bf16'.`,
+    );
   }
   const learner = learnsFromTeacher(objective);
   if (learner !== undefined && teacher === undefined) {

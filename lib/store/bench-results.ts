@@ -13,8 +13,10 @@ const sideSchema = z.strictObject({
   /** Processes at work at once, of how many threads each; absent in early results. */
   processes: z.int().positive().optional(),
   threadsEach: z.int().positive().optional(),
-  /** What products are computed in; absent: float32. */
+  /** What training computes in; absent: float32. */
   math: z.enum(['bf16']).optional(),
+  /** Through torch.compile. */
+  compiled: z.boolean().optional(),
   imagesPerSecond: spreadSchema,
   /** Images a second of each measured block, in order. */
   blocks: z.array(z.number()),
@@ -29,7 +31,7 @@ const sideSchema = z.strictObject({
 const comparisonSchema = z.strictObject({
   name: z.string(),
   meaning: z.string(),
-  /** The least ratio aimed at, against the fastest of the other side's formats. */
+  /** The least ratio aimed at, against PyTorch's fastest configuration. */
   goal: z.number().optional(),
   measuredOn: z.string(),
   /** Cores that other work kept busy when it began. */
@@ -62,19 +64,6 @@ const profileSchema = z.strictObject({
   kernels: z.array(kernelSchema),
 });
 
-/** One short training made twice, in float32 and with products in bf16. */
-const mathEffectSchema = z.strictObject({
-  math: z.enum(['bf16']),
-  measuredOn: z.string(),
-  recipe: z.string(),
-  seed: z.int().min(0),
-  threads: z.int().positive(),
-  /** Validation accuracy after each epoch, 0 to 1. */
-  validationAccuracy: z.strictObject({ float32: z.array(z.number()), bf16: z.array(z.number()) }),
-  /** Whether both ended with the same weights: then the processor did not heed the wish. */
-  sameWeights: z.boolean(),
-});
-
 /** Training speed on one machine: the content of bench/results/<device>.json. */
 export const benchResultsSchema = z.strictObject({
   machine: z.strictObject({
@@ -85,7 +74,6 @@ export const benchResultsSchema = z.strictObject({
   }),
   comparisons: z.array(comparisonSchema),
   profiles: z.array(profileSchema).optional(),
-  mathEffects: z.array(mathEffectSchema).optional(),
 });
 
 export type BenchResults = z.output<typeof benchResultsSchema>;
@@ -93,7 +81,6 @@ export type BenchComparison = z.output<typeof comparisonSchema>;
 export type BenchSide = z.output<typeof sideSchema>;
 export type KernelTime = z.output<typeof kernelSchema>;
 export type Profile = z.output<typeof profileSchema>;
-export type MathEffect = z.output<typeof mathEffectSchema>;
 
 /** Where `npm run bench` writes. */
 export function benchResultsFolder(): string {
@@ -118,19 +105,17 @@ export function readBenchResults(folder: string = benchResultsFolder()): BenchRe
   });
 }
 
-/** What was measured on a machine: comparisons, profiles, effects of the arithmetic. */
-export type Measured = Partial<Pick<BenchResults, 'comparisons' | 'profiles' | 'mathEffects'>>;
+/** What was measured on a machine. */
+export type Measured = Partial<Pick<BenchResults, 'comparisons' | 'profiles'>>;
 
 /** Results with what is newly measured in the place of what was measured before under its name. */
 export function mergeResults(old: BenchResults, fresh: Measured): BenchResults {
   const comparisons = merged(old.comparisons, fresh.comparisons, ({ name }) => name);
   const profiles = merged(old.profiles, fresh.profiles, ({ job }) => job);
-  const mathEffects = merged(old.mathEffects, fresh.mathEffects, ({ math }) => math);
   return {
     machine: old.machine,
     comparisons,
     ...(profiles.length > 0 ? { profiles } : {}),
-    ...(mathEffects.length > 0 ? { mathEffects } : {}),
   };
 }
 

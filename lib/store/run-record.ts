@@ -43,8 +43,6 @@ export const runRecordSchema = z.strictObject({
     device: z.string(),
     /** TensorFlow's threads within one kernel. */
     threads: z.int().positive(),
-    /** What products were computed in; absent: float32. */
-    math: z.enum(['bf16']).optional(),
   }),
   /**
    * Names the data set that the run read: SHA-256 over the MD5s (lower-case hex, joined by newlines) of its six files

@@ -2,6 +2,7 @@ import { baselineGap } from './baseline-gap/study';
 import { controls } from './controls/study';
 import { lossScale } from './loss-scale/study';
 import { methods } from './methods/study';
+import { mixedPrecision } from './mixed-precision/study';
 import { original } from './original-recipe/study';
 import { strongTeacher } from './strong-teacher/study';
 import type { Study } from './study';
@@ -14,6 +15,7 @@ export const studies: readonly Study[] = [
   baselineGap,
   grid,
   controls,
+  mixedPrecision,
   methods,
   strongTeacher,
 ];

@@ -17,8 +17,7 @@ export function peerOf({ of, job, label }: BenchSide): TrainingPeer {
   return job.startsWith('plain-tfjs') ? 'plain tfjs' : 'ours';
 }
 
-/** The name without version numbers: "PyTorch, channels_last", "ours, answers remembered". */
-export function sideName(side: BenchSide): string {
-  if (side.of === 'pytorch') return peerOf(side);
-  return side.label.replace(/, TensorFlow [\d.]+$/, '');
+/** The name without version numbers: "PyTorch, channels_last, compiled", "ours, answers remembered". */
+export function sideName({ label }: Pick<BenchSide, 'label'>): string {
+  return label.replace(/^PyTorch [\d.]+/, 'PyTorch').replace(/, TensorFlow [\d.]+/, '');
 }

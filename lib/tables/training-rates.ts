@@ -1,6 +1,5 @@
 import type { BenchComparison, BenchResults, BenchSide } from '../store/bench-results';
 import { rounded } from './row';
-import { inComparisonOrder } from './speed-goal-rows';
 import { type Table, table } from './table';
 import { peerOf, sideName, type TrainingPeer } from './training-peer';
 
@@ -53,7 +52,16 @@ export const peerComparisons = [
   'teacher-evaluation',
   'plain-tfjs',
 ] as const;
-export const bf16Comparisons = ['bf16-student', 'bf16-teacher'] as const;
+/** Ours in bf16 against PyTorch's autocast, then against ours in float32. */
+export const bf16Comparisons = [
+  'bf16-student',
+  'bf16-teacher',
+  'bf16-distillation',
+  'bf16-gain-student',
+  'bf16-gain-student-one-thread',
+  'bf16-gain-teacher',
+  'bf16-gain-airbench',
+] as const;
 
 /** Those of the named comparisons that were measured, in the order of the names. */
 export function trainingRates(results: BenchResults, names: readonly string[]): TrainingRates {
@@ -76,6 +84,18 @@ export function trainingRates(results: BenchResults, names: readonly string[]): 
       })),
     ),
   };
+}
+
+/** Rows by the place of their comparison in a list; those that are not in it stay behind, as they were. */
+export function inComparisonOrder<T extends { readonly comparison: string }>(
+  rows: readonly T[],
+  names: readonly string[],
+): T[] {
+  const place = ({ comparison }: T) => {
+    const at = names.indexOf(comparison);
+    return at < 0 ? names.length : at;
+  };
+  return [...rows].sort((a, b) => place(a) - place(b));
 }
 
 function rate({ name, meaning }: BenchComparison, side: BenchSide): TrainingRate {

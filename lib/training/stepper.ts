@@ -34,7 +34,22 @@ export interface Stepper {
  */
 export function stepperFor(setup: StepSetup, batchSizes: readonly number[]): Stepper {
   const traceable = isTraceable(setup.loss) && !setup.network.draws && !runsEagerly();
+  if (!traceable && setup.network.math === 'bf16') throw new Error(noGraph(setup));
   return traceable ? graphStepper(setup, batchSizes) : eagerStepper(setup);
+}
+
+/** Why bf16 is refused, and the way out. */
+function noGraph({ loss, network }: StepSetup): string {
+  const term = loss.find((one) => one.term.traceable !== true)?.term.name;
+  const reason = network.draws
+    ? 'the network drops at random'
+    : term === undefined
+      ? 'kernels are called one by one here'
+      : `the loss's term "${term}" is not said to be traceable`;
+  return (
+    `math 'bf16' is computed by graphs alone, but there can be none: ${reason}. Take math 'float32'` +
+    `${term === undefined ? '' : ', or set traceable: true if the term reads no values'}.`
+  );
 }
 
 /** Calls kernel by kernel. */

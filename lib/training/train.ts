@@ -16,6 +16,7 @@ import { requireFinite } from './finite';
 import { type EpochTiming, type FitState, fitModel, stepsIn } from './fit';
 import { requireImageModel, requireTrainable } from './image-model';
 import { interruptible } from './interruptible';
+import { requireMath } from './math';
 import { loadModel } from './model-files';
 import { buildOwnWeights } from './own-weights';
 import type { OnProgress } from './progress';
@@ -97,6 +98,7 @@ async function trainUntil(
   options: TrainOptions,
 ): Promise<Trained> {
   requireHeeded(recipe, options);
+  requireMath(recipe);
   if (options.model !== undefined) {
     requireImageModel(options.model, 'The given model');
     requireTrainable(options.model, 'The given model');
@@ -116,6 +118,7 @@ async function trainUntil(
     const made = network(model, {
       frozen: options.model === undefined ? frozenWeights(recipe.model) : [],
       batchStatistics: recipe.batchStatistics,
+      math: recipe.math,
     });
     opened.push(made.dispose);
     requireOutputs(made, dataset.classNames.length);

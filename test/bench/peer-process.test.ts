@@ -70,8 +70,12 @@ describe('interleave', () => {
     const [ours, theirs] = [await idler(), await idler()];
     const results = await interleave(
       [
-        { label: 'ours', peer: ours, job: 'idle' },
-        { label: 'theirs', peer: theirs, job: 'idle', memoryFormat: 'contiguous' },
+        { label: 'ours', peer: ours, request: { job: 'idle' } },
+        {
+          label: 'theirs',
+          peer: theirs,
+          request: { job: 'idle', memoryFormat: 'contiguous', compiled: true },
+        },
       ],
       { blocks: 2, steps: 3, warmup: 1 },
     );
@@ -83,7 +87,7 @@ describe('interleave', () => {
     expect(results[0]?.peakMegabytes).toBe(40);
   });
   it('refuses to time a training that has diverged', async () => {
-    const side = { label: 'ours', peer: await idler(), job: 'nan' };
+    const side = { label: 'ours', peer: await idler(), request: { job: 'nan' } };
     await expect(interleave([side], { blocks: 1, steps: 1, warmup: 0 })).rejects.toThrow(
       'ours: the loss of nan is not a number any more',
     );

@@ -1,27 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { choose } from '../../bench/comparisons';
 import { readSettings } from '../../bench/settings';
-import { ourEnvironment, processesOf } from '../../bench/start-side';
+import { processesOf } from '../../bench/start-side';
+import { bf16Comparisons } from '../../lib/tables/training-rates';
 
-const names = (only: string) => choose(only).comparisons.map(({ name }) => name);
+const names = (only: string) => choose(only).map(({ name }) => name);
 
 describe('choose', () => {
   it('takes names joined by commas, and groups of them', () => {
     expect(names('teacher, student')).toEqual(['teacher', 'student']);
-    expect(names('bf16')).toEqual(['bf16-student', 'bf16-teacher']);
+    expect(names('bf16')).toEqual([...bf16Comparisons]);
     expect(names('scaling')).toContain('batch-1024');
   });
-  it('trains with and without bf16 only where bf16 is asked for', () => {
-    expect(choose('all').bf16Accuracy).toBe(false);
-    expect(choose('bf16').bf16Accuracy).toBe(true);
-    expect(choose('student,bf16-accuracy')).toMatchObject({
-      comparisons: [{ name: 'student' }],
-      bf16Accuracy: true,
-    });
-  });
-  it('leaves bf16 out of what is measured by default: nobody gets other results unasked', () => {
-    const maths = choose('all').comparisons.flatMap(({ sides }) => sides.map(({ math }) => math));
-    expect(new Set(maths)).toEqual(new Set([undefined]));
+  it('measures bf16 against PyTorch in bf16, and against ours in float32', () => {
+    const maths = (name: string) => choose(name)[0]?.sides.map(({ of, math }) => [of, math]);
+    expect(maths('bf16-teacher')).toEqual([
+      ['ours', 'bf16'],
+      ['pytorch', 'bf16'],
+      ['pytorch', 'bf16'],
+    ]);
+    expect(maths('bf16-gain-airbench')).toEqual([
+      ['ours', 'bf16'],
+      ['ours', undefined],
+    ]);
   });
   it('refuses a name that is none, with those there are', () => {
     expect(() => choose('studnet')).toThrow(
@@ -47,35 +48,16 @@ describe('processesOf', () => {
   });
 });
 
-describe('ourEnvironment', () => {
-  it('says float32 even where the user has bf16 in the environment', () => {
-    expect(ourEnvironment(2, 'float32')).toEqual({
-      TF_NUM_INTRAOP_THREADS: '2',
-      TF_NUM_INTEROP_THREADS: '2',
-      TF_SET_ONEDNN_FPMATH_MODE: '',
-    });
-    expect(ourEnvironment(1, 'bf16').TF_SET_ONEDNN_FPMATH_MODE).toBe('BF16');
-  });
-});
-
 describe('readSettings', () => {
-  it('takes all cores and float32 unless told', () => {
+  it('takes all cores unless told', () => {
     const settings = readSettings([], 4);
-    expect(settings).toMatchObject({ threads: 4, math: 'float32', profiles: [], keep: false });
+    expect(settings).toMatchObject({ threads: 4, profiles: [], keep: false });
   });
   it('takes several jobs to profile', () => {
     expect(readSettings(['--profile', 'student, teacher', '--keep'], 2)).toMatchObject({
       profiles: ['student', 'teacher'],
       keep: true,
     });
-  });
-  it('says how bf16 is compared when it is asked for without a profile', () => {
-    expect(() => readSettings(['--math', 'bf16'], 2)).toThrow('npm run bench -- --only bf16');
-  });
-  it('keeps no profile in bf16 among results in float32', () => {
-    expect(() => readSettings(['--profile', 'student', '--keep', '--math', 'bf16'], 2)).toThrow(
-      'leave out --math',
-    );
   });
   it('names what it expected instead of a wrong value', () => {
     expect(() => readSettings(['--blocks', '0'], 2)).toThrow(

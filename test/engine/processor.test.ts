@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { processorName } from '../../lib/engine/processor';
+import { hasBf16, processorName } from '../../lib/engine/processor';
 
 const name = cpus()[0]?.model.trim() || 'unknown';
 
@@ -12,5 +12,14 @@ describe('processorName', () => {
   });
   it('is the plain name where they are not told', () => {
     expect(processorName('')).toBe(name);
+  });
+});
+
+describe('hasBf16', () => {
+  it('is so with AVX-512 or with AMX, and not with AVX-512 alone', () => {
+    expect(hasBf16('flags\t\t: fpu avx512_bf16\n')).toBe(true);
+    expect(hasBf16('flags\t\t: fpu amx_bf16 amx_tile\n')).toBe(true);
+    expect(hasBf16('flags\t\t: fpu avx512f avx512_vnni\n')).toBe(false);
+    expect(hasBf16('')).toBe(false);
   });
 });

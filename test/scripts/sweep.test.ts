@@ -10,6 +10,7 @@ import { recipeByName } from '../../lib/studies/named-recipes';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
 import { logFile, sweepFolder } from '../../scripts/sweep/folder';
 import { openLiveLine } from '../../scripts/sweep/live-line';
+import { requireOneArithmetic } from '../../scripts/sweep/math';
 import { readRequest, readSeeds } from '../../scripts/sweep/order';
 import { costLines } from '../../scripts/sweep/overview';
 import { minutesAllowed, planFile, recordFile, runCommand } from '../../scripts/sweep/plan-file';
@@ -145,6 +146,26 @@ describe('waitsFor', () => {
       /arms follow from the study temperature-and-weight.*npm run sweep -- temperature-and-weight/,
     );
     expect(waitsFor('original', folder)).toBeUndefined();
+  });
+});
+
+describe('a sweep of runs in bf16', () => {
+  const runs = [planned(recipeByName('student-alone-bf16'), 0)];
+  const [old, recent] = [false, true].map((hasBf16) => ({ hasBf16, processor: 'Some CPU' }));
+  it('is refused where the processor lacks it, and goes on where it does not', () => {
+    const here = { kind: 'here', cores: 2 } as const;
+    expect(() => requireOneArithmetic(runs, here, old)).toThrow(
+      /student-alone-bf16-.*expected a processor with avx512_bf16 or amx_bf16, found Some CPU/,
+    );
+    expect(() => requireOneArithmetic(runs, here, recent)).not.toThrow();
+    expect(() => requireOneArithmetic([planned(studentAlone, 0)], here, old)).not.toThrow();
+  });
+  it('asks for one partition of a cluster, whose machines may differ', () => {
+    const slurm = { kind: 'slurm', jobs: 4 } as const;
+    expect(() => requireOneArithmetic(runs, slurm, old)).toThrow(
+      /expected --slurm-partition <name>/,
+    );
+    expect(() => requireOneArithmetic(runs, { ...slurm, partition: 'amx' }, old)).not.toThrow();
   });
 });
 

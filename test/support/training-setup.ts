@@ -12,6 +12,7 @@ export interface SetupOptions {
   readonly model?: Recipe['model'];
   readonly optimizer?: Recipe['optimizer'];
   readonly batchStatistics?: Recipe['batchStatistics'];
+  readonly math?: Recipe['math'];
 }
 
 let originalTeacher: Network | undefined;
@@ -25,8 +26,12 @@ function teacherNetwork(): Network {
 /** A network with seed 0's weights, ready to take steps; a teacher's layers are those of the original teacher. */
 export function setupOf(objective: ObjectiveInput, options: SetupOptions = {}): StepSetup {
   const model = options.model ?? 'student';
-  const { batchStatistics } = options;
-  const made = network(buildModel(model, 0), { frozen: frozenWeights(model), batchStatistics });
+  const { batchStatistics, math } = options;
+  const made = network(buildModel(model, 0), {
+    frozen: frozenWeights(model),
+    batchStatistics,
+    math,
+  });
   const teacher = teacherNetwork();
   const loss = buildLoss(objective);
   const own = buildOwnWeights(loss, { student: made, teacher }, 0);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decisiveRatio } from '../../lib/store/bench-results';
 import { kernelRows, kernelShapeRows } from '../../lib/tables/kernel-rows';
-import { mathEffectRows } from '../../lib/tables/math-effect-rows';
 import { speedGoalRows } from '../../lib/tables/speed-goal-rows';
 import { speedScalingRows } from '../../lib/tables/speed-scaling-rows';
 import { sweepCeiling } from '../../lib/tables/sweep-ceiling';
@@ -124,15 +123,5 @@ describe('kernelRows', () => {
       ['128x32x32x16', 20],
       ['128x16x16x32', 10],
     ]);
-  });
-});
-
-describe('mathEffectRows', () => {
-  it('is bf16 minus float32 in points, epoch by epoch', () => {
-    const [effect] = sampleBench.mathEffects ?? [];
-    if (effect === undefined) throw new Error('the sample has no effect');
-    const rows = mathEffectRows(effect);
-    expect(rows.map(({ differencePts }) => differencePts)).toEqual([0, 0.5, -0.5]);
-    expect(rows[2]).toMatchObject({ epoch: 3, float32Pct: 65, bf16Pct: 64.5 });
   });
 });

@@ -134,15 +134,4 @@ export const sampleBench: BenchResults = {
   machine: { ...sampleMachine },
   comparisons: [...Object.values(sampleComparisons), ...sampleScalings],
   profiles: [sampleProfile],
-  mathEffects: [
-    {
-      math: 'bf16',
-      measuredOn: '2026-11-25',
-      recipe: 'student-alone',
-      seed: 0,
-      threads: 1,
-      validationAccuracy: { float32: [0.5, 0.6, 0.65], bf16: [0.5, 0.605, 0.645] },
-      sameWeights: false,
-    },
-  ],
 };

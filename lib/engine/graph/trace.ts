@@ -4,6 +4,8 @@ import { plain } from '../plain';
 import { type NativeBackend, nativeBackend, type OpAttr, type tf } from '../tensorflow';
 import type { ResourceVariable } from '../variable';
 import type { AttrValue, ConstantTensor, GraphNode } from './graph-def';
+import { type MixedNode, mixedPrecision } from './mixed-precision';
+import { isMixed, whileRecording } from './mixed-scope';
 
 /** Tensors by name. */
 export type Named = Readonly<Record<string, tf.Tensor>>;
@@ -37,13 +39,13 @@ export function trace(
   const recorder = new Recorder(prefix, variables);
   const places = mapValues(inputs, (tensor, name) => recorder.input(name, tensor));
   const outputs = plain(() => recorder.results(recorder.during(() => compute(inputs))));
-  return { nodes: recorder.nodes, inputs: places, outputs };
+  return { nodes: mixedPrecision(recorder.nodes), inputs: places, outputs };
 }
 
 type Execute = NativeBackend['executeMultipleOutputs'];
 
 class Recorder {
-  readonly nodes: GraphNode[] = [];
+  readonly nodes: MixedNode[] = [];
   readonly #backend = nativeBackend();
   readonly #places = new Map<object, string>();
   readonly #variables = new Set<object>();
@@ -61,7 +63,7 @@ class Recorder {
         shape: { shape },
         shared_name: { string: `variable${index}` },
       };
-      this.nodes.push({ name, operation: 'VarHandleOp', inputs: [], attrs });
+      this.nodes.push({ name, operation: 'VarHandleOp', inputs: [], attrs, mixed: false });
       this.#places.set(handle.dataId, `${name}:0`);
       this.#variables.add(handle.dataId);
       this.#order.know(`${name}:0`);
@@ -102,7 +104,7 @@ class Recorder {
       throw new Error('trace: the computation reads the values of a tensor, which no graph can.');
     };
     try {
-      return compute();
+      return whileRecording(compute);
     } finally {
       Object.assign(backend, { executeSingleOutput, executeMultipleOutputs, readSync });
     }
@@ -162,7 +164,7 @@ class Recorder {
     attrs: Readonly<Record<string, AttrValue>>,
   ): string {
     const name = `${this.#prefix}/${label.replace(/[^A-Za-z0-9]/g, '-')}-${this.nodes.length}`;
-    this.nodes.push({ name, operation, inputs, attrs });
+    this.nodes.push({ name, operation, inputs, attrs, mixed: isMixed() });
     return name;
   }
 

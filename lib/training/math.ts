@@ -1,0 +1,23 @@
+import { hasBf16, processorName } from '../engine/processor';
+import { nativeBackend } from '../engine/tensorflow';
+import type { Recipe } from '../recipes/recipe';
+
+/**
+ * Holds that this machine computes in what a recipe asks for.
+ * @throws naming the machine and the way out
+ */
+export function requireMath(
+  { math, name }: Pick<Recipe, 'math' | 'name'>,
+  machine = {
+    hasBf16: hasBf16(),
+    processor: processorName(),
+    gpu: nativeBackend().isUsingGpuDevice,
+  },
+): void {
+  if (math === 'float32' || (machine.hasBf16 && !machine.gpu)) return;
+  const found = machine.gpu ? 'a graphics card' : machine.processor;
+  throw new Error(
+    `Recipe ${name} is in bf16: expected a processor with avx512_bf16 or amx_bf16, found ${found}. Train it on ` +
+      "another machine, or give the recipe math 'float32', which makes it another run.",
+  );
+}
