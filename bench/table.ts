@@ -11,7 +11,7 @@ export function resultLines(comparison: BenchComparison): readonly string[] {
     goal === undefined
       ? []
       : [
-          `goal ${goal.toFixed(1)}: ${reached.toFixed(2)}, ${reached < goal ? 'missed' : 'reached'}`,
+          `goal ${goal.toFixed(2)}: ${reached.toFixed(2)}, ${reached < goal ? 'missed' : 'reached'}`,
         ];
   return [...aligned([columns, ...comparison.sides.map(cells)]), ...verdict];
 }

@@ -61,9 +61,12 @@ export function speedGoalRows({ comparisons }: BenchResults): SpeedGoalRow[] {
 }
 
 /** Jobs beside what they are measured against. */
-export function speedGoalsTable(rows: readonly SpeedGoalRow[]): Table<SpeedGoalRow> {
+export function speedGoalsTable(
+  rows: readonly SpeedGoalRow[],
+  name = 'speed-goals',
+): Table<SpeedGoalRow> {
   return table({
-    name: 'speed-goals',
+    name,
     caption:
       "Ours over PyTorch's fastest configuration in the same precision, or over our other way of doing it: median and " +
       `range of ${rows[0]?.rounds} rounds. Whole steps with augmentation, batches of 128 (the strong teacher's: 512), ` +

@@ -17,6 +17,13 @@ describe('the studies', () => {
     }
   });
 
+  it('train in one precision each, but for the one that compares the two', () => {
+    const mixing = studies.filter(
+      ({ arms }) => new Set(arms.map(({ recipe }) => recipe.math)).size > 1,
+    );
+    expect(mixing.map(({ name }) => name)).toEqual(['mixed-precision']);
+  });
+
   it('share the runs they have in common', () => {
     const together = studyRuns(studies);
     expect(new Set(together.map(({ id }) => id)).size).toBe(together.length);

@@ -63,7 +63,7 @@ export interface MixedNode extends GraphNode {
  * cast once. The same idea as PyTorch's autocast, as a pass over the graph, like TensorFlow's own
  * `auto_mixed_precision` (Micikevicius et al., 2018, Mixed Precision Training).
  * @param nodes in an order in which each comes after its inputs
- * @returns nodes under the same names, whose places named in `keep` are float32 as before
+ * @returns nodes under the same names, casts among them; what leaves the marked part is float32 as before
  */
 export function mixedPrecision(nodes: readonly MixedNode[]): readonly GraphNode[] {
   const result: GraphNode[] = [];
