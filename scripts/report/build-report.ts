@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { collectFiles, type ReportFiles } from './collect';
@@ -87,6 +87,8 @@ export async function buildReport(options: ReportOptions): Promise<ReportSummary
           : writeFiles(output, files, quoted);
       writeIfChanged(join(output, 'index.html'), page);
       return summary(output, files, changed);
+    }).catch((error) => {
+      throw failure ?? error; // what follows from a notebook that failed does not hide why
     });
     if (failure !== undefined) throw failure;
     return made;
@@ -157,7 +159,7 @@ function writeSome(output: string, files: ReportFiles, { names, quoted }: Part):
       .filter(([file, content]) => writeIfChanged(join(output, file), content))
       .map(([file]) => file);
   const numbers = join(output, 'numbers.json');
-  const before: Numbers = JSON.parse(readFileSync(numbers, 'utf8'));
+  const before: Numbers = existsSync(numbers) ? JSON.parse(readFileSync(numbers, 'utf8')) : {};
   return [
     ...write('tables', '.csv', files.tables),
     ...write('figures', '.png', files.figures),

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildReport } from '../../scripts/report/build-report';
 import { executeNotebooks } from '../../scripts/report/execute-notebooks';
 import { readNotebook } from '../../scripts/report/notebook-file';
 import { allShown } from '../../scripts/report/outputs';
@@ -38,18 +39,28 @@ describe('executeNotebooks, through the real tslab kernel', () => {
     ]);
   }, 180_000);
 
-  it('shows the source of a cell that fails and what it said', async () => {
+  it('shows the source of a cell that fails, and with `commit` keeps the notebooks that ran', async () => {
     const notebook = JSON.parse(readFileSync(trial.notebook, 'utf8'));
     notebook.cells[2].source = ["throw new Error('the teacher is late');"];
-    const file = join(trial.folder, 'failing.ipynb');
-    writeFileSync(file, JSON.stringify(notebook));
-    const { copies, failure } = await executeNotebooks([file], {
-      folder: join(temporary, 'failing'),
+    const failing = join(trial.folder, 'failing.ipynb');
+    const text = JSON.stringify(notebook);
+    writeFileSync(failing, text);
+    const output = join(temporary, 'report');
+    mkdirSync(output);
+    const made = buildReport({
+      notebooks: [trial.notebook, failing],
+      output,
+      shareLogits: async () => undefined,
       env: trialEnvironment,
+      commit: true,
+      step: (_, work) => work(() => {}),
     });
-    expect(copies).toEqual([]);
-    expect(failure?.message).toMatch(
+    await expect(made).rejects.toThrow(
       /failing, code cell 1 of 5 failed:[\s\S]*throw new Error[\s\S]*Error: the teacher/,
     );
+    expect(readFileSync(failing, 'utf8')).toBe(text);
+    const [figure] = allShown(readNotebook(trial.notebook));
+    expect(figure?.kind).toBe('figure');
+    expect(readdirSync(join(output, 'figures')).length).toBeGreaterThan(0);
   }, 180_000);
 });
