@@ -173,7 +173,7 @@ const bf16AgainstPyTorch: readonly Comparison[] = [
     name: 'bf16-distillation',
     meaning: "a distillation step in bf16, the teacher's answers remembered, against asking it",
     sides: [
-      ours('distillation-step', { ...bf16, label: 'ours, answers remembered' }),
+      ours('distillation-step', { ...bf16, label: 'ours, answers remembered, bf16' }),
       pytorch('distillation-step', bf16),
     ],
     shareOfSteps: 1,

@@ -18,7 +18,7 @@ const HELP = `Trains the runs that a study lacks, a run a core, and can be stopp
   npm run sweep -- --cost
   npm run sweep -- <study> [--seeds <list>] [--arms <list>] --cost
 
-  <study>                   a study's name, or ${everyStudy}
+  <study>                   a study's name, or ${everyStudy}, which leaves out runs in bf16 where the processor lacks it
   --seeds <list>            these seeds of all the study's arms (and their teachers), also seeds that it does not
                             ask for, such as 8-15 or 3,5,8-10
   --arms <list>             only these arms, by label or recipe name

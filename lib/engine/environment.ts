@@ -9,8 +9,10 @@ process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
 // Lets TensorFlow keep the prepared gradients of convolutions instead of preparing them in every step.
 process.env.TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE ??= '0';
-// A recipe says what it is computed in: oneDNN is not to round the factors of float32 products to bf16 by itself.
-process.env.TF_SET_ONEDNN_FPMATH_MODE = '';
+// A recipe says what it is computed in: oneDNN is not to round the factors of float32 products by itself.
+for (const prefix of ['TF_SET_ONEDNN', 'ONEDNN_DEFAULT', 'DNNL_DEFAULT']) {
+  delete process.env[`${prefix}_FPMATH_MODE`];
+}
 
 /** What TensorFlow reads to take so many threads within a kernel, and so many kernels at a time. */
 export function threadVariables(threads: number) {

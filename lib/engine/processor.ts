@@ -13,6 +13,9 @@ export function processorName(cpuinfo: string = readCpuinfo()): string {
   return family && model ? `${name} (family ${family}, model ${model})` : name;
 }
 
+/** What training in bf16 takes, for messages. */
+export const bf16Needs = 'a processor with avx512_bf16 or amx_bf16';
+
 /**
  * Whether the processor multiplies in bf16, by AVX-512 or by AMX. On others oneDNN has nothing for it, and TensorFlow
  * falls back to something far slower than float32.

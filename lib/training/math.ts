@@ -1,4 +1,4 @@
-import { hasBf16, processorName } from '../engine/processor';
+import { bf16Needs, hasBf16, processorName } from '../engine/processor';
 import { nativeBackend } from '../engine/tensorflow';
 import type { Recipe } from '../recipes/recipe';
 
@@ -14,10 +14,16 @@ export function requireMath(
     gpu: nativeBackend().isUsingGpuDevice,
   },
 ): void {
-  if (math === 'float32' || (machine.hasBf16 && !machine.gpu)) return;
+  if (math === 'float32') return;
+  if (process.env.TF_ENABLE_ONEDNN_OPTS === '0') {
+    throw new Error(
+      `Recipe ${name} is in bf16, which takes oneDNN, but TF_ENABLE_ONEDNN_OPTS is 0: leave that variable unset.`,
+    );
+  }
+  if (machine.hasBf16 && !machine.gpu) return;
   const found = machine.gpu ? 'a graphics card' : machine.processor;
   throw new Error(
-    `Recipe ${name} is in bf16: expected a processor with avx512_bf16 or amx_bf16, found ${found}. Train it on ` +
+    `Recipe ${name} is in bf16: expected ${bf16Needs}, found ${found}. Train it on ` +
       "another machine, or give the recipe math 'float32', which makes it another run.",
   );
 }

@@ -45,10 +45,10 @@ function noGraph({ loss, network }: StepSetup): string {
     ? 'the network drops at random'
     : term === undefined
       ? 'kernels are called one by one here'
-      : `the loss's term "${term}" is not said to be traceable`;
+      : `the loss's term "${term}" does not say traceable: true`;
   return (
     `math 'bf16' is computed by graphs alone, but there can be none: ${reason}. Take math 'float32'` +
-    `${term === undefined ? '' : ', or set traceable: true if the term reads no values'}.`
+    `${term === undefined ? '' : ', or say so if the term reads no values (a loss that is a function: as a term)'}.`
   );
 }
 

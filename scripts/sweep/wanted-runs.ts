@@ -1,9 +1,18 @@
+import { hasBf16 } from '../../lib/engine/processor';
 import { currentStudies, currentStudy } from '../../lib/studies/current-studies';
 import { type Arm, type Study, type StudyRun, studyRuns } from '../../lib/studies/study';
 import type { SweepOrder } from './order';
 
 /** The word for every study. */
 export const everyStudy = 'all';
+
+/**
+ * The runs of every study that this machine can train: those in bf16 are left out where its processor lacks that.
+ */
+function everyRun(runs: string, canBf16: boolean): readonly StudyRun[] {
+  const all = studyRuns(currentStudies(runs));
+  return canBf16 ? all : all.filter(({ recipe }) => recipe.math !== 'bf16');
+}
 
 /**
  * The runs that a study asks for, as far as the runs that are there decide it: some studies ask for more
@@ -14,9 +23,10 @@ export const everyStudy = 'all';
 export function wantedRuns(
   study: string,
   { runs, seeds, arms }: { readonly runs: string } & Pick<SweepOrder, 'seeds' | 'arms'>,
+  canBf16 = hasBf16(),
 ): readonly StudyRun[] {
   if (study === everyStudy) {
-    if (seeds === undefined && arms === undefined) return studyRuns(currentStudies(runs));
+    if (seeds === undefined && arms === undefined) return everyRun(runs, canBf16);
     throw new Error(
       `--seeds and --arms choose within one study: expected its name, found "${everyStudy}"; ` +
         'npm run sweep -- --list shows the names.',

@@ -1,9 +1,14 @@
 import { expect, it, vi } from 'vitest';
 
 it('does not let oneDNN round float32 products to bf16, whatever the environment says', async () => {
-  vi.stubEnv('TF_SET_ONEDNN_FPMATH_MODE', 'BF16');
+  const names = [
+    'TF_SET_ONEDNN_FPMATH_MODE',
+    'ONEDNN_DEFAULT_FPMATH_MODE',
+    'DNNL_DEFAULT_FPMATH_MODE',
+  ];
+  for (const name of names) vi.stubEnv(name, 'BF16');
   vi.resetModules();
   await import('../../lib/engine/environment');
-  expect(process.env.TF_SET_ONEDNN_FPMATH_MODE).toBe('');
+  expect(names.map((name) => process.env[name])).toEqual([undefined, undefined, undefined]);
   vi.unstubAllEnvs();
 });

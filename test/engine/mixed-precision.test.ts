@@ -8,7 +8,7 @@ import { BFLOAT16, FLOAT32 } from '../../lib/engine/kernel';
 import { network } from '../../lib/engine/network';
 import { hasBf16 } from '../../lib/engine/processor';
 import { tf } from '../../lib/engine/tensorflow';
-import { buildModel } from '../../lib/models/build';
+import { buildModel, frozenWeights } from '../../lib/models/build';
 import { fitToImages } from '../../lib/models/whitening';
 import type { Architecture } from '../../lib/recipes/architectures';
 
@@ -89,6 +89,65 @@ describe('inMixedPrecision', () => {
       .filter(({ operation }) => /MatMul/.test(operation))
       .map(({ attrs }) => attrs.T);
     expect(types).toEqual([{ type: BFLOAT16 }, { type: FLOAT32 }]);
+  });
+});
+
+/** How many nodes of each kernel compute in bf16 in a whole pass, there and back. */
+function bf16Kernels(model: Architecture): Readonly<Record<string, number>> {
+  const made = network(buildModel(model, 0), { math: 'bf16', frozen: frozenWeights(model) });
+  const given = { images: tf.zeros([8, 32, 32, 3]), upstream: tf.zeros([8, 10]) };
+  const { nodes } = trace('pass', made.variables, given, ({ images, upstream }) => {
+    const pass = made.forward(images as tf.Tensor4D, true);
+    const gradients = pass.pullback({ [made.outputLayer]: upstream as tf.Tensor });
+    return Object.fromEntries(
+      gradients.flatMap((gradient, place) => (gradient ? [[`${place}`, gradient]] : [])),
+    );
+  });
+  const counts: Record<string, number> = {};
+  for (const { operation, attrs } of nodes) {
+    const { T } = attrs as Readonly<Record<string, { readonly type: number } | undefined>>;
+    if (T?.type === BFLOAT16) counts[operation] = (counts[operation] ?? 0) + 1;
+  }
+  made.dispose();
+  return counts;
+}
+
+describe('the graph of a network in bf16', () => {
+  it('has the student’s convolutions and products in it, there and back, and what lies between them', () => {
+    expect(bf16Kernels('student')).toEqual({
+      Conv2D: 4,
+      FusedBatchNormV3: 4,
+      _MklNativeMaxPool: 4,
+      Relu: 5,
+      MatMul: 6,
+      BiasAdd: 2,
+      ReluGrad: 5,
+      _MklNativeMaxPoolGrad: 4,
+      FusedBatchNormGradV3: 4,
+      Conv2DBackpropInput: 3,
+      Conv2DBackpropFilter: 4,
+    });
+  });
+  it('has filter gradients of the teacher’s small maps as products', () => {
+    expect(bf16Kernels('teacher')).toMatchObject({
+      Conv2D: 6,
+      Conv2DBackpropInput: 5,
+      Conv2DBackpropFilter: 3,
+      ExtractImagePatches: 3,
+      BatchMatMulV2: 6,
+      FusedBatchNormGradV3: 7,
+    });
+  });
+  it('has the strong teacher’s convolutions in it', () => {
+    expect(bf16Kernels('airbench')).toMatchObject({ Conv2D: 7, Conv2DBackpropInput: 6 });
+  });
+  it('adds up three inputs in one type', () => {
+    const nodes = [
+      node('x', 'Placeholder', [], false),
+      node('c', 'Conv2D', ['x:0', 'x:0']),
+      node('sum', 'AddN', ['c:0', 'x:0', 'y:0', '^x']),
+    ];
+    expect(summary(nodes).at(-1)).toBe('sum = AddN(c:0,x-0-as-bf16:0,y-0-as-bf16:0,^x) bf16');
   });
 });
 

@@ -160,6 +160,13 @@ describe('a sweep of runs in bf16', () => {
     expect(() => requireOneArithmetic(runs, here, recent)).not.toThrow();
     expect(() => requireOneArithmetic([planned(studentAlone, 0)], here, old)).not.toThrow();
   });
+  it('leaves them out of all studies where the processor lacks it', () => {
+    const named = (canBf16: boolean) =>
+      wantedRuns('all', { runs: folder }, canBf16).map(({ recipe }) => recipe.name);
+    expect(named(true)).toContain('student-alone-bf16');
+    expect(named(false)).not.toContain('student-alone-bf16');
+    expect(named(false)).toContain('student-alone');
+  });
   it('asks for one partition of a cluster, whose machines may differ', () => {
     const slurm = { kind: 'slurm', jobs: 4 } as const;
     expect(() => requireOneArithmetic(runs, slurm, old)).toThrow(

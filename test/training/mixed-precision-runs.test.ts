@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runEagerly } from '../../lib/engine/graph/eagerly';
 import { hasBf16 } from '../../lib/engine/processor';
 import { type Recipe, recipe } from '../../lib/recipes/recipe';
@@ -64,6 +64,9 @@ describe('bf16 is refused', () => {
     expect(() => requireMath(inBf16, card)).toThrow(/found a graphics card/);
     expect(() => requireMath(inBf16, { ...card, gpu: false })).not.toThrow();
     expect(() => requireMath(inFloat32, old)).not.toThrow();
+    vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0');
+    expect(() => requireMath(inBf16, { ...card, gpu: false })).toThrow(/leave that variable unset/);
+    vi.unstubAllEnvs();
   });
 
   it('where there is no graph: for a term that cannot be traced, and kernel by kernel', () => {
@@ -73,7 +76,7 @@ describe('bf16 is refused', () => {
       term: { ...term, traceable: false },
     }));
     expect(() => stepperFor({ ...setup, loss }, [4])).toThrow(
-      /term "hard" is not said to be traceable.*set traceable: true/,
+      /term "hard" does not say traceable: true.*or say so if the term reads no values/,
     );
     runEagerly(true);
     try {

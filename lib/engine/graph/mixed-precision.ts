@@ -7,7 +7,7 @@ export type MathMode = 'float32' | 'bf16';
 /** A kernel that can compute in bf16. */
 interface Kernel {
   /** Inputs of the kernel's type `T`, by place; the others keep theirs. */
-  readonly inputs: readonly number[];
+  readonly inputs: readonly number[] | 'all';
   /** Outputs of type `T`, by place. */
   readonly outputs: readonly number[];
   /**
@@ -43,8 +43,7 @@ const kernels: Readonly<Record<string, Kernel>> = {
   ReluGrad: follows(0, 1),
   BiasAdd: follows(0, 1),
   Add: follows(0, 1),
-  AddN: follows(0, 1),
-  AddV2: follows(0, 1),
+  AddN: { inputs: 'all', outputs: [0], when: 'follows' },
   Pad: follows(0),
   Slice: follows(0),
   Reshape: follows(0),
@@ -87,7 +86,8 @@ export function mixedPrecision(nodes: readonly MixedNode[]): readonly GraphNode[
   };
   for (const { mixed, ...node } of nodes) {
     const known = mixed ? kernels[node.operation] : undefined;
-    const typed = (place: number): boolean => known?.inputs.includes(place) ?? false;
+    const typed = (place: number): boolean =>
+      known?.inputs === 'all' || (known?.inputs.includes(place) ?? false);
     const inBf16 =
       known !== undefined &&
       (known.when === 'always' || node.inputs.some((input, at) => typed(at) && rounded.has(input)));
