@@ -17,7 +17,10 @@ export function peerOf({ of, job, label }: BenchSide): TrainingPeer {
   return job.startsWith('plain-tfjs') ? 'plain tfjs' : 'ours';
 }
 
-/** The name without version numbers: "PyTorch, channels_last, compiled", "ours, answers remembered". */
+/** The name without version numbers: "PyTorch, compiled" (always channels_last), "ours, answers remembered". */
 export function sideName({ label }: Pick<BenchSide, 'label'>): string {
-  return label.replace(/^PyTorch [\d.]+/, 'PyTorch').replace(/, TensorFlow [\d.]+/, '');
+  return label
+    .replace(/^PyTorch [\d.]+/, 'PyTorch')
+    .replace('channels_last, compiled', 'compiled')
+    .replace(/, TensorFlow [\d.]+/, '');
 }
