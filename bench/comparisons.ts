@@ -1,4 +1,4 @@
-import type { MathMode } from '../lib/engine/graph/mixed-precision';
+import type { MathMode } from '../lib/recipes/recipe';
 import type { MemoryFormat } from './protocol';
 
 /** One side of a comparison: a job of one of the peers. */
@@ -41,25 +41,28 @@ const pytorch = (job: string, rest: Partial<SideSettings> = {}): SideSettings =>
   ...rest,
 });
 
-/** torch.compile with the images as PyTorch's convolutions like them best. */
-const compiled = (job: string, rest: Partial<SideSettings> = {}): SideSettings =>
-  pytorch(job, { memoryFormat: 'channels_last', compiled: true, ...rest });
+const bf16 = { math: 'bf16' } as const;
+
+/** A network's training step, ours against every configuration of PyTorch's in the same precision. */
+function step(network: 'student' | 'teacher', math: MathMode = 'float32'): Comparison {
+  const job = `${network}-step`;
+  const rest = math === 'bf16' ? bf16 : {};
+  return {
+    name: math === 'bf16' ? `bf16-${network}` : network,
+    meaning: `a training step of the ${network}${math === 'bf16' ? ' in bf16' : ''}`,
+    sides: [
+      ours(job, rest),
+      pytorch(job, rest),
+      pytorch(job, { memoryFormat: 'channels_last', compiled: true, ...rest }),
+    ],
+    shareOfSteps: 1,
+    goal: 1,
+  };
+}
 
 export const comparisons: readonly Comparison[] = [
-  {
-    name: 'student',
-    meaning: 'a training step of the student',
-    sides: [ours('student-step'), pytorch('student-step'), compiled('student-step')],
-    shareOfSteps: 1,
-    goal: 1,
-  },
-  {
-    name: 'teacher',
-    meaning: 'a training step of the teacher',
-    sides: [ours('teacher-step'), pytorch('teacher-step'), compiled('teacher-step')],
-    shareOfSteps: 1,
-    goal: 1,
-  },
+  step('student'),
+  step('teacher'),
   {
     name: 'distillation',
     meaning: "a distillation step, the teacher's answers remembered, against asking it each time",
@@ -143,32 +146,10 @@ export const scalings: readonly Comparison[] = [
   })),
 ];
 
-const bf16 = { math: 'bf16' } as const;
-
 /** Against PyTorch's fastest configuration in the same precision. */
 const bf16AgainstPyTorch: readonly Comparison[] = [
-  {
-    name: 'bf16-student',
-    meaning: 'a training step of the student in bf16',
-    sides: [
-      ours('student-step', bf16),
-      pytorch('student-step', bf16),
-      compiled('student-step', bf16),
-    ],
-    shareOfSteps: 1,
-    goal: 1,
-  },
-  {
-    name: 'bf16-teacher',
-    meaning: 'a training step of the teacher in bf16',
-    sides: [
-      ours('teacher-step', bf16),
-      pytorch('teacher-step', bf16),
-      compiled('teacher-step', bf16),
-    ],
-    shareOfSteps: 1,
-    goal: 1,
-  },
+  step('student', 'bf16'),
+  step('teacher', 'bf16'),
   {
     name: 'bf16-distillation',
     meaning: "a distillation step in bf16, the teacher's answers remembered, against asking it",
@@ -182,11 +163,12 @@ const bf16AgainstPyTorch: readonly Comparison[] = [
 ];
 
 /** Ours in bf16 against ours in float32. */
-function bf16Gain(name: string, meaning: string, goal: number, rest: Partial<SideSettings> = {}) {
-  const job = `${name.split('-')[0]}-step`;
+function bf16Gain(network: string, named: string, goal: number, oneThread = false): Comparison {
+  const job = `${network}-step`;
+  const rest = oneThread ? ({ processes: 'one, of one thread' } as const) : {};
   return {
-    name: `bf16-gain-${name}`,
-    meaning: `ours in bf16 against ours in float32, ${meaning}`,
+    name: `bf16-gain-${network}${oneThread ? '-one-thread' : ''}`,
+    meaning: `ours in bf16 against ours in float32, the ${named}'s step${oneThread ? ' on one thread' : ''}`,
     sides: [
       ours(job, { ...rest, ...bf16, label: 'ours, bf16' }),
       ours(job, { ...rest, label: 'ours, float32' }),
@@ -199,12 +181,10 @@ function bf16Gain(name: string, meaning: string, goal: number, rest: Partial<Sid
 /** What bf16 brings: against PyTorch's autocast, and against ours in float32. */
 export const bf16Comparisons: readonly Comparison[] = [
   ...bf16AgainstPyTorch,
-  bf16Gain('student', "the student's step", 1.45),
-  bf16Gain('student-one-thread', "the student's step on one thread", 1.45, {
-    processes: 'one, of one thread',
-  }),
-  bf16Gain('teacher', "the teacher's step", 1.75),
-  bf16Gain('airbench', "the strong teacher's step", 1.6),
+  bf16Gain('student', 'student', 1.45),
+  bf16Gain('student', 'student', 1.45, true),
+  bf16Gain('teacher', 'teacher', 1.75),
+  bf16Gain('airbench', 'strong teacher', 1.6),
 ];
 
 const groups: Readonly<Record<string, readonly Comparison[]>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mathSchema } from '../lib/recipes/recipe';
 
 /**
  * What the driver and its peer processes say to each other: a JSON object a line each way. The Python
@@ -16,7 +17,7 @@ export const requestSchema = z.object({
   memoryFormat: z.enum(memoryFormats).optional(),
   batchSize: z.int().positive().optional(),
   /** What training computes in; float32 unless told. */
-  math: z.enum(['float32', 'bf16']).optional(),
+  math: mathSchema.optional(),
   /** Whether PyTorch compiles the network; our engine runs a graph anyway and ignores it. */
   compiled: z.boolean().optional(),
 });

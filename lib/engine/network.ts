@@ -1,7 +1,7 @@
 import type { RandomStream } from '../random/stream';
+import type { MathMode } from '../recipes/recipe';
 import type { BatchStatistics } from './batch-norm';
 import { drawsFrom } from './dropout';
-import type { MathMode } from './graph/mixed-precision';
 import { inMixedPrecision } from './graph/mixed-scope';
 import { outputShape } from './layer-shape';
 import { type AppliedMany, absorbingNorm, type Built, buildLayer } from './network-layers';

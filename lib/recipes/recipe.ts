@@ -16,6 +16,9 @@ export const augmentationSchema = z.strictObject({
   flip: z.union([z.boolean(), z.literal('alternating')]),
 });
 
+/** What training computes in. */
+export const mathSchema = z.enum(['float32', 'bf16']);
+
 const optimizerSchema = z.discriminatedUnion('kind', [
   /** Kingma and Ba (2015); weight decay is added to the gradient, as PyTorch's Adam does. */
   z.strictObject({
@@ -142,7 +145,7 @@ export const recipeSchema = z.strictObject({
    * precision; weights, statistics, loss and update stay float32). Evaluation is in float32 in either. See
    * lib/engine/graph/mixed-precision.ts.
    */
-  math: z.enum(['float32', 'bf16']).default('float32'),
+  math: mathSchema.default('float32'),
   /** The 45,000 images of the split, or all 50,000, validation images among them. */
   trainOn: z.enum(['split', 'all']).default('split'),
   /** Use only the first so many images of each split; for tests and live cells. */
@@ -160,6 +163,7 @@ export type Recipe = z.output<typeof recipeSchema>;
 /** A recipe as one may write it: fields that have a default may be missing. */
 export type RecipeInput = z.input<typeof recipeSchema>;
 export type Augmentation = z.output<typeof augmentationSchema>;
+export type MathMode = Recipe['math'];
 export type Optimizer = Recipe['optimizer'];
 export type Schedule = Recipe['schedule'];
 export type Averaging = z.output<typeof averagingSchema>;

@@ -9,7 +9,7 @@ export const everyStudy = 'all';
 /**
  * The runs of every study that this machine can train: those in bf16 are left out where its processor lacks that.
  */
-function everyRun(runs: string, canBf16: boolean): readonly StudyRun[] {
+function everyRun(runs: string, canBf16 = hasBf16()): readonly StudyRun[] {
   const all = studyRuns(currentStudies(runs));
   return canBf16 ? all : all.filter(({ recipe }) => recipe.math !== 'bf16');
 }
@@ -23,7 +23,7 @@ function everyRun(runs: string, canBf16: boolean): readonly StudyRun[] {
 export function wantedRuns(
   study: string,
   { runs, seeds, arms }: { readonly runs: string } & Pick<SweepOrder, 'seeds' | 'arms'>,
-  canBf16 = hasBf16(),
+  canBf16?: boolean,
 ): readonly StudyRun[] {
   if (study === everyStudy) {
     if (seeds === undefined && arms === undefined) return everyRun(runs, canBf16);

@@ -5,7 +5,7 @@ import { inMixedPrecision } from '../../lib/engine/graph/mixed-scope';
 import { graphSession } from '../../lib/engine/graph/session';
 import { type Named, trace } from '../../lib/engine/graph/trace';
 import { BFLOAT16, FLOAT32 } from '../../lib/engine/kernel';
-import { network } from '../../lib/engine/network';
+import { type Network, network } from '../../lib/engine/network';
 import { hasBf16 } from '../../lib/engine/processor';
 import { tf } from '../../lib/engine/tensorflow';
 import { buildModel, frozenWeights } from '../../lib/models/build';
@@ -92,17 +92,25 @@ describe('inMixedPrecision', () => {
   });
 });
 
+/** Logits and gradients of a pass there and back, from `images` and the gradient of the logits, `upstream`. */
+function wholePass(made: Network, { images, upstream }: Named): Named {
+  const pass = made.forward(images as tf.Tensor4D, true);
+  const gradients = pass.pullback({ [made.outputLayer]: upstream as tf.Tensor });
+  return {
+    logits: pass.output(made.outputLayer),
+    ...Object.fromEntries(
+      gradients.flatMap((gradient, place) =>
+        gradient === undefined ? [] : [[`gradient ${place}`, gradient]],
+      ),
+    ),
+  };
+}
+
 /** How many nodes of each kernel compute in bf16 in a whole pass, there and back. */
 function bf16Kernels(model: Architecture): Readonly<Record<string, number>> {
   const made = network(buildModel(model, 0), { math: 'bf16', frozen: frozenWeights(model) });
   const given = { images: tf.zeros([8, 32, 32, 3]), upstream: tf.zeros([8, 10]) };
-  const { nodes } = trace('pass', made.variables, given, ({ images, upstream }) => {
-    const pass = made.forward(images as tf.Tensor4D, true);
-    const gradients = pass.pullback({ [made.outputLayer]: upstream as tf.Tensor });
-    return Object.fromEntries(
-      gradients.flatMap((gradient, place) => (gradient ? [[`${place}`, gradient]] : [])),
-    );
-  });
+  const { nodes } = trace('pass', made.variables, given, (inputs) => wholePass(made, inputs));
   const counts: Record<string, number> = {};
   for (const { operation, attrs } of nodes) {
     const { T } = attrs as Readonly<Record<string, { readonly type: number } | undefined>>;
@@ -162,18 +170,7 @@ function passOf(model: Architecture, math: 'float32' | 'bf16'): Named {
   const session = graphSession(made.variables, {
     pass: {
       inputs: { images, upstream },
-      compute: (inputs) => {
-        const pass = made.forward(inputs.images as tf.Tensor4D, true);
-        const gradients = pass.pullback({ [made.outputLayer]: inputs.upstream as tf.Tensor });
-        return {
-          logits: pass.output(made.outputLayer),
-          ...Object.fromEntries(
-            gradients.flatMap((gradient, place) =>
-              gradient === undefined ? [] : [[`gradient ${place}`, gradient]],
-            ),
-          ),
-        };
-      },
+      compute: (inputs) => wholePass(made, inputs),
     },
   });
   session.load();

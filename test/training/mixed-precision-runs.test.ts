@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runEagerly } from '../../lib/engine/graph/eagerly';
 import { hasBf16 } from '../../lib/engine/processor';
 import { type Recipe, recipe } from '../../lib/recipes/recipe';
@@ -10,18 +7,10 @@ import { requireMath } from '../../lib/training/math';
 import { run } from '../../lib/training/run';
 import { stepperFor } from '../../lib/training/stepper';
 import { smallRecipe } from '../support/small-recipe';
+import { runFolders, stopInSecondEpoch } from '../support/training-runs';
 import { setupOf } from '../support/training-setup';
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'runs-'));
-  folders.push(folder);
-  return folder;
-}
+const freshFolder = runFolders();
 
 const inFloat32: Recipe = recipe(smallRecipe);
 const inBf16: Recipe = recipe({ ...smallRecipe, math: 'bf16' });
@@ -29,17 +18,9 @@ const inBf16: Recipe = recipe({ ...smallRecipe, math: 'bf16' });
 describe.skipIf(!hasBf16())('a run in bf16', () => {
   it('has an id of its own, and ends with the same bytes again, also when it is stopped and resumed', async () => {
     expect(runId(inBf16, 0)).not.toBe(runId(inFloat32, 0));
-    const once = await run(inBf16, 0, { runs: newFolder() });
-    const runs = newFolder();
-    const stop = new AbortController();
-    const stopped = run(inBf16, 0, {
-      runs,
-      signal: stop.signal,
-      onProgress: ({ epoch, step }) => {
-        if (epoch === 2 && step === 1) stop.abort();
-      },
-    });
-    await expect(stopped).rejects.toThrow(/stopped in epoch 2, batch 2/);
+    const once = await run(inBf16, 0, { runs: freshFolder() });
+    const runs = freshFolder();
+    await stopInSecondEpoch(inBf16, runs);
     const resumed = await run(inBf16, 0, { runs });
     expect({ ...resumed, timing: {} }).toEqual({ ...once, timing: {} });
     const exact = await run(inFloat32, 0, { runs });

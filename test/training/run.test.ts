@@ -1,16 +1,8 @@
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../lib/models/build';
 import { type Recipe, recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
@@ -26,18 +18,9 @@ import { predictLogits, score } from '../../lib/training/evaluate';
 import { runOwner } from '../../lib/training/lock';
 import { loadModel } from '../../lib/training/model-files';
 import { run } from '../../lib/training/run';
+import { runFolders, stopInSecondEpoch } from '../support/training-runs';
 
-const folders: string[] = [];
-
-function freshFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'runs-'));
-  folders.push(folder);
-  return folder;
-}
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+const freshFolder = runFolders();
 
 const small: Recipe = recipe({
   name: 'small',
@@ -186,15 +169,7 @@ describe('run', () => {
 
   it('stops after the batch under way when it is asked to, and keeps what was complete', async () => {
     const runs = freshFolder();
-    const stop = new AbortController();
-    const stopped = run(small, 0, {
-      runs,
-      signal: stop.signal,
-      onProgress: ({ epoch, step }) => {
-        if (epoch === 2 && step === 1) stop.abort();
-      },
-    });
-    await expect(stopped).rejects.toThrow(/stopped in epoch 2, batch 2/);
+    await stopInSecondEpoch(small, runs);
     expect(existsSync(join(runs, id, '.lock'))).toBe(false);
     await run(small, 0, { runs });
     expect(bytesOf(runs)).toEqual(bytesOf(undisturbed));

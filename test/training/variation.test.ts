@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fillBatch } from '../../lib/data/batch';
 import { imageValues } from '../../lib/data/cifar10';
 import { tf } from '../../lib/engine/tensorflow';
@@ -11,18 +10,9 @@ import { loadDataset } from '../../lib/training/dataset';
 import { loadModel } from '../../lib/training/model-files';
 import { run } from '../../lib/training/run';
 import { train } from '../../lib/training/train';
+import { runFolders, stopInSecondEpoch } from '../support/training-runs';
 
-const folders: string[] = [];
-
-function freshFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'runs-'));
-  folders.push(folder);
-  return folder;
-}
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+const freshFolder = runFolders();
 
 const plain: Recipe = recipe({
   name: 'plain',
@@ -60,15 +50,7 @@ describe('a run with dropout', () => {
 
   it('ends with the same bytes when it was stopped in its second epoch and resumed', async () => {
     const runs = freshFolder();
-    const stop = new AbortController();
-    const stopped = run(dropped, 0, {
-      runs,
-      signal: stop.signal,
-      onProgress: ({ epoch, step }) => {
-        if (epoch === 2 && step === 1) stop.abort();
-      },
-    });
-    await expect(stopped).rejects.toThrow(/stopped in epoch 2, batch 2/);
+    await stopInSecondEpoch(dropped, runs);
     await run(dropped, 0, { runs });
     expect(bytesOf(id, runs)).toEqual(bytesOf(id, undisturbed));
   });

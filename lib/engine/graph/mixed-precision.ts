@@ -1,15 +1,10 @@
 import { BFLOAT16, FLOAT32 } from '../kernel';
 import type { AttrValue, GraphNode } from './graph-def';
 
-/** What the kernels of a training step compute in; weights, statistics, loss and update are float32 in either. */
-export type MathMode = 'float32' | 'bf16';
-
-/** A kernel that can compute in bf16. */
+/** A kernel that can compute in bf16; its first output is of its type `T`, and no other. */
 interface Kernel {
   /** Inputs of the kernel's type `T`, by place; the others keep theirs. */
   readonly inputs: readonly number[] | 'all';
-  /** Outputs of type `T`, by place. */
-  readonly outputs: readonly number[];
   /**
    * - always: its inputs are rounded to bf16, since its products take longest.
    * - follows: in bf16 where one of its inputs is, and in float32 where none is.
@@ -17,12 +12,8 @@ interface Kernel {
   readonly when: 'always' | 'follows';
 }
 
-const always = (...inputs: readonly number[]): Kernel => ({ inputs, outputs: [0], when: 'always' });
-const follows = (...inputs: readonly number[]): Kernel => ({
-  inputs,
-  outputs: [0],
-  when: 'follows',
-});
+const always = (...inputs: readonly number[]): Kernel => ({ inputs, when: 'always' });
+const follows = (...inputs: readonly number[]): Kernel => ({ inputs, when: 'follows' });
 
 /** Kernels that compute in bf16; every other one computes in float32. */
 const kernels: Readonly<Record<string, Kernel>> = {
@@ -43,7 +34,7 @@ const kernels: Readonly<Record<string, Kernel>> = {
   ReluGrad: follows(0, 1),
   BiasAdd: follows(0, 1),
   Add: follows(0, 1),
-  AddN: { inputs: 'all', outputs: [0], when: 'follows' },
+  AddN: { inputs: 'all', when: 'follows' },
   Pad: follows(0),
   Slice: follows(0),
   Reshape: follows(0),
@@ -95,7 +86,7 @@ export function mixedPrecision(nodes: readonly MixedNode[]): readonly GraphNode[
       as(inBf16 && typed(at) ? BFLOAT16 : FLOAT32, input),
     );
     result.push({ ...node, inputs, ...(inBf16 ? { attrs: inBfloat16(node.attrs) } : {}) });
-    if (inBf16) for (const output of known.outputs) rounded.add(`${node.name}:${output}`);
+    if (inBf16) rounded.add(`${node.name}:0`);
   }
   return result;
 }
