@@ -1,4 +1,5 @@
 import { baselineGap } from './baseline-gap/study';
+import { screening } from './best-student/screening';
 import { controls } from './controls/study';
 import { lossScale } from './loss-scale/study';
 import { methods } from './methods/study';
@@ -16,6 +17,7 @@ export const studies: readonly Study[] = [
   grid,
   controls,
   mixedPrecision,
+  screening,
   methods,
   strongTeacher,
 ];
