@@ -2,7 +2,7 @@ import { runsFolder } from '../store/run-store';
 import { confirmation } from './chosen-cell/study';
 import { studies } from './studies';
 import type { Study } from './study';
-import { missingRuns, type StudyRecords, studyRecords } from './study-records';
+import { type StudyRecords, studyRecords } from './study-records';
 import { grownGrid } from './temperature-and-weight/stages';
 import { grid } from './temperature-and-weight/study';
 
@@ -17,13 +17,9 @@ export function currentStudies(runs: string = runsFolder()): readonly Study[] {
   return [...grown, confirmation(records)];
 }
 
-/** The studies that the report shows: those that are to be complete first are left out until they are. */
+/** The studies that the report shows. */
 export function reportedStudies(runs: string = runsFolder()): readonly Study[] {
-  const isComplete = (study: Study) => missingRuns(study, studyRecords(study, runs)).length === 0;
-  return currentStudies(runs).filter(
-    (study) =>
-      study.inReport === undefined || (study.inReport === 'when complete' && isComplete(study)),
-  );
+  return currentStudies(runs).filter(({ inReport }) => inReport !== 'never');
 }
 
 /**

@@ -35,8 +35,8 @@ export interface Study {
   readonly comparisons: readonly Comparison[];
   /** The study that has to be complete before this one's arms are known; until then it has none. */
   readonly after?: string;
-  /** Whether the report shows the study; always unless told, whatever runs are missing. */
-  readonly inReport?: 'when complete' | 'never';
+  /** Left out of the report; else it is shown whatever runs are missing. */
+  readonly inReport?: 'never';
 }
 
 /** One run of a study. */

@@ -5,14 +5,12 @@ import { factsOf } from '../../lib/original-report/facts';
 import { verdictRows } from '../../lib/original-report/verdicts';
 import { reportSizes } from '../../lib/results/report-data';
 import { readInferenceTimings } from '../../lib/store/inference-timing';
-import { controls } from '../../lib/studies/controls/study';
 import { reportedStudies } from '../../lib/studies/current-studies';
 import { studyRecords } from '../../lib/studies/study-records';
 import { sizeTable } from '../../lib/tables/size-table';
 
 const sizes = sizeTable(reportSizes());
-const shown = [...reportedStudies(), controls];
-const records = new Map(shown.flatMap((study) => [...studyRecords(study)]));
+const records = new Map(reportedStudies().flatMap((study) => [...studyRecords(study)]));
 const facts = factsOf(records, { sizes, timing: readInferenceTimings()[0] });
 
 describe('the committed runs', () => {

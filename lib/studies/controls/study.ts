@@ -9,7 +9,7 @@ import { variant } from '../variant';
 
 const searched: Arm = {
   ...cellArm(2, 0.5),
-  label: 'searched cell (T = 2, soft 0.5)',
+  label: 'searched setting (T = 2, soft 0.5)',
   seeds: sixteenSeeds,
 };
 
@@ -43,7 +43,7 @@ const constantDistilled = fresh(
   'distilled',
 );
 const constantSearched = fresh(
-  'searched cell, constant learning rate',
+  'searched setting, constant learning rate',
   variant(gridRecipe(2, 0.5), 'control-constant-searched', constant),
   'distilled',
 );
@@ -75,5 +75,4 @@ export const controls: Study = {
     { arm: constantDistilled, control: constantAlone },
     { arm: constantSearched, control: constantAlone },
   ],
-  inReport: 'when complete',
 };
