@@ -5,9 +5,10 @@ import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { MUTED, methodColor } from './palette';
 import { shadedBand } from './seed-band';
-import { axis, baseLayout, gainRange } from './theme';
+import { axis, baseLayout, gainRange, wrapText } from './theme';
 
 const PANEL_PIXELS = 300;
+const LABEL_CHARACTERS = 20;
 const dashes = ['solid', 'dash', 'dot'] as const;
 /** The same in text. */
 const keys = ['—', '– –', '···'] as const;
@@ -36,7 +37,7 @@ export function gainCurves(
   const ends = curves.flatMap((curve, at) => {
     const last = curve[curve.length - 1];
     if (last === undefined) return [];
-    const text = `${last.arm}<br>${formatSigned(last.meanPts ?? 0)}, n = ${last.n}`;
+    const text = `${wrapText(last.arm, LABEL_CHARACTERS)}<br>${formatSigned(last.meanPts ?? 0)}, n = ${last.n}`;
     return [
       {
         text,
@@ -46,6 +47,7 @@ export function gainCurves(
       },
     ];
   });
+  const labelLines = Math.max(1, ...ends.map(({ text }) => text.split('<br>').length));
   return figure(
     {
       name: 'gain-curves',
@@ -66,7 +68,7 @@ export function gainCurves(
             : [guide({ x0: dropAfter + 0.5, x1: dropAfter + 0.5, y0: 0, y1: 1, yref: 'paper' })]),
         ],
         annotations: [
-          ...directLabels(ends, { yref: 'y', low, high, pixels: PANEL_PIXELS / 2 }),
+          ...directLabels(ends, { yref: 'y', low, high, pixels: PANEL_PIXELS / labelLines }),
           ...(dropAfter === undefined ? [] : [dropNote(dropAfter)]),
         ],
       },
