@@ -175,6 +175,12 @@ export interface TensorFlow {
   logSoftmax(logits: Tensor, axis?: number): Tensor;
   concat(tensors: readonly Tensor[], axis?: number): Tensor;
   split(tensor: Tensor, parts: number, axis?: number): Tensor[];
+  mirrorPad(
+    tensor: Tensor,
+    paddings: readonly (readonly number[])[],
+    mode: 'reflect' | 'symmetric',
+  ): Tensor;
+  reverse(tensor: Tensor, axis?: number | readonly number[]): Tensor;
   /** Frees the tensors that are made within, but for the result's. */
   tidy<T>(compute: () => T): T;
   dispose(tensors: Tensor | readonly Tensor[]): void;

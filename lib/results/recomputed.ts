@@ -24,13 +24,16 @@ export function sameAccuracy(
   return Math.abs(accuracy(logits, labels, CLASSES) - record.final.testAccuracy) <= TOLERANCE;
 }
 
-/** Whether every run that learned from a teacher learned from this one, with these weights where it says so. */
-export function learnedFrom(runs: readonly RunRecord[], teacher: RunRecord): boolean {
-  return runs.every(
-    ({ recipe, teacherWeightsChecksum = teacher.weightsChecksum }) =>
-      recipe.teacher === undefined ||
-      (recipe.teacher === teacher.id && teacherWeightsChecksum === teacher.weightsChecksum),
-  );
+/** Whether every run that learned from a teacher learned from one of these, with its weights where it says so. */
+export function learnedFrom(
+  runs: readonly RunRecord[],
+  ...teachers: readonly RunRecord[]
+): boolean {
+  return runs.every(({ recipe, teacherWeightsChecksum }) => {
+    const weights = teachers.find(({ id }) => id === recipe.teacher)?.weightsChecksum;
+    if (recipe.teacher === undefined) return true;
+    return weights !== undefined && (teacherWeightsChecksum ?? weights) === weights;
+  });
 }
 
 /** Whether all runs trained and were tested on these very images. */

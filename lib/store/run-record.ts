@@ -112,3 +112,11 @@ export function validationAccuracy({ id, final }: Pick<RunRecord, 'id' | 'final'
     `${id} has no validation accuracy: it trained on all images; choose by runs on the split.`,
   );
 }
+
+/**
+ * How many validation images a run classifies right after the last epoch.
+ * @throws when the run trained on those images
+ */
+export function validationHits(record: Pick<RunRecord, 'id' | 'final' | 'images'>): number {
+  return Math.round(validationAccuracy(record) * record.images.validation);
+}

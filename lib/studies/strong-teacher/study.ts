@@ -95,5 +95,4 @@ export const strongTeacher: Study = {
     },
   ],
   comparisons: [],
-  inReport: 'never',
 };

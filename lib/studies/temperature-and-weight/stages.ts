@@ -1,5 +1,5 @@
 import { runId } from '../../recipes/run-id';
-import { type RunRecord, validationAccuracy } from '../../store/run-record';
+import { validationHits } from '../../store/run-record';
 import { studentAlone } from '../original';
 import type { Study } from '../study';
 import type { StudyRecords } from '../study-records';
@@ -83,12 +83,10 @@ function validationGain(
   const gains = seeds.flatMap((seed) => {
     const own = records.get(runId(recipe, seed));
     const alone = records.get(runId(studentAlone, seed));
-    return own === undefined || alone === undefined ? [] : [rightImages(own) - rightImages(alone)];
+    return own === undefined || alone === undefined
+      ? []
+      : [validationHits(own) - validationHits(alone)];
   });
   if (gains.length < seeds.length) return undefined;
   return gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
-}
-
-function rightImages(record: RunRecord): number {
-  return Math.round(validationAccuracy(record) * record.images.validation);
 }
