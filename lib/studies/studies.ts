@@ -1,5 +1,6 @@
 import { baselineGap } from './baseline-gap/study';
 import { screening } from './best-student/screening';
+import { bestStudent } from './best-student/study';
 import { controls } from './controls/study';
 import { lossScale } from './loss-scale/study';
 import { methods } from './methods/study';
@@ -18,6 +19,7 @@ export const studies: readonly Study[] = [
   controls,
   mixedPrecision,
   screening,
+  bestStudent,
   methods,
   strongTeacher,
 ];
