@@ -13,7 +13,8 @@ export type Purpose =
   | 'dropout'
   | 'split'
   | 'resample'
-  | 'own-weights';
+  | 'own-weights'
+  | 'teacher-answers';
 
 /** A stream of random numbers that can be read at any position. */
 export interface RandomStream {
@@ -31,6 +32,7 @@ const purposeNumber: Readonly<Record<Purpose, number>> = {
   split: 5,
   resample: 6,
   'own-weights': 7,
+  'teacher-answers': 8,
 };
 
 const MULTIPLIER_0 = 0xd2511f53;

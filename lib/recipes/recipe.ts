@@ -16,6 +16,21 @@ export const augmentationSchema = z.strictObject({
   flip: z.union([z.boolean(), z.literal('alternating')]),
 });
 
+/** What a student is told of its teacher; see lib/training/teacher-answers.ts. */
+export const teacherAnswersSchema = z.enum([
+  'as-they-are',
+  /** The logits of the wrong classes change places, for each image in an order of its own. */
+  'wrong-classes-shuffled',
+  /** What the teacher says of the image as it is, whatever view the student sees. */
+  'of-the-plain-image',
+  /** What the teacher says of another image in the same view, for each image of one and the same. */
+  'of-another-image',
+  /** Of a teacher in training mode, whose batch norms use the statistics of the batch. */
+  'in-training-mode',
+  /** To images that are not normalised: values from 0 to 1. */
+  'to-raw-images',
+]);
+
 /** What training computes in. */
 export const mathSchema = z.enum(['float32', 'bf16']);
 
@@ -118,6 +133,8 @@ export const recipeSchema = z.strictObject({
   objective: objectiveSchema,
   /** Run id of the teacher; needed by objectives that learn from one. */
   teacher: runIdSchema.optional(),
+  /** What the student is told in place of what the teacher says of the student's view; for controls. */
+  teacherAnswers: teacherAnswersSchema.default('as-they-are'),
   /**
    * Run id of the same architecture whose trained weights this run begins with: the first stage of a method of
    * two. Absent: the seed's initial weights.
@@ -163,6 +180,7 @@ export type Recipe = z.output<typeof recipeSchema>;
 /** A recipe as one may write it: fields that have a default may be missing. */
 export type RecipeInput = z.input<typeof recipeSchema>;
 export type Augmentation = z.output<typeof augmentationSchema>;
+export type TeacherAnswers = z.output<typeof teacherAnswersSchema>;
 export type MathMode = Recipe['math'];
 export type Optimizer = Recipe['optimizer'];
 export type Schedule = Recipe['schedule'];
@@ -176,7 +194,7 @@ export type Averaging = z.output<typeof averagingSchema>;
 export function recipe(input: RecipeInput): Recipe {
   const parsed = parseStrictly(recipeSchema, input);
   if (!parsed.success) throw new Error(`Recipe refused.\n${refusalLines(parsed.error, input)}`);
-  const { objective, teacher, name, model, width, math, dropout } = parsed.data;
+  const { objective, teacher, teacherAnswers, name, model, width, math, dropout } = parsed.data;
   if (model === 'teacher' && width !== 1) {
     throw new Error(`Recipe ${name} refused: the original teacher has width 1, found ${width}.`);
   }
@@ -191,6 +209,12 @@ export function recipe(input: RecipeInput): Recipe {
     throw new Error(
       `Recipe ${name} refused: objective "${learner}" learns from a teacher, but "teacher" ` +
         'is missing; give it the run id of one.',
+    );
+  }
+  if (learner === undefined && teacherAnswers !== 'as-they-are') {
+    throw new Error(
+      `Recipe ${name} refused: teacherAnswers is "${teacherAnswers}", but its objective learns from no teacher; ` +
+        'leave it out, or take an objective that does.',
     );
   }
   return deepFreeze(parsed.data);

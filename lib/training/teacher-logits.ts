@@ -97,7 +97,8 @@ export function cachedTeacherLogits(
   return { logits, remember, close: cache.close };
 }
 
-function batchOf(wanted: WantedViews, rows: readonly number[]): TeacherBatch {
+/** Rows of what is wanted as a batch, its images filled. */
+export function batchOf(wanted: WantedViews, rows: readonly number[]): TeacherBatch {
   const indices = Int32Array.from(rows, (row) => wanted.indices[row] as number);
   const { set, views: viewOf, augmentation } = wanted;
   const views = viewOf && Uint16Array.from(rows, (row) => viewOf[row] as number);

@@ -1,4 +1,5 @@
 import { imageValues } from '../data/batch-file';
+import type { Normalisation } from '../data/image-set';
 import type { Network } from '../engine/network';
 import { tf } from '../engine/tensorflow';
 import { encodeLogits } from '../store/float16';
@@ -27,6 +28,26 @@ export function networkSource(network: Network, name: string): TeacherSource {
     logitsOf: (images) =>
       networkOutputs(network, images, [network.outputLayer])[0]?.values as Float32Array,
   };
+}
+
+/** A network as a source, in training mode: an answer depends on the rest of its batch. */
+export function trainingModeSource(network: Network, name: string): TeacherSource {
+  return {
+    name,
+    classes: network.classes,
+    logitsOf: (images) =>
+      tf.tidy(() => {
+        const input = tf.tensor4d(images, [images.length / imageValues, 32, 32, 3], 'float32');
+        return network.forward(input, true).output(network.outputLayer).dataSync() as Float32Array;
+      }),
+  };
+}
+
+/** A source that is shown images with values from 0 to 1 instead of normalised ones. */
+export function rawImageSource(source: TeacherSource, { mean, sd }: Normalisation): TeacherSource {
+  const raw = (value: number, at: number) =>
+    value * (sd[at % 3] as number) + (mean[at % 3] as number);
+  return { ...source, logitsOf: (images) => source.logitsOf(images.map(raw)) };
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Dataset } from './dataset';
 import { requireImageModel } from './image-model';
 import { loadModel, weightsChecksum } from './model-files';
 import type { Batch } from './step';
+import { alteredTeacher } from './teacher-answers';
 import {
   cachedTeacherLogits,
   freshTeacherLogits,
@@ -23,7 +24,9 @@ import {
   functionSource,
   networkOutputs,
   networkSource,
+  rawImageSource,
   type TeacherSource,
+  trainingModeSource,
 } from './teacher-source';
 
 /** What a student may learn from besides a run of the store. */
@@ -81,14 +84,16 @@ export async function openTeacher(options: TeacherOptions): Promise<Teacher | un
         '(a run id), or train a teacher ({ teacher }).',
     );
   }
-  if (given !== undefined && 'logitsOf' in given) return functionTeacher(given, options);
+  if (given !== undefined && 'logitsOf' in given) {
+    return alteredTeacher(functionTeacher(given, options), options);
+  }
   const model =
     (given as tf.LayersModel | undefined) ??
     (await loadModel(recipe.teacher as string, options.runs));
   if (given !== undefined) requireImageModel(model, 'The given teacher');
   const made = networkOf(model, { isOurs: given === undefined });
   try {
-    return networkTeacher(made, options);
+    return alteredTeacher(networkTeacher(made, options), options);
   } catch (error) {
     made.dispose();
     throw error;
@@ -140,15 +145,36 @@ function networkTeacher(made: Network, options: TeacherOptions): Teacher {
   if (needs.teacherLayers.length > 0) {
     return { ...known, answers: featureAnswers(made, source, needs), close: made.dispose };
   }
-  const { close, ...remembered } = rememberedTeacher(source, `weights ${checksum}`, options);
+  const { close, ...answering } = logitsTeacher(made, source, options);
   return {
     ...known,
-    ...remembered,
+    ...answering,
     close: () => {
       close();
       made.dispose();
     },
   };
+}
+
+/** The logits of a network, as its recipe says that it is asked. */
+function logitsTeacher(
+  made: Network,
+  source: TeacherSource,
+  options: TeacherOptions,
+): Pick<Teacher, 'answers' | 'remember' | 'close'> {
+  const identity = `weights ${weightsChecksum(made.weights())}`;
+  switch (options.recipe.teacherAnswers) {
+    case 'in-training-mode': {
+      const logits = freshTeacherLogits(trainingModeSource(made, source.name));
+      return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
+    }
+    case 'to-raw-images': {
+      const raw = rawImageSource(source, options.dataset.normalisation);
+      return rememberedTeacher(raw, `${identity}, raw images`, options);
+    }
+    default:
+      return rememberedTeacher(source, identity, options);
+  }
 }
 
 function functionTeacher(
