@@ -4,6 +4,7 @@ import { crossEntropy } from './cross-entropy';
 import { dkd } from './dkd';
 import { hint } from './hint';
 import { kd } from './kd';
+import { mistakenKd } from './mistaken-kd';
 import { pkt } from './pkt';
 import { similarityPreserving } from './similarity-preserving';
 import type { Method, Term } from './term';
@@ -15,6 +16,7 @@ import type { Method, Term } from './term';
 const methods = {
   'cross-entropy': crossEntropy,
   kd,
+  'mistaken-kd': mistakenKd,
   dkd,
   hint,
   'attention-transfer': attentionTransfer,

@@ -5,6 +5,7 @@ import { buildLoss } from '../../lib/losses/build';
 import { buildModel } from '../../lib/models/build';
 import type { ObjectiveInput } from '../../lib/recipes/objective';
 import { recipe } from '../../lib/recipes/recipe';
+import { kdMistakes } from '../../lib/terms/mistaken-kd';
 import type { Term, TermInputs } from '../../lib/terms/term';
 import type { TermInput } from '../../lib/terms/terms';
 import type { Dataset } from '../../lib/training/dataset';
@@ -46,6 +47,12 @@ const terms: readonly TermInput[] = [
   { kind: 'attention-transfer', weight: 1000, pairs },
   { kind: 'similarity-preserving', weight: 3000, ...last },
   { kind: 'pkt', weight: 30_000, student: 'features', teacher: 'features' },
+  ...kdMistakes.map((mistake) => ({
+    kind: 'mistaken-kd' as const,
+    weight: 1,
+    temperature: 4,
+    mistake,
+  })),
 ];
 
 const crossEntropy = { kind: 'cross-entropy', weight: 1 } as const;
