@@ -4,6 +4,7 @@ import { bestStudent } from './best-student/study';
 import { controls } from './controls/study';
 import { lossScale } from './loss-scale/study';
 import { methods } from './methods/study';
+import { mistakes } from './mistakes/study';
 import { mixedPrecision } from './mixed-precision/study';
 import { original } from './original-recipe/study';
 import { strongTeacher } from './strong-teacher/study';
@@ -20,6 +21,7 @@ export const studies: readonly Study[] = [
   mixedPrecision,
   screening,
   bestStudent,
+  mistakes,
   methods,
   strongTeacher,
 ];

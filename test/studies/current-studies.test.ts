@@ -26,7 +26,7 @@ describe('reportedStudies', () => {
     expect(names(currentStudies)).toContain('controls');
     expect(names(reportedStudies)).toEqual(
       names(currentStudies).filter(
-        (name) => !['screening', 'best-student', 'methods'].includes(name),
+        (name) => !['screening', 'best-student', 'mistakes', 'methods'].includes(name),
       ),
     );
   });
