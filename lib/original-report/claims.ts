@@ -30,7 +30,7 @@ export function claimRows(facts: Facts): ClaimRow[] {
     trained('student alone: test accuracy (%)', alone.accuracyPct, facts.alonePct),
     trained('student distilled: test accuracy (%)', distilled.accuracyPct, facts.distilledPct),
     trained('distilled minus alone (points)', originalGainPts, facts.gainsPts, formatSigned),
-    trained('teacher minus distilled (points)', said.gapPts, facts.belowTeacherPts),
+    trained('its teacher (seed 0) minus distilled (points)', said.gapPts, facts.belowTeacherPts),
     counted('teacher: parameters', teacher.parameters, large.parameters, formatCount),
     counted('student: parameters', alone.parameters, small.parameters, formatCount),
     counted('teacher: size (MB)', teacher.megabytes, large.megabytes),
