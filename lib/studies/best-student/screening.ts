@@ -62,10 +62,42 @@ function distilled(temperature: number, softWeight: number): Arm {
   );
 }
 
-export const screenedDistilled: readonly Arm[] = [4, 2, 1].flatMap((temperature) => [
-  distilled(temperature, 0.9),
-  distilled(temperature, 1),
-]);
+/**
+ * The same with the teacher at a temperature of its own: its labels were smoothed, so at T = 4 it is almost uniform.
+ * 4/3 makes its logits three times as large.
+ */
+function sharpened(softWeight: number): Arm {
+  const hardWeight = Math.round((1 - softWeight) * 10) / 10;
+  const soft = {
+    kind: 'kd',
+    weight: softWeight,
+    temperature: 4,
+    teacherTemperature: 4 / 3,
+  } as const;
+  const hard = hardWeight === 0 ? [] : [{ kind: 'cross-entropy', weight: hardWeight } as const];
+  return arm(
+    `distilled, T = 4, teacher's 4/3, ${hardWeight === 0 ? 'no labels' : `soft ${softWeight}`}`,
+    variant(chosenAlone.recipe, `screening-t4-teacher-t1-w${softWeight * 100}`, {
+      objective: { kind: 'terms', terms: [soft, ...hard] },
+      teacher: runId(teacherStrong, 0),
+    }),
+    'distilled',
+  );
+}
+
+/** T = 4 and no labels: the best of the distilled students on validation. */
+export const chosenDistilled = distilled(4, 1);
+
+export const screenedDistilled: readonly Arm[] = [
+  distilled(4, 0.9),
+  chosenDistilled,
+  distilled(2, 0.9),
+  distilled(2, 1),
+  distilled(1, 0.9),
+  distilled(1, 1),
+  sharpened(0.9),
+  sharpened(1),
+];
 
 /**
  * What the strong regime's two recipes were chosen from. The rule: highest mean validation accuracy of the two seeds; of
