@@ -1,0 +1,14 @@
+import type { Recipe, RecipeInput } from '../../recipes/recipe';
+import { scale } from '../../store/scale';
+import type { Arm } from '../study';
+import { variant } from '../variant';
+
+/** A recipe that the screening chose, trained for another number of epochs; at smoke scale for as few as it is. */
+export function trainedFor(
+  epochs: number,
+  chosen: Arm,
+  name: string,
+  fields: Partial<RecipeInput> = {},
+): Recipe {
+  return variant(chosen.recipe, name, { ...fields, ...(scale() === 'smoke' ? {} : { epochs }) });
+}
