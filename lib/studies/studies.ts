@@ -1,6 +1,7 @@
 import { baselineGap } from './baseline-gap/study';
 import { screening } from './best-student/screening';
 import { bestStudent } from './best-student/study';
+import { comparedTeachers } from './compared-teachers/study';
 import { controls } from './controls/study';
 import { lossScale } from './loss-scale/study';
 import { methods } from './methods/study';
@@ -21,6 +22,7 @@ export const studies: readonly Study[] = [
   mixedPrecision,
   screening,
   bestStudent,
+  comparedTeachers,
   mistakes,
   methods,
   strongTeacher,

@@ -26,7 +26,8 @@ describe('reportedStudies', () => {
     expect(names(currentStudies)).toContain('controls');
     expect(names(reportedStudies)).toEqual(
       names(currentStudies).filter(
-        (name) => !['screening', 'best-student', 'mistakes', 'methods'].includes(name),
+        (name) =>
+          !['screening', 'best-student', 'compared-teachers', 'mistakes', 'methods'].includes(name),
       ),
     );
   });

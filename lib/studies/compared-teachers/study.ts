@@ -1,0 +1,103 @@
+import { type Recipe, type RecipeInput, recipe } from '../../recipes/recipe';
+import { runId } from '../../recipes/run-id';
+import { trainedFor } from '../best-student/longer';
+import { chosenAlone, chosenDistilled } from '../best-student/screening';
+import { teacherOriginal, teacherSeed } from '../original';
+import { eightSeeds } from '../seeds';
+import { teacherOneCycle, teacherStrong, teacherStrongUnsmoothed } from '../strong-teacher/study';
+import type { Arm, Family, Study } from '../study';
+import { variant } from '../variant';
+
+const EPOCHS = 30;
+/** Of the student that teaches its like; no seed of a pair. */
+const TWIN_SEED = 18;
+
+function arm(label: string, recipe: Recipe, family: Family): Arm {
+  return {
+    label,
+    recipe,
+    seeds: eightSeeds,
+    role: 'student',
+    family,
+    testOutput: 'answers',
+  };
+}
+
+function taughtBy(
+  label: string,
+  name: string,
+  teacher: string,
+  fields: Partial<RecipeInput> = {},
+): Arm {
+  const family = fields.teacherAnswers === undefined ? 'distilled' : 'control';
+  const student = trainedFor(EPOCHS, chosenDistilled, `student-30-${name}`, { teacher, ...fields });
+  return arm(label, student, family);
+}
+
+const studentAlone30 = trainedFor(EPOCHS, chosenAlone, 'student-30');
+const alone = arm('alone', studentAlone30, 'alone');
+const smoothed = arm(
+  'label smoothing 0.1',
+  variant(studentAlone30, 'student-30-smoothed', { objective: { kind: 'labels', smoothing: 0.1 } }),
+  'control',
+);
+
+/** The strong network with the seed's initial weights. */
+const untrained = recipe({ ...teacherStrong, name: 'teacher-untrained', epochs: 0 });
+
+const strongRun = runId(teacherStrong, 0);
+const byStrong = taughtBy('strong teacher', 'strong', strongRun);
+const byUnsmoothed = taughtBy(
+  'strong teacher, no label smoothing',
+  'unsmoothed',
+  runId(teacherStrongUnsmoothed, 0),
+);
+const byOriginal = taughtBy('original teacher', 'original', runId(teacherOriginal, teacherSeed));
+const byOneCycle = taughtBy(
+  'original teacher, SGD for 30 epochs',
+  'one-cycle',
+  runId(teacherOneCycle, 0),
+);
+const byTwin = taughtBy('its own twin', 'twin', runId(studentAlone30, TWIN_SEED));
+const byShuffled = taughtBy('strong teacher, wrong classes shuffled', 'shuffled', strongRun, {
+  teacherAnswers: 'wrong-classes-shuffled',
+});
+const byUntrained = {
+  ...taughtBy('untrained teacher', 'untrained', runId(untrained, 0)),
+  family: 'control' as const,
+};
+
+/**
+ * Where a gain comes from. Six comparisons were named before any of these runs; what else is said of them is exploratory.
+ */
+export const comparedTeachers: Study = {
+  name: 'compared-teachers',
+  question: 'Where does the gain come from: which teacher gives it, and what of its answers?',
+  arms: [
+    alone,
+    byStrong,
+    byUnsmoothed,
+    byOneCycle,
+    byOriginal,
+    byTwin,
+    smoothed,
+    byShuffled,
+    byUntrained,
+    {
+      label: 'untrained teacher itself',
+      recipe: untrained,
+      seeds: [0],
+      role: 'teacher',
+      family: 'teacher',
+    },
+  ],
+  comparisons: [
+    { arm: byStrong, control: alone },
+    { arm: byOriginal, control: alone },
+    { arm: byTwin, control: alone },
+    { arm: smoothed, control: alone },
+    { arm: byStrong, control: byShuffled },
+    { arm: byUnsmoothed, control: byStrong },
+  ],
+  inReport: 'never',
+};
