@@ -1,4 +1,5 @@
 import { baselineGap } from './baseline-gap/study';
+import { trainingLengths } from './best-student/lengths';
 import { screening } from './best-student/screening';
 import { bestStudent } from './best-student/study';
 import { comparedTeachers } from './compared-teachers/study';
@@ -22,6 +23,7 @@ export const studies: readonly Study[] = [
   mixedPrecision,
   screening,
   bestStudent,
+  trainingLengths,
   comparedTeachers,
   mistakes,
   methods,

@@ -27,7 +27,14 @@ describe('reportedStudies', () => {
     expect(names(reportedStudies)).toEqual(
       names(currentStudies).filter(
         (name) =>
-          !['screening', 'best-student', 'compared-teachers', 'mistakes', 'methods'].includes(name),
+          ![
+            'screening',
+            'best-student',
+            'training-lengths',
+            'compared-teachers',
+            'mistakes',
+            'methods',
+          ].includes(name),
       ),
     );
   });
