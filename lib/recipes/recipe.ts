@@ -128,8 +128,11 @@ export const recipeSchema = z.strictObject({
     .max(LONGEST_NAME, `expected at most ${LONGEST_NAME} characters`)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug such as student-alone'),
   model: z.enum(architectureNames),
-  /** Multiplies the channels of a student or an airbench; the original teacher has one width. */
-  width: z.int().positive().default(1),
+  /**
+   * Multiplies the channels of a student or an airbench, in quarters, so that their number stays whole; the original
+   * teacher has one width.
+   */
+  width: z.number().positive().multipleOf(0.25).default(1),
   objective: objectiveSchema,
   /** Run id of the teacher; needed by objectives that learn from one. */
   teacher: runIdSchema.optional(),

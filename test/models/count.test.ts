@@ -17,6 +17,8 @@ describe('the two models of the original report', () => {
 
   it('have the parameters that the report counts', () => {
     expect(countParameters(student)).toBe(106_826);
+    // channels 24, 48, 96, 192 and 96 hidden units: 720 + 10,512 + 41,760 + 166,464 + 18,528 + 970
+    expect(countParameters(buildModel('student', 0, { width: 1.5 }))).toBe(238_954);
     expect(countParameters(teacher)).toBe(4_664_970);
   });
 

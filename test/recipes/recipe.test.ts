@@ -40,6 +40,8 @@ describe('recipe', () => {
 
   it('refuses a width for the original teacher, which has one', () => {
     expect(recipe({ ...smallest, width: 2 }).width).toBe(2);
+    expect(recipe({ ...smallest, width: 1.5 }).width).toBe(1.5);
+    expect(() => recipe({ ...smallest, width: 1.3 })).toThrow(/multiple of 0.25/);
     expect(() => recipe({ ...smallest, model: 'teacher', width: 2 })).toThrow(/width 1, found 2/);
   });
 
