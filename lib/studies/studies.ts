@@ -12,6 +12,7 @@ import { original } from './original-recipe/study';
 import { strongTeacher } from './strong-teacher/study';
 import type { Study } from './study';
 import { grid } from './temperature-and-weight/study';
+import { widths } from './widths/study';
 
 /** Every study, the most valuable runs first. */
 export const studies: readonly Study[] = [
@@ -25,6 +26,7 @@ export const studies: readonly Study[] = [
   bestStudent,
   trainingLengths,
   comparedTeachers,
+  widths,
   mistakes,
   methods,
   strongTeacher,

@@ -32,6 +32,7 @@ describe('reportedStudies', () => {
             'best-student',
             'training-lengths',
             'compared-teachers',
+            'widths',
             'mistakes',
             'methods',
           ].includes(name),
