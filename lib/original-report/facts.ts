@@ -1,5 +1,6 @@
 import { runId } from '../recipes/run-id';
 import type { InferenceTiming } from '../store/inference-timing';
+import { alone60 } from '../studies/best-student/study';
 import { confirmation } from '../studies/chosen-cell/study';
 import { controls, hardTermAlone } from '../studies/controls/study';
 import { lossScale } from '../studies/loss-scale/study';
@@ -36,8 +37,8 @@ export interface Facts {
   readonly gridPts: readonly number[];
   /** Without a teacher, 0.3 times the cross-entropy against the cross-entropy. */
   readonly smallerLoss: PairedComparisonRow | undefined;
-  /** Epochs of the students' runs. */
-  readonly epochs: readonly number[];
+  /** The student alone by the recipe of 60 epochs. */
+  readonly longerPct: readonly number[];
   readonly large: SizeRow;
   readonly small: SizeRow;
   readonly timing: InferenceTiming | undefined;
@@ -78,7 +79,7 @@ export function factsOf(records: StudyRecords, { sizes, timing }: Networks): Fac
     searchedOverOriginal: overOriginal,
     gridPts: gridRows(grid, records).flatMap(({ gainPts }) => gainPts ?? []),
     smallerLoss: smallerLoss(records),
-    epochs: [...new Set([...records.values()].map(({ recipe }) => recipe.epochs))],
+    longerPct: testPcts(alone60, records),
     large,
     small,
     timing,

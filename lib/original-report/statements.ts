@@ -3,6 +3,7 @@ import { formatCount, formatNumber, formatPct } from '../tables/format';
 import { originalReport, originalStatements as said } from '../tables/original-report';
 import type { PairedComparisonRow } from '../tables/paired-comparison';
 import { effect, pts } from '../tables/quantities';
+import { formatSpread, leastRuns, spreadOf } from '../tables/spread';
 import { speedUp, timedBatches } from '../tables/timing-table';
 import type { Facts } from './facts';
 import { isMissed, isReproduced, oneMore } from './one-more';
@@ -204,9 +205,12 @@ const recommendations: readonly Statement[] = [
   {
     about: 'longer training',
     statement: '"Extended training with learning rate scheduling"',
-    verdict: 'not decidable',
-    decidedBy: ({ epochs }) => `every comparison here has ${epochs.join(' or ')} epochs`,
-    follows: ({ epochs }) => epochs.every((count) => count === 15),
+    verdict: 'confirmed',
+    decidedBy: ({ alonePct, longerPct }) =>
+      `60 epochs of SGD at a learning rate that falls to zero (and smaller crops): the student alone reaches ` +
+      `${formatSpread(spreadOf(longerPct))} % (n = ${longerPct.length}) instead of ${formatSpread(spreadOf(alonePct))} %`,
+    follows: ({ alonePct, longerPct }) =>
+      longerPct.length >= leastRuns && Math.min(...longerPct) > Math.max(...alonePct),
   },
   {
     about: 'other methods',

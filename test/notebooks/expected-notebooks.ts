@@ -10,6 +10,7 @@ export const expectedNotebooks: readonly string[] = [
   '04-distillation',
   '05-comparison',
   '06-temperature-and-weight',
+  '07-strong-teacher',
   '08-speed',
   '10-your-own-experiment',
   'A-the-original-report',

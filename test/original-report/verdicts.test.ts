@@ -107,7 +107,10 @@ describe('claimRows', () => {
       n: 2,
       difference: '+2.14',
     });
-    expect(row('its teacher (seed 0) minus distilled')).toMatchObject({ measured: '3.01 ± 0.42', n: 2 });
+    expect(row('its teacher (seed 0) minus distilled')).toMatchObject({
+      measured: '3.01 ± 0.42',
+      n: 2,
+    });
     expect(row('student: parameters')).toMatchObject({ measured: '106,826', difference: '0' });
     // means 1.1 · 64 and 1.1 · 8 ms
     expect(row('times faster')).toMatchObject({ original: '4.3', measured: '8.0' });

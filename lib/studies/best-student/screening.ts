@@ -109,5 +109,4 @@ export const screening: Study = {
   question: 'Which settings suit the student for 20 epochs? (exploratory, on validation)',
   arms: [...screenedAlone, ...screenedDistilled],
   comparisons: [],
-  inReport: 'never',
 };

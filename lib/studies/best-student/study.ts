@@ -45,5 +45,4 @@ export const bestStudent: Study = {
     { arm: distilled60, control: alone60 },
     { arm: distilled200, control: alone200 },
   ],
-  inReport: 'never',
 };
