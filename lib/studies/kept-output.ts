@@ -1,17 +1,19 @@
 import { runId } from '../recipes/run-id';
+import { bestStudent } from './best-student/study';
 import { studentAlone, studentDistilled } from './original';
 import { studies } from './studies';
 import type { Study, StudyRun } from './study';
 
 /**
  * Whether a run's weights are worth keeping, whatever its architecture: those of every run that somebody learns
- * from or that an arm of teachers has, and of the two students that the report shows. All other runs are
+ * from or that an arm of teachers has, and of seed 0 of the students that the report shows. All other runs are
  * judged by their record and test logits alone.
  * @param among the studies whose arms say who teaches
  */
 export function keepsWeights(run: StudyRun, among: readonly Study[] = studies): boolean {
-  const shown = [runId(studentAlone, 0), runId(studentDistilled, 0)];
-  return shown.includes(run.id) || among.some(({ arms }) => arms.some((arm) => teaches(arm, run)));
+  const shown = [studentAlone, studentDistilled, ...bestStudent.arms.map(({ recipe }) => recipe)];
+  const isShown = shown.some((recipe) => runId(recipe, 0) === run.id);
+  return isShown || among.some(({ arms }) => arms.some((arm) => teaches(arm, run)));
 }
 
 /**

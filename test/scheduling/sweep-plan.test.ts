@@ -124,7 +124,7 @@ describe('runById', () => {
 });
 
 describe('keepsWeights', () => {
-  it('is for teachers and the two students that the report shows', () => {
+  it('is for teachers and seed 0 of the students that the report shows', () => {
     const kept = studyRuns(studies).filter((run) => keepsWeights(run));
     expect(new Set(kept.map(({ recipe: { name }, seed }) => `${name} ${seed}`))).toEqual(
       new Set([
@@ -138,6 +138,11 @@ describe('keepsWeights', () => {
         'teacher-one-cycle 0',
         'student-alone 0',
         'student-distilled 0',
+        'student-60 0',
+        'student-60-distilled 0',
+        'student-200 0',
+        'student-200-distilled 0',
+        'teacher-untrained 0',
       ]),
     );
   });
