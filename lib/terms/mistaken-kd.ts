@@ -33,13 +33,18 @@ export const mistakenKd = method(
       const studentAt = mistake === 'temperature-on-teacher-only' ? 1 : temperature;
       const teacher = teacherLogits.div(teacherAt).logSoftmax();
       const student = studentLogits.div(studentAt).logSoftmax();
-      const wrong = {
-        'roles-swapped': () => divergence(student, teacher),
-        probabilities: () => teacher.exp().mul(teacher.sub(student.exp())).sum<tf.Tensor1D>(1),
-        'temperature-on-teacher-only': () => divergence(teacher, student),
-        'temperature-on-student-only': () => divergence(teacher, student),
-      }[mistake]();
-      return wrong.mul<tf.Tensor1D>(temperature ** 2);
+      return differenceOf(teacher, student, mistake).mul<tf.Tensor1D>(temperature ** 2);
     },
   }),
 );
+
+/** From log-probabilities, [batch, classes] each; where the mistake lies in the temperature, the divergence is right. */
+function differenceOf(
+  teacher: tf.Tensor,
+  student: tf.Tensor,
+  mistake: (typeof kdMistakes)[number],
+): tf.Tensor1D {
+  if (mistake === 'roles-swapped') return divergence(student, teacher);
+  if (mistake === 'probabilities') return teacher.exp().mul(teacher.sub(student.exp())).sum(1);
+  return divergence(teacher, student);
+}

@@ -145,7 +145,10 @@ function networkTeacher(made: Network, options: TeacherOptions): Teacher {
   if (needs.teacherLayers.length > 0) {
     return { ...known, answers: featureAnswers(made, source, needs), close: made.dispose };
   }
-  const { close, ...answering } = logitsTeacher(made, source, options);
+  const { close, ...answering } = logitsTeacher(made, source, {
+    ...options,
+    identity: `weights ${checksum}`,
+  });
   return {
     ...known,
     ...answering,
@@ -160,9 +163,8 @@ function networkTeacher(made: Network, options: TeacherOptions): Teacher {
 function logitsTeacher(
   made: Network,
   source: TeacherSource,
-  options: TeacherOptions,
+  { identity, ...options }: TeacherOptions & { readonly identity: string },
 ): Pick<Teacher, 'answers' | 'remember' | 'close'> {
-  const identity = `weights ${weightsChecksum(made.weights())}`;
   switch (options.recipe.teacherAnswers) {
     case 'in-training-mode': {
       const logits = freshTeacherLogits(trainingModeSource(made, source.name));

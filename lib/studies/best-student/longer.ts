@@ -12,3 +12,14 @@ export function trainedFor(
 ): Recipe {
   return variant(chosen.recipe, name, { ...fields, ...(scale() === 'smoke' ? {} : { epochs }) });
 }
+
+/**
+ * An arm that the screening chose, trained for another number of epochs, such as `student-60-distilled`. Its runs keep
+ * logits; see `testOutput`.
+ */
+export function lengthArm(epochs: number, chosen: Arm, seeds: readonly number[]): Arm {
+  const { family, role } = chosen;
+  const name = family === 'alone' ? `student-${epochs}` : `student-${epochs}-${family}`;
+  const recipe = trainedFor(epochs, chosen, name);
+  return { label: `${family}, ${epochs} epochs`, recipe, seeds, role, family };
+}

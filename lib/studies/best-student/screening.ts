@@ -1,3 +1,4 @@
+import type { ObjectiveInput } from '../../recipes/objective';
 import { type Recipe, recipe } from '../../recipes/recipe';
 import { runId } from '../../recipes/run-id';
 import { scale, smokeFields } from '../../store/scale';
@@ -49,40 +50,41 @@ export const screenedAlone: readonly Arm[] = [
   sgd(0.2, 5e-4),
 ];
 
-/** The best student alone with the strong teacher's answers; labels get what is left of 1. */
-function distilled(temperature: number, softWeight: number): Arm {
-  const hardWeight = Math.round((1 - softWeight) * 10) / 10;
+/** The weight that labels get: what the teacher's answers leave of 1. */
+function hardWeightOf(softWeight: number): number {
+  return Math.round((1 - softWeight) * 10) / 10;
+}
+
+/** The best student alone, with another loss and the strong teacher. */
+function taught(words: string, slug: string, softWeight: number, objective: ObjectiveInput): Arm {
+  const labels = hardWeightOf(softWeight) === 0 ? 'no labels' : `soft ${softWeight}`;
+  const name = `screening-${slug}-w${softWeight * 100}`;
+  const fields = { objective, teacher: runId(teacherStrong, 0) };
   return arm(
-    `distilled, T = ${temperature}, ${hardWeight === 0 ? 'no labels' : `soft ${softWeight}`}`,
-    variant(chosenAlone.recipe, `screening-t${temperature}-w${softWeight * 100}`, {
-      objective: { kind: 'logits', temperature, softWeight, hardWeight },
-      teacher: runId(teacherStrong, 0),
-    }),
+    `distilled, ${words}, ${labels}`,
+    variant(chosenAlone.recipe, name, fields),
     'distilled',
   );
 }
 
+function distilled(temperature: number, softWeight: number): Arm {
+  const hardWeight = hardWeightOf(softWeight);
+  const objective = { kind: 'logits', temperature, softWeight, hardWeight } as const;
+  return taught(`T = ${temperature}`, `t${temperature}`, softWeight, objective);
+}
+
 /**
- * The same with the teacher at a temperature of its own: its labels were smoothed, so at T = 4 it is almost uniform.
- * 4/3 makes its logits three times as large.
+ * With the teacher at a temperature of its own: its labels were smoothed, so at T = 4 it is almost uniform. 4/3 makes
+ * its logits three times as large.
  */
 function sharpened(softWeight: number): Arm {
-  const hardWeight = Math.round((1 - softWeight) * 10) / 10;
-  const soft = {
-    kind: 'kd',
-    weight: softWeight,
-    temperature: 4,
-    teacherTemperature: 4 / 3,
-  } as const;
-  const hard = hardWeight === 0 ? [] : [{ kind: 'cross-entropy', weight: hardWeight } as const];
-  return arm(
-    `distilled, T = 4, teacher's 4/3, ${hardWeight === 0 ? 'no labels' : `soft ${softWeight}`}`,
-    variant(chosenAlone.recipe, `screening-t4-teacher-t1-w${softWeight * 100}`, {
-      objective: { kind: 'terms', terms: [soft, ...hard] },
-      teacher: runId(teacherStrong, 0),
-    }),
-    'distilled',
-  );
+  const hardWeight = hardWeightOf(softWeight);
+  const soft = { kind: 'kd', weight: softWeight, temperature: 4, teacherTemperature: 4 / 3 };
+  const hard = hardWeight === 0 ? [] : [{ kind: 'cross-entropy', weight: hardWeight }];
+  return taught("T = 4, teacher's 4/3", 't4-teacher-t1', softWeight, {
+    kind: 'terms',
+    terms: [soft, ...hard],
+  });
 }
 
 /** T = 4 and no labels: the best of the distilled students on validation. */

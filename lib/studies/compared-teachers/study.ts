@@ -1,4 +1,4 @@
-import { type Recipe, type RecipeInput, recipe } from '../../recipes/recipe';
+import type { Recipe, RecipeInput } from '../../recipes/recipe';
 import { runId } from '../../recipes/run-id';
 import { trainedFor } from '../best-student/longer';
 import { chosenAlone, chosenDistilled } from '../best-student/screening';
@@ -43,7 +43,7 @@ const smoothed = arm(
 );
 
 /** The strong network with the seed's initial weights. */
-const untrained = recipe({ ...teacherStrong, name: 'teacher-untrained', epochs: 0 });
+const untrained = variant(teacherStrong, 'teacher-untrained', { epochs: 0 });
 
 const strongRun = runId(teacherStrong, 0);
 const byStrong = taughtBy('strong teacher', 'strong', strongRun);

@@ -1,4 +1,4 @@
-import { type Recipe, recipe, type TeacherAnswers } from '../../recipes/recipe';
+import type { Recipe, TeacherAnswers } from '../../recipes/recipe';
 import { kdMistakes } from '../../terms/mistaken-kd';
 import { studentDistilled } from '../original';
 import { alone, distilled } from '../original-recipe/study';
@@ -29,9 +29,7 @@ const lossLabels: Record<(typeof kdMistakes)[number], string> = {
 const inTheLoss = kdMistakes.map((mistake) =>
   arm(
     lossLabels[mistake],
-    recipe({
-      ...studentDistilled,
-      name: `mistake-${mistake}`,
+    variant(studentDistilled, `mistake-${mistake}`, {
       objective: {
         kind: 'terms',
         terms: [
@@ -43,25 +41,23 @@ const inTheLoss = kdMistakes.map((mistake) =>
   ),
 );
 
-const teacherLabels: Partial<Record<TeacherAnswers, string>> = {
-  'of-the-plain-image': 'answers to the image without crop and flip',
-  'in-training-mode': 'teacher in training mode',
-  'to-raw-images': 'teacher shown images that are not normalised',
-  'of-another-image': 'answers to another image',
-};
-
-const inTheTeacher = Object.entries(teacherLabels).map(([kind, label]) =>
-  arm(
-    label,
-    variant(studentDistilled, `mistake-${kind}`, { teacherAnswers: kind as TeacherAnswers }),
-  ),
-);
+function inTheTeacher(teacherAnswers: TeacherAnswers, label: string): Arm {
+  return arm(label, variant(studentDistilled, `mistake-${teacherAnswers}`, { teacherAnswers }));
+}
 
 /** Mistakes that may do harm, unlike those in the scale of the loss; exploratory. */
 export const mistakes: Study = {
   name: 'mistakes',
   question: 'Which mistake costs the distilled student as much as the original report lost?',
-  arms: [{ ...alone, seeds }, { ...distilled, seeds }, ...inTheLoss, ...inTheTeacher],
+  arms: [
+    { ...alone, seeds },
+    { ...distilled, seeds },
+    ...inTheLoss,
+    inTheTeacher('of-the-plain-image', 'answers to the image without crop and flip'),
+    inTheTeacher('in-training-mode', 'teacher in training mode'),
+    inTheTeacher('to-raw-images', 'teacher shown images that are not normalised'),
+    inTheTeacher('of-another-image', 'answers to another image'),
+  ],
   comparisons: [],
   inReport: 'never',
 };
