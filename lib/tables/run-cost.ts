@@ -24,7 +24,7 @@ export type RunCost = (
 ) => number | undefined;
 
 /** Share of a training step that its forward pass takes: two more of its size go backwards. */
-const FORWARD_SHARE = 1 / 3;
+export const FORWARD_SHARE = 1 / 3;
 
 /**
  * Estimates a run's time from finished ones: the median over those of its kind of the time an image takes in

@@ -72,12 +72,14 @@ export interface TeacherOptions {
  * since features of all views take too much room.
  * @returns undefined when the loss needs none
  * @throws when the loss needs one and there is none, or a layer that it lacks, or its classes are not the dataset's,
- * or one is given that is no teacher or that the loss would not look at
+ * or one is given that is no teacher or that the loss would not look at, or whose answers cannot be altered as the
+ * recipe says
  */
 export async function openTeacher(options: TeacherOptions): Promise<Teacher | undefined> {
   const { needs, given, recipe } = options;
   if (given !== undefined) requireTeacher(given, needs.teacher);
   if (!needs.teacher) return undefined;
+  requireLogitsAlone(recipe, needs);
   if (given === undefined && recipe.teacher === undefined) {
     throw new Error(
       `Recipe ${recipe.name}: the loss learns from a teacher, found none; give the recipe a "teacher" ` +
@@ -121,6 +123,22 @@ function requireTeacher(given: unknown, isNeeded: boolean): void {
   }
 }
 
+/** Alterations of a teacher's logits that leave the features of its layers as they are. */
+const ofLogitsAlone: readonly Recipe['teacherAnswers'][] = [
+  'wrong-classes-shuffled',
+  'in-training-mode',
+  'to-raw-images',
+];
+
+/** Holds that all that the loss looks at is altered as the recipe says. */
+function requireLogitsAlone({ name, teacherAnswers }: Recipe, { teacherLayers }: LossNeeds): void {
+  if (teacherLayers.length === 0 || !ofLogitsAlone.includes(teacherAnswers)) return;
+  throw new Error(
+    `Recipe ${name}: teacherAnswers "${teacherAnswers}" alters logits alone, but the loss looks at the teacher's ` +
+      `layers ${teacherLayers.join(', ')}; leave it out, or take a loss of logits.`,
+  );
+}
+
 /** A model's network; a model that is ours goes, whether there is a network or not. */
 function networkOf(model: tf.LayersModel, { isOurs }: { readonly isOurs: boolean }): Network {
   try {
@@ -145,10 +163,10 @@ function networkTeacher(made: Network, options: TeacherOptions): Teacher {
   if (needs.teacherLayers.length > 0) {
     return { ...known, answers: featureAnswers(made, source, needs), close: made.dispose };
   }
-  const { close, ...answering } = logitsTeacher(made, source, {
-    ...options,
-    identity: `weights ${checksum}`,
-  });
+  const { close, ...answering } =
+    recipe.teacherAnswers === 'in-training-mode'
+      ? logitsTeacher(trainingModeSource(made, source.name), undefined, options)
+      : logitsTeacher(source, `weights ${checksum}`, options);
   return {
     ...known,
     ...answering,
@@ -159,55 +177,47 @@ function networkTeacher(made: Network, options: TeacherOptions): Teacher {
   };
 }
 
-/** The logits of a network, as its recipe says that it is asked. */
-function logitsTeacher(
-  made: Network,
-  source: TeacherSource,
-  { identity, ...options }: TeacherOptions & { readonly identity: string },
-): Pick<Teacher, 'answers' | 'remember' | 'close'> {
-  switch (options.recipe.teacherAnswers) {
-    case 'in-training-mode': {
-      const logits = freshTeacherLogits(trainingModeSource(made, source.name));
-      return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
-    }
-    case 'to-raw-images': {
-      const raw = rawImageSource(source, options.dataset.normalisation);
-      return rememberedTeacher(raw, `${identity}, raw images`, options);
-    }
-    default:
-      return rememberedTeacher(source, identity, options);
-  }
-}
-
 function functionTeacher(
   { logitsOf, identity }: Extract<GivenTeacher, { logitsOf: unknown }>,
   options: TeacherOptions,
 ): Teacher {
-  if (options.needs.teacherLayers.length > 0) {
+  const { dataset, needs, recipe } = options;
+  if (needs.teacherLayers.length > 0) {
     throw new Error(
-      `The loss needs the teacher's layers ${options.needs.teacherLayers.join(', ')}, but the given teacher ` +
+      `The loss needs the teacher's layers ${needs.teacherLayers.join(', ')}, but the given teacher ` +
         'is a function; give a model.',
     );
   }
-  const classes = options.dataset.classNames.length;
-  const source = functionSource('The given teacher', classes, logitsOf);
-  if (identity !== undefined) return rememberedTeacher(source, `function ${identity}`, options);
-  const logits = freshTeacherLogits(source);
-  return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
+  if (recipe.teacherAnswers === 'in-training-mode') {
+    throw new Error(
+      `Recipe ${recipe.name}: teacherAnswers is "in-training-mode", but the given teacher is a function, which ` +
+        'has no such mode; give a model.',
+    );
+  }
+  const source = functionSource('The given teacher', dataset.classNames.length, logitsOf);
+  return logitsTeacher(source, identity && `function ${identity}`, options);
 }
 
-/** A teacher whose logits come out of a cache. */
-function rememberedTeacher(
-  source: TeacherSource,
-  identity: string,
+/**
+ * A teacher of logits alone, shown images as the recipe says.
+ * @param identity what its answers are remembered by; without one they are not
+ */
+function logitsTeacher(
+  shownImages: TeacherSource,
+  identity: string | undefined,
   options: TeacherOptions,
-): Pick<Teacher, 'answers' | 'close'> & Required<Pick<Teacher, 'remember'>> {
-  const { augmentation } = options.recipe;
-  const views = augmentation ? viewCount(augmentation) : 1;
+): Pick<Teacher, 'answers' | 'remember' | 'close'> {
+  const { augmentation, teacherAnswers } = options.recipe;
+  const isRaw = teacherAnswers === 'to-raw-images';
+  const source = isRaw ? rawImageSource(shownImages, options.dataset.normalisation) : shownImages;
+  if (identity === undefined) {
+    const logits = freshTeacherLogits(source);
+    return { answers: (batch) => ({ teacherLogits: logits(batch) }), close: () => undefined };
+  }
   const { logits, remember, close } = cachedTeacherLogits(
     source,
-    cacheFile(options, identity),
-    views,
+    cacheFile(options, isRaw ? `${identity}, raw images` : identity),
+    augmentation ? viewCount(augmentation) : 1,
   );
   return { answers: (batch) => ({ teacherLogits: logits(batch) }), remember, close };
 }

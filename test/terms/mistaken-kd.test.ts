@@ -24,8 +24,6 @@ const formulas: Record<(typeof kdMistakes)[number], (z: readonly number[]) => nu
     const [p, q] = [softmax(teacher, T), softmax(z, T)];
     return T * T * sumOf(p.map((value, at) => value * (Math.log(value) - (q[at] as number))));
   },
-  'temperature-on-teacher-only': (z) => T * T * kl(softmax(teacher, T), softmax(z, 1)),
-  'temperature-on-student-only': (z) => T * T * kl(softmax(teacher, 1), softmax(z, T)),
 };
 
 describe.each(Object.entries(formulas))('the mistake %s', (mistake, formula) => {

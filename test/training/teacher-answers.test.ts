@@ -165,6 +165,45 @@ describe('teacherAnswers', () => {
     },
   );
 
+  it('to-raw-images shows a function values from 0 to 1, remembered apart from normalised ones', async () => {
+    const answersOf = async (kind: TeacherAnswers) => {
+      const named = { ...given, identity: 'pixels' } as GivenTeacher;
+      return (await open(kind, named)).answers(batchOf(indices, views)).teacherLogits;
+    };
+    const { mean, sd } = dataset.normalisation;
+    const { images } = batchOf(indices, views);
+    const raw = images.map(
+      (value, at) => value * (sd[at % 3] as number) + (mean[at % 3] as number),
+    );
+    const logits = Float32Array.from({ length: 40 }, (_, at) => pixel(raw, at));
+    await answersOf('as-they-are');
+    expect(await answersOf('to-raw-images')).toEqual(decodeLogits(encodeLogits(logits, 10)));
+  });
+
+  it('in-training-mode is refused for a function', async () => {
+    await expect(open('in-training-mode', given)).rejects.toThrow(
+      /told: teacherAnswers is "in-training-mode", but the given teacher is a function.*give a model/,
+    );
+  });
+
+  it.each(['wrong-classes-shuffled', 'in-training-mode', 'to-raw-images'] as const)(
+    '%s is refused where the loss looks at layers, which it would leave as they are',
+    async (kind) => {
+      const model = buildModel('student', 3);
+      const options = {
+        recipe: told(kind),
+        dataset,
+        needs: { ...needs, teacherLayers: ['conv1'] },
+        given: model,
+        runs,
+      };
+      await expect(openTeacher(options)).rejects.toThrow(
+        /told: teacherAnswers .* logits alone, but the loss looks at the teacher's layers conv1/,
+      );
+      model.dispose();
+    },
+  );
+
   it('is refused where nobody learns from a teacher', () => {
     expect(() => recipe({ ...studentAlone, teacherAnswers: 'of-another-image' })).toThrow(
       /student-alone refused: teacherAnswers is "of-another-image".*learns from no teacher/,

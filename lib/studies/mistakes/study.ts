@@ -1,5 +1,5 @@
 import type { Recipe, TeacherAnswers } from '../../recipes/recipe';
-import { kdMistakes } from '../../terms/mistaken-kd';
+import type { TermInput } from '../../terms/terms';
 import { studentDistilled } from '../original';
 import { alone, distilled } from '../original-recipe/study';
 import type { Arm, Study } from '../study';
@@ -19,27 +19,42 @@ function arm(label: string, mistaken: Recipe): Arm {
   };
 }
 
-const lossLabels: Record<(typeof kdMistakes)[number], string> = {
-  'roles-swapped': 'KL with the roles swapped',
-  probabilities: 'probabilities in place of their logarithms',
-  'temperature-on-teacher-only': 'temperature on the teacher only',
-  'temperature-on-student-only': 'temperature on the student only',
-};
+function inTheLoss(label: string, name: string, soft: TermInput): Arm {
+  const terms = [soft, { kind: 'cross-entropy', weight: 0.3 } as const];
+  const objective = { kind: 'terms', terms } as const;
+  return arm(label, variant(studentDistilled, `mistake-${name}`, { objective }));
+}
 
-const inTheLoss = kdMistakes.map((mistake) =>
-  arm(
-    lossLabels[mistake],
-    variant(studentDistilled, `mistake-${mistake}`, {
-      objective: {
-        kind: 'terms',
-        terms: [
-          { kind: 'mistaken-kd', weight: 0.7, temperature: 4, mistake },
-          { kind: 'cross-entropy', weight: 0.3 },
-        ],
-      },
-    }),
-  ),
-);
+const T = 4;
+const softWeight = 0.7;
+
+/** The factor T² stays where the student's logits are not divided by T. */
+const inTheTerm: readonly Arm[] = [
+  inTheLoss('KL with the roles swapped', 'roles-swapped', {
+    kind: 'mistaken-kd',
+    weight: softWeight,
+    temperature: T,
+    mistake: 'roles-swapped',
+  }),
+  inTheLoss('probabilities in place of their logarithms', 'probabilities', {
+    kind: 'mistaken-kd',
+    weight: softWeight,
+    temperature: T,
+    mistake: 'probabilities',
+  }),
+  inTheLoss('temperature on the teacher only', 'temperature-on-teacher-only', {
+    kind: 'kd',
+    weight: softWeight * T ** 2,
+    temperature: 1,
+    teacherTemperature: T,
+  }),
+  inTheLoss('temperature on the student only', 'temperature-on-student-only', {
+    kind: 'kd',
+    weight: softWeight,
+    temperature: T,
+    teacherTemperature: 1,
+  }),
+];
 
 function inTheTeacher(teacherAnswers: TeacherAnswers, label: string): Arm {
   return arm(label, variant(studentDistilled, `mistake-${teacherAnswers}`, { teacherAnswers }));
@@ -52,7 +67,7 @@ export const mistakes: Study = {
   arms: [
     { ...alone, seeds },
     { ...distilled, seeds },
-    ...inTheLoss,
+    ...inTheTerm,
     inTheTeacher('of-the-plain-image', 'answers to the image without crop and flip'),
     inTheTeacher('in-training-mode', 'teacher in training mode'),
     inTheTeacher('to-raw-images', 'teacher shown images that are not normalised'),

@@ -1,0 +1,111 @@
+import { viewCount } from '../data/augmentation';
+import type { Recipe } from '../recipes/recipe';
+import { quantile } from '../statistics/quantile';
+import { mean } from '../statistics/summary';
+import { type RunRecord, validationAccuracy } from '../store/run-record';
+import type { Arm, Family } from '../studies/study';
+import type { StudyRecords } from '../studies/study-records';
+import { rounded } from './row';
+import { FORWARD_SHARE } from './run-cost';
+import { armRecords } from './seed-rows';
+import { type Table, table } from './table';
+
+/** What a recipe of a fixed length reaches, and what it costs on one core. */
+export type AccuracyCostRow = {
+  readonly recipe: string;
+  readonly method: Family;
+  readonly epochs: number;
+  /** Finished runs. */
+  readonly n: number;
+  readonly validationPct: number;
+  readonly testPct: number;
+  /** The student's own training. */
+  readonly minutes: number;
+  /** With the training of its teacher and the teacher's answers. */
+  readonly minutesWithTeacher: number;
+};
+
+/**
+ * Accuracy and cost of the arms that have runs, short recipes first. An epoch takes as long as the median epoch of
+ * the median run of its method, whatever the run's length.
+ * @param teacher of the distilled arms
+ */
+export function accuracyCostRows(
+  arms: readonly Arm[],
+  records: StudyRecords,
+  teacher: RunRecord,
+): AccuracyCostRow[] {
+  const trained = arms
+    .map((arm) => ({ ...arm, runs: armRecords(arm, records) }))
+    .filter(({ runs }) => runs.length > 0);
+  const rows = trained.map(({ recipe, family, runs }): AccuracyCostRow => {
+    const alike = trained.filter((other) => other.family === family).flatMap((other) => other.runs);
+    const minutes = (recipe.epochs * quantile(alike.map(epochSeconds), 0.5)) / 60;
+    const taught = recipe.teacher === undefined ? 0 : teachingMinutes(teacher, recipe);
+    return {
+      recipe: recipe.name,
+      method: family,
+      epochs: recipe.epochs,
+      n: runs.length,
+      validationPct: rounded(100 * mean(runs.map(validationAccuracy))),
+      testPct: rounded(100 * mean(runs.map(({ final }) => final.testAccuracy))),
+      minutes: rounded(minutes),
+      minutesWithTeacher: rounded(minutes + taught),
+    };
+  });
+  return rows.sort((a, b) => a.epochs - b.epochs);
+}
+
+/** Of the median epoch, so that one in which the machine was halted does not count. */
+function epochSeconds({ timing }: RunRecord): number {
+  return quantile(
+    timing.epochs.map(({ seconds }) => seconds),
+    0.5,
+  );
+}
+
+/**
+ * What a teacher costs before its student's training: its own training, and an answer, once, to every view that the
+ * student meets. n epochs meet v·(1 − (1 − 1/v)ⁿ) of an image's v views; an answer costs a forward pass.
+ */
+function teachingMinutes(teacher: RunRecord, { augmentation, epochs }: Recipe): number {
+  const views = augmentation === undefined ? 1 : viewCount(augmentation);
+  const met = views * (1 - (1 - 1 / views) ** epochs);
+  const seconds = epochSeconds(teacher);
+  return (seconds * (teacher.recipe.epochs + FORWARD_SHARE * met)) / 60;
+}
+
+/**
+ * The cheapest recipe that reaches an accuracy on the validation images.
+ * @returns undefined when none does
+ */
+export function cheapest(
+  rows: readonly AccuracyCostRow[],
+  validationPct: number,
+  cost: 'minutes' | 'minutesWithTeacher',
+): AccuracyCostRow | undefined {
+  return rows
+    .filter((row) => row.validationPct >= validationPct)
+    .sort((a, b) => a[cost] - b[cost])[0];
+}
+
+/** Accuracy and cost by length of training. */
+export function accuracyCostTable(rows: readonly AccuracyCostRow[]): Table<AccuracyCostRow> {
+  return table({
+    name: 'accuracy-cost',
+    key: ['recipe'],
+    caption:
+      'Accuracy after the last epoch, mean over the runs, and minutes on one core: those of the student, and with the ' +
+      "teacher's training and its answers, each counted once, as a third of a training step.",
+    columns: {
+      recipe: 'recipe',
+      epochs: 'epochs',
+      n: 'runs',
+      validationPct: ['validation accuracy (%)', 2],
+      testPct: ['test accuracy (%)', 2],
+      minutes: ['minutes', 1],
+      minutesWithTeacher: ['with the teacher', 0],
+    },
+    rows,
+  });
+}
