@@ -27,7 +27,7 @@ export type AccuracyCostRow = {
 
 /**
  * Accuracy and cost of the arms that have runs, short recipes first. An epoch takes as long as the median epoch of
- * the median run of its method, whatever the run's length.
+ * the median run of its method and arithmetic, whatever the run's length.
  * @param teacher of the distilled arms
  */
 export function accuracyCostRows(
@@ -39,7 +39,9 @@ export function accuracyCostRows(
     .map((arm) => ({ ...arm, runs: armRecords(arm, records) }))
     .filter(({ runs }) => runs.length > 0);
   const rows = trained.map(({ recipe, family, runs }): AccuracyCostRow => {
-    const alike = trained.filter((other) => other.family === family).flatMap((other) => other.runs);
+    const alike = trained
+      .filter((other) => other.family === family && other.recipe.math === recipe.math)
+      .flatMap((other) => other.runs);
     const minutes = (recipe.epochs * quantile(alike.map(epochSeconds), 0.5)) / 60;
     const taught = recipe.teacher === undefined ? 0 : teachingMinutes(teacher, recipe);
     return {

@@ -26,10 +26,7 @@ describe('reportedStudies', () => {
     expect(names(currentStudies)).toContain('controls');
     expect(names(reportedStudies)).toEqual(
       names(currentStudies).filter(
-        (name) =>
-          !['training-lengths', 'compared-teachers', 'widths', 'mistakes', 'methods'].includes(
-            name,
-          ),
+        (name) => !['compared-teachers', 'widths', 'mistakes', 'methods'].includes(name),
       ),
     );
   });
