@@ -77,18 +77,39 @@ function teachingMinutes(teacher: RunRecord, { augmentation, epochs }: Recipe): 
   return (seconds * (teacher.recipe.epochs + FORWARD_SHARE * met)) / 60;
 }
 
+/** The cheapest way to an accuracy; null where no recipe reaches it. */
+export type AccuracyGoalRow = {
+  readonly goalPct: number;
+  readonly aloneEpochs: number | null;
+  readonly aloneMinutes: number | null;
+  readonly distilledEpochs: number | null;
+  readonly distilledMinutes: number | null;
+  readonly distilledMinutesWithTeacher: number | null;
+};
+
 /**
- * The cheapest recipe that reaches an accuracy on the validation images.
- * @returns undefined when none does
+ * For each accuracy the cheapest recipe of either method that reaches it, on the validation images, on which no claim
+ * rests.
  */
-export function cheapest(
+export function accuracyGoalRows(
   rows: readonly AccuracyCostRow[],
-  validationPct: number,
-  cost: 'minutes' | 'minutesWithTeacher',
-): AccuracyCostRow | undefined {
-  return rows
-    .filter((row) => row.validationPct >= validationPct)
-    .sort((a, b) => a[cost] - b[cost])[0];
+  goalsPct: readonly number[],
+): AccuracyGoalRow[] {
+  return goalsPct.map((goalPct) => {
+    const cheapest = (method: Family) =>
+      rows
+        .filter((row) => row.method === method && row.validationPct >= goalPct)
+        .sort((a, b) => a.minutes - b.minutes)[0];
+    const [alone, distilled] = [cheapest('alone'), cheapest('distilled')];
+    return {
+      goalPct,
+      aloneEpochs: alone?.epochs ?? null,
+      aloneMinutes: alone?.minutes ?? null,
+      distilledEpochs: distilled?.epochs ?? null,
+      distilledMinutes: distilled?.minutes ?? null,
+      distilledMinutesWithTeacher: distilled?.minutesWithTeacher ?? null,
+    };
+  });
 }
 
 /** Accuracy and cost by length of training. */
@@ -107,6 +128,25 @@ export function accuracyCostTable(rows: readonly AccuracyCostRow[]): Table<Accur
       testPct: ['test accuracy (%)', 2],
       minutes: ['minutes', 1],
       minutesWithTeacher: ['with the teacher', 0],
+    },
+    rows,
+  });
+}
+
+/** The cheapest way to an accuracy, alone and distilled. */
+export function accuracyGoalTable(rows: readonly AccuracyGoalRow[]): Table<AccuracyGoalRow> {
+  return table({
+    name: 'accuracy-goals',
+    key: ['goalPct'],
+    caption:
+      'The cheapest of these recipes whose mean validation accuracy reaches a goal, in minutes on one core.',
+    columns: {
+      goalPct: ['validation accuracy (%)', 0],
+      aloneEpochs: 'alone: epochs',
+      aloneMinutes: ['minutes', 1],
+      distilledEpochs: 'distilled: epochs',
+      distilledMinutes: ['minutes', 1],
+      distilledMinutesWithTeacher: ['with the teacher', 0],
     },
     rows,
   });

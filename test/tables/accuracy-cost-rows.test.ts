@@ -4,7 +4,7 @@ import { runId } from '../../lib/recipes/run-id';
 import type { RunRecord } from '../../lib/store/run-record';
 import { studentAlone, studentDistilled, teacherOriginal } from '../../lib/studies/original';
 import type { Arm, Family } from '../../lib/studies/study';
-import { accuracyCostRows, cheapest } from '../../lib/tables/accuracy-cost-rows';
+import { accuracyCostRows, accuracyGoalRows } from '../../lib/tables/accuracy-cost-rows';
 import { recordOf } from './sample-results';
 
 const augmentation = { crop: 0, padding: 'reflect', flip: true } as const;
@@ -69,22 +69,40 @@ describe('accuracyCostRows', () => {
   });
 
   // Two epochs meet 2·(1 − (1/2)²) = 1.5 of an image's two views; a view costs a third of an epoch of 2 minutes.
-  it("adds to a distilled student's minutes its teacher's training and answers: 20 + 1.5·2/3 = 21 minutes", () => {
+  it("adds to a distilled student's minutes its teacher's training and answers: 1 + 20 + 1.5·2/3 minutes", () => {
     expect(of('taught')).toMatchObject({ minutes: 1, minutesWithTeacher: 22 });
     expect(of('long')?.minutesWithTeacher).toBe(4);
   });
 });
 
-describe('cheapest', () => {
+describe('accuracyGoalRows', () => {
   const rows = accuracyCostRows(arms, records, teacher);
 
-  it('is the recipe of the lowest cost among those that reach the accuracy on validation', () => {
-    expect(cheapest(rows, 84, 'minutes')?.recipe).toBe('taught');
-    expect(cheapest(rows, 84, 'minutesWithTeacher')?.recipe).toBe('long');
-    expect(cheapest(rows, 80, 'minutesWithTeacher')?.recipe).toBe('short');
+  it('names the cheapest recipe of either method that reaches the accuracy on validation', () => {
+    expect(accuracyGoalRows(rows, [80, 84])).toEqual([
+      {
+        goalPct: 80,
+        aloneEpochs: 2,
+        aloneMinutes: 1,
+        distilledEpochs: 2,
+        distilledMinutes: 1,
+        distilledMinutesWithTeacher: 22,
+      },
+      {
+        goalPct: 84,
+        aloneEpochs: 8,
+        aloneMinutes: 4,
+        distilledEpochs: 2,
+        distilledMinutes: 1,
+        distilledMinutesWithTeacher: 22,
+      },
+    ]);
   });
 
-  it('is none where no recipe reaches it', () => {
-    expect(cheapest(rows, 86, 'minutes')).toBeUndefined();
+  it('is null where none does: 85 % is reached by the long recipe alone', () => {
+    expect(accuracyGoalRows(rows, [85])[0]).toMatchObject({
+      aloneEpochs: 8,
+      distilledEpochs: null,
+    });
   });
 });
