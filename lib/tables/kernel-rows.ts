@@ -1,18 +1,6 @@
 import type { KernelTime, Profile } from '../store/bench-results';
-import { rounded } from './row';
+import { type RowOf, rounded } from './row';
 import { type Table, table } from './table';
-
-/** The time of one kernel in a job's step. */
-export type KernelRow = {
-  readonly job: string;
-  readonly kernel: string;
-  /** Of one step. */
-  readonly milliseconds: number;
-  /** Of the whole step. */
-  readonly sharePct: number;
-  /** In one step. */
-  readonly calls: number;
-};
 
 /** What is no kernel: the making of batches, and JavaScript between the kernels. */
 export const BETWEEN_KERNELS = '(JavaScript and batches)';
@@ -22,51 +10,52 @@ export const SMALLER_KERNELS = '(kernels below 0.2 % each)';
 
 type Timed = Pick<Profile, 'job' | 'millisecondsPerStep' | 'kernels'>;
 
+/** The time of one kernel in a job's step. */
+export type KernelRow = RowOf<typeof kernelRows>;
+
 /** A step by kernels, whatever their shapes, the costliest first; last what lies between them. */
-export function kernelRows(profile: Timed): KernelRow[] {
+export function kernelRows(profile: Timed) {
   const { kernels, millisecondsPerStep } = profile;
   const names = [...new Set(kernels.map(({ kernel }) => kernel))];
-  const rows = names.map((name) =>
-    row(
-      profile,
-      name,
-      kernels.filter(({ kernel }) => kernel === name),
-    ),
-  );
-  rows.sort((a, b) => b.milliseconds - a.milliseconds);
+  const rows = names
+    .map((name) => ({ kernel: name, times: kernels.filter(({ kernel }) => kernel === name) }))
+    .map(({ kernel, times }) => kernelRow(profile, kernel, times))
+    .sort((a, b) => b.milliseconds - a.milliseconds);
   const inKernels = kernels.reduce((sum, one) => sum + one.millisecondsPerStep, 0);
-  const between = {
-    kernel: BETWEEN_KERNELS,
-    shapes: '',
-    callsPerStep: 0,
-    millisecondsPerStep: Math.max(0, millisecondsPerStep - inKernels),
-  };
-  return [...rows, row(profile, BETWEEN_KERNELS, [between])];
+  const between = Math.max(0, millisecondsPerStep - inKernels);
+  const outside = { callsPerStep: 0, millisecondsPerStep: between };
+  return [...rows, kernelRow(profile, BETWEEN_KERNELS, [outside])];
 }
 
-function row(profile: Timed, kernel: string, times: readonly KernelTime[]): KernelRow {
+function kernelRow(
+  { job, millisecondsPerStep }: Timed,
+  kernel: string,
+  times: readonly Pick<KernelTime, 'callsPerStep' | 'millisecondsPerStep'>[],
+) {
   const milliseconds = times.reduce((sum, one) => sum + one.millisecondsPerStep, 0);
   return {
-    job: profile.job,
+    job,
     kernel,
+    /** Of one step, as are the calls. */
     milliseconds: rounded(milliseconds),
-    sharePct: rounded((100 * milliseconds) / profile.millisecondsPerStep),
+    /** Of the whole step. */
+    sharePct: rounded((100 * milliseconds) / millisecondsPerStep),
     calls: rounded(times.reduce((sum, one) => sum + one.callsPerStep, 0)),
   };
 }
 
-/** One kernel on one set of shapes. */
-export type KernelShapeRow = KernelRow & { readonly inputs: string };
-
 /** The costliest kernels of a step by their shapes. */
-export function kernelShapeRows(profile: Timed, count: number): KernelShapeRow[] {
+export function kernelShapeRows(profile: Timed, count: number) {
   return profile.kernels
     .slice(0, count)
-    .map((one) => ({ ...row(profile, one.kernel, [one]), inputs: one.shapes }));
+    .map((one) => ({ ...kernelRow(profile, one.kernel, [one]), inputs: one.shapes }));
 }
 
 /** The costliest kernels by the shapes of their inputs. */
-export function kernelShapesTable(profile: Profile, count = 10): Table<KernelShapeRow> {
+export function kernelShapesTable(
+  profile: Profile,
+  count = 10,
+): Table<RowOf<typeof kernelShapeRows>> {
   const network = profile.job.replace(/-step$/, '');
   return table({
     name: `kernels-${network}`,

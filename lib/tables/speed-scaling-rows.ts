@@ -1,15 +1,16 @@
 import type { BenchResults } from '../store/bench-results';
+import type { RowOf } from './row';
 import { type Table, table } from './table';
-import { rateColumns, type TrainingRate, trainingRates } from './training-rates';
+import { rateColumns, trainingRates } from './training-rates';
 
 /** What grows: images in a batch, or channels of the student as a multiple of its own. */
 export type Growing = 'batch' | 'width';
 
 /** How fast a step of the student is at one size of the work. */
-export type SpeedScalingRow = TrainingRate & { readonly size: number };
+export type SpeedScalingRow = RowOf<typeof speedScalingRows>;
 
 /** The measured sizes of what grows, the smallest first. */
-export function speedScalingRows(results: BenchResults, growing: Growing): SpeedScalingRow[] {
+export function speedScalingRows(results: BenchResults, growing: Growing) {
   const sizes = results.comparisons.flatMap(({ name }) => {
     const size = new RegExp(`^${growing}-(\\d+)$`).exec(name)?.[1];
     return size === undefined ? [] : [Number(size)];

@@ -23,17 +23,20 @@ export interface Table<T extends Row = Row> {
   readonly rows: readonly T[];
 }
 
+/** A table's words and digits, which may name columns of its rows only. */
+interface Words<T extends Row> {
+  readonly name: string;
+  readonly key?: readonly (keyof T & string)[];
+  readonly columns: Readonly<Partial<Record<keyof T & string, ColumnWords>>>;
+}
+
 /**
  * Declares a table: the one place for its name, its words and its digits.
  * @throws when the name is no slug, or two rows have the same key
  */
-export function table<T extends Row>(declared: {
-  readonly name: string;
-  readonly key?: readonly (keyof T & string)[];
-  readonly caption: string;
-  readonly columns: Readonly<Partial<Record<keyof T & string, ColumnWords>>>;
-  readonly rows: readonly T[];
-}): Table<T> {
+export function table<T extends Row>(
+  declared: Words<T> & { readonly caption: string; readonly rows: readonly T[] },
+): Table<T> {
   const { name, key, rows, columns, caption } = declared;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`Table "${name}": name must be a slug such as accuracy-by-class.`);
@@ -41,6 +44,15 @@ export function table<T extends Row>(declared: {
   if (key !== undefined) requireOwnKeys(name, key, rows);
   const words = columns as Readonly<Record<string, ColumnWords>>;
   return { name, caption, columns: words, rows, ...(key === undefined ? {} : { key }) };
+}
+
+/** Declares a table whose rows come later; its caption may quote them. */
+export function tableOf<T extends Row>({
+  caption,
+  ...words
+}: Words<T> & { readonly caption: string | ((rows: readonly T[]) => string) }) {
+  return (rows: readonly T[]): Table<T> =>
+    table({ ...words, caption: typeof caption === 'string' ? caption : caption(rows), rows });
 }
 
 function requireOwnKeys(name: string, key: readonly string[], rows: readonly Row[]): void {

@@ -1,44 +1,25 @@
 import type { Architecture } from '../recipes/architectures';
 import type { InferenceTiming } from '../store/inference-timing';
-import { rounded } from './row';
-import { type Table, table } from './table';
+import { type RowOf, rounded } from './row';
+import { tableOf } from './table';
 
-/** One architecture's forward pass on one machine. */
-export type TimingRow = {
-  readonly processor: string;
-  readonly threads: number;
-  readonly network: Architecture;
-  /** Images in one pass. */
-  readonly batch: number;
-  /** Timed passes behind the row. */
-  readonly passes: number;
-  /** Passes before them that do not count. */
-  readonly warmup: number;
-  readonly meanMs: number;
-  readonly sdMs: number;
-  readonly medianMs: number;
-  readonly lowerQuartileMs: number;
-  readonly upperQuartileMs: number;
-  readonly minMs: number;
-  readonly maxMs: number;
-  /** By the median. */
-  readonly imagesPerSecond: number;
-  /** The teacher's median over this one: 1 for the teacher itself. */
-  readonly speedUp: number;
-};
-
-/** All timings as rows. */
-export function timingTable(timings: readonly InferenceTiming[]): TimingRow[] {
+/** The forward passes of each architecture on each machine; times in milliseconds as in `InferenceTiming`. */
+export function timingTable(timings: readonly InferenceTiming[]) {
   return timings.flatMap((timing) =>
     timing.rows.map(({ architecture, batchSize, ...times }) => ({
       processor: timing.processor,
       threads: timing.threads,
       network: architecture,
+      /** Images in one pass. */
       batch: batchSize,
+      /** Timed passes behind the row. */
       passes: timing.batches,
+      /** Passes before them that do not count. */
       warmup: timing.warmup,
       ...times,
+      /** By the median. */
       imagesPerSecond: rounded((1000 * batchSize) / times.medianMs),
+      /** The teacher's median over this one: 1 for the teacher itself. */
       speedUp: rounded(rowOf(timing, 'teacher', batchSize).medianMs / times.medianMs),
     })),
   );
@@ -67,23 +48,20 @@ function rowOf(timing: InferenceTiming, architecture: Architecture, batch: numbe
 }
 
 /** Times of a forward pass. */
-export function timingsTable(rows: readonly TimingRow[]): Table<TimingRow> {
-  return table({
-    name: 'timings',
-    key: ['processor', 'network', 'batch'],
-    caption:
-      `Time of one forward pass, images in memory to logits in memory: ${rows[0]?.passes} passes of each network and ` +
-      `batch size, the networks in turn, after ${rows[0]?.warmup} passes that do not count; ${rows[0]?.processor}, ` +
-      `${rows[0]?.threads} threads.`,
-    columns: {
-      network: 'network',
-      batch: 'images a pass',
-      medianMs: ['median (ms)', 2],
-      lowerQuartileMs: ['lower quartile (ms)', 2],
-      upperQuartileMs: ['upper quartile (ms)', 2],
-      imagesPerSecond: ['images/s', 0],
-      speedUp: ['times as fast as the teacher', 2],
-    },
-    rows,
-  });
-}
+export const timingsTable = tableOf<RowOf<typeof timingTable>>({
+  name: 'timings',
+  key: ['processor', 'network', 'batch'],
+  caption: ([first]) =>
+    `Time of one forward pass, images in memory to logits in memory: ${first?.passes} passes of each network and ` +
+    `batch size, the networks in turn, after ${first?.warmup} passes that do not count; ${first?.processor}, ` +
+    `${first?.threads} threads.`,
+  columns: {
+    network: 'network',
+    batch: 'images a pass',
+    medianMs: ['median (ms)', 2],
+    lowerQuartileMs: ['lower quartile (ms)', 2],
+    upperQuartileMs: ['upper quartile (ms)', 2],
+    imagesPerSecond: ['images/s', 0],
+    speedUp: ['times as fast as the teacher', 2],
+  },
+});

@@ -1,46 +1,16 @@
 import type { BenchComparison, BenchResults, BenchSide } from '../store/bench-results';
 import { rounded } from './row';
 import { type Table, table } from './table';
-import { peerOf, sideName, type TrainingPeer } from './training-peer';
-
-/** How fast one side of a comparison was, and how much memory it took. */
-export type TrainingRate = {
-  readonly comparison: string;
-  /** What is done. */
-  readonly job: string;
-  readonly side: string;
-  readonly peer: TrainingPeer;
-  /** Processes at once, of how many threads each; null in early results. */
-  readonly processes: number | null;
-  readonly threadsEach: number | null;
-  /** Measured blocks. */
-  readonly blocks: number;
-  /** Median, least and most of the blocks. */
-  readonly imagesPerSecond: number;
-  readonly lowPerSecond: number;
-  readonly highPerSecond: number;
-  /** Our first side over this one, round by round: median, least and most. */
-  readonly ratio: number;
-  readonly ratioLow: number;
-  readonly ratioHigh: number;
-  /** Most resident memory of its processes together, MB of 2^20 bytes. */
-  readonly peakMegabytes: number;
-};
-
-/** One measured block. */
-export type RateBlock = {
-  readonly comparison: string;
-  readonly side: string;
-  /** 1 for the first that counts. */
-  readonly block: number;
-  readonly imagesPerSecond: number;
-};
+import { peerOf, sideName } from './training-peer';
 
 /** Comparisons by their names, with their blocks. */
-export interface TrainingRates {
-  readonly rates: readonly TrainingRate[];
-  readonly blocks: readonly RateBlock[];
-}
+export type TrainingRates = ReturnType<typeof trainingRates>;
+
+/** How fast one side of a comparison was, and how much memory it took. */
+export type TrainingRate = TrainingRates['rates'][number];
+
+/** One measured block. */
+export type RateBlock = TrainingRates['blocks'][number];
 
 /** The comparisons whose sides stand beside each other: all but a sweep's, bf16's and those of size. */
 export const peerComparisons = [
@@ -64,7 +34,7 @@ export const bf16Comparisons = [
 ] as const;
 
 /** Those of the named comparisons that were measured, in the order of the names. */
-export function trainingRates(results: BenchResults, names: readonly string[]): TrainingRates {
+export function trainingRates(results: BenchResults, names: readonly string[]) {
   const chosen = results.comparisons.filter(({ name }) => names.includes(name));
   const each = <T extends { readonly comparison: string }>(
     rows: (comparison: BenchComparison, side: BenchSide) => T[],
@@ -79,7 +49,7 @@ export function trainingRates(results: BenchResults, names: readonly string[]): 
       side.blocks.map((imagesPerSecond, at) => ({
         comparison: comparison.name,
         side: sideName(side),
-        block: at + 1,
+        block: at + 1, // 1 for the first that counts
         imagesPerSecond: rounded(imagesPerSecond),
       })),
     ),
@@ -98,22 +68,27 @@ export function inComparisonOrder<T extends { readonly comparison: string }>(
   return [...rows].sort((a, b) => place(a) - place(b));
 }
 
-function rate({ name, meaning }: BenchComparison, side: BenchSide): TrainingRate {
+function rate({ name, meaning }: BenchComparison, side: BenchSide) {
   const { imagesPerSecond, ratio, processes, threadsEach, peakMegabytes } = side;
   return {
     comparison: name,
+    /** What is done. */
     job: meaning,
     side: sideName(side),
     peer: peerOf(side),
+    /** Processes at once, of how many threads each; null in early results. */
     processes: processes ?? null,
     threadsEach: threadsEach ?? null,
+    /** Measured blocks; then their median, least and most. */
     blocks: side.blocks.length,
     imagesPerSecond: rounded(imagesPerSecond.median),
     lowPerSecond: rounded(imagesPerSecond.min),
     highPerSecond: rounded(imagesPerSecond.max),
+    /** Our first side over this one, round by round: median, least and most. */
     ratio: rounded(ratio.median),
     ratioLow: rounded(ratio.min),
     ratioHigh: rounded(ratio.max),
+    /** Most resident memory of its processes together, MB of 2^20 bytes. */
     peakMegabytes: rounded(peakMegabytes),
   };
 }
