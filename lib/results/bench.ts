@@ -5,13 +5,11 @@ import { type BenchResults, type Profile, readBenchResults } from '../store/benc
  * @throws when nothing was measured, with the command
  */
 export function committedBench(all: readonly BenchResults[] = readBenchResults()): BenchResults {
-  const last = (one: BenchResults) =>
-    one.comparisons
-      .map((made) => made.measuredOn)
-      .sort()
-      .at(-1);
-  const newest = [...all].sort((a, b) => (last(a) ?? '').localeCompare(last(b) ?? '')).at(-1);
-  if (newest !== undefined) return newest;
+  const dated = all.flatMap((results) =>
+    results.comparisons.map(({ measuredOn }) => ({ results, measuredOn })),
+  );
+  const newest = dated.sort((a, b) => a.measuredOn.localeCompare(b.measuredOn)).at(-1);
+  if (newest !== undefined) return newest.results;
   throw new Error('bench/results is empty: npm run bench measures this machine.');
 }
 

@@ -1,21 +1,13 @@
 import { buildModel } from '../models/build';
 import { layerRows } from '../models/summary';
 import type { Architecture } from '../recipes/architectures';
-import { type Table, table } from '../tables/table';
+import { table } from '../tables/table';
 
-/** A layer that has weights, or all of them together. */
-export type LayerTableRow = {
-  readonly layer: string;
-  readonly kind: string;
-  /** Height × width × channels, such as 16 × 16 × 64. */
-  readonly output: string;
-  readonly parameters: number;
-  /** Of one image. */
-  readonly multiplyAdds: number;
-};
-
-/** The layers of a network that have weights, in the order of computation, and their sums. */
-export function layerTable(architecture: Architecture): Table<LayerTableRow> {
+/**
+ * The layers of a network that have weights, in the order of computation, and their sums. An output is height × width ×
+ * channels, such as 16 × 16 × 64; multiply-adds are those of one image.
+ */
+export function layerTable(architecture: Architecture) {
   const model = buildModel(architecture, 0);
   const layers = layerRows(model).filter(({ parameters }) => parameters > 0);
   model.dispose();
@@ -28,13 +20,7 @@ export function layerTable(architecture: Architecture): Table<LayerTableRow> {
   }));
   const sum = (column: 'parameters' | 'multiplyAdds') =>
     rows.reduce((total, row) => total + row[column], 0);
-  const all = {
-    layer: 'all',
-    kind: '',
-    output: '',
-    parameters: sum('parameters'),
-    multiplyAdds: sum('multiplyAdds'),
-  };
+  const sums = { parameters: sum('parameters'), multiplyAdds: sum('multiplyAdds') };
   return table({
     name: `${architecture}-layers`,
     caption: `The layers of the ${architecture} that have weights, in the order of computation.`,
@@ -45,7 +31,7 @@ export function layerTable(architecture: Architecture): Table<LayerTableRow> {
       parameters: 'parameters',
       multiplyAdds: 'multiply-adds an image',
     },
-    rows: [...rows, all],
+    rows: [...rows, { layer: 'all', kind: '', output: '', ...sums }],
   });
 }
 

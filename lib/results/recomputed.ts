@@ -1,7 +1,7 @@
 import { accuracy, predictions } from '../statistics/classification';
 import type { RunRecord } from '../store/run-record';
 import type { ModelResult } from '../tables/model-result';
-import { testPredictions } from './test-predictions';
+import { testPredictions } from './test-outputs';
 
 const CLASSES = 10;
 /** Other processors and thread counts give other last bits; they may flip a tie, no more. */

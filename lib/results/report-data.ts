@@ -26,6 +26,12 @@ export interface ByModel<T> {
 const recipes = { teacher: teacherOriginal, alone: studentAlone, distilled: studentDistilled };
 const SEED = 0;
 
+/** In turn, the teacher first: the distilled student needs it. */
+async function byModel<T>(load: (key: keyof typeof recipes) => Promise<T>): Promise<ByModel<T>> {
+  const teacher = await load('teacher');
+  return { teacher, alone: await load('alone'), distilled: await load('distilled') };
+}
+
 /**
  * The records of the report's three runs.
  *
@@ -33,11 +39,10 @@ const SEED = 0;
  * is one epoch on a few hundred images, the missing ones are trained.
  * @throws naming the command that trains the missing run
  */
-export async function reportRuns(): Promise<ByModel<RunRecord>> {
-  const load = (key: keyof typeof recipes) =>
-    scale() === 'smoke' ? run(recipes[key], SEED) : readRun(recipes[key], SEED);
-  const teacher = await load('teacher'); // first: the distilled student needs it
-  return { teacher, alone: await load('alone'), distilled: await load('distilled') };
+export function reportRuns(): Promise<ByModel<RunRecord>> {
+  return byModel(async (key) =>
+    scale() === 'smoke' ? run(recipes[key], SEED) : readRun(recipes[key], SEED),
+  );
 }
 
 /** The records as a list, in reading order. */
@@ -57,13 +62,8 @@ export function testImages(): Promise<ImageSet> {
  * checksum of the weights, so that the notebooks of one report share them.
  */
 export async function reportResults(): Promise<ByModel<ModelResult>> {
-  const { teacher, alone, distilled } = await reportRuns();
-  const result = async (record: RunRecord) => modelResult(record, await recomputedLogits(record));
-  return {
-    teacher: await result(teacher),
-    alone: await result(alone),
-    distilled: await result(distilled),
-  };
+  const runs = await reportRuns();
+  return byModel(async (key) => modelResult(runs[key], await recomputedLogits(runs[key])));
 }
 
 /**
@@ -74,7 +74,7 @@ export async function reportResults(): Promise<ByModel<ModelResult>> {
 export async function recomputedLogits(record: RunRecord): Promise<Float32Array> {
   const shared = process.env.REPORT_LOGITS;
   const file = shared && join(shared, `${record.weightsChecksum}-${record.images.test}.bin`);
-  if (file && existsSync(file)) return floats(readFileSync(file));
+  if (file && existsSync(file)) return new Float32Array(new Uint8Array(readFileSync(file)).buffer);
   const model = await loadModel(record.id);
   try {
     const logits = await predictLogits(model, await testImages());
@@ -100,8 +100,4 @@ export function reportSizes(): readonly ModelSize[] {
     model.dispose();
     return size;
   });
-}
-
-function floats(bytes: Buffer): Float32Array {
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }

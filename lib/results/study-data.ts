@@ -1,10 +1,10 @@
 import { runsFolder } from '../store/run-store';
-import { currentStudy } from '../studies/current-studies';
+import { currentStudy, reportedStudies } from '../studies/current-studies';
 import { type Study, studyRuns } from '../studies/study';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
 import { withRecomputedAccuracy } from '../tables/recomputed-accuracy';
 import { type StudyTables, studyTables } from '../tables/study-tables';
-import { testPredictions } from './test-predictions';
+import { testPredictions } from './test-outputs';
 
 /** A study with its finished runs and the tables that show it. */
 export interface StudyData extends StudyTables {
@@ -23,12 +23,18 @@ export function studyData(name: string, labels: Uint8Array, runs = runsFolder())
   return { study, records, ...studyTables(study, records) };
 }
 
-/** Records with every test accuracy counted anew from the run's answers to the test images. */
-export function recomputedRecords(
-  records: StudyRecords,
-  labels: Uint8Array,
-  runs = runsFolder(),
-): StudyRecords {
+/**
+ * Every study that the report shows as far as its runs decide it, and the finished runs of all of them, every test accuracy
+ * counted anew as in `studyData`.
+ * @param labels of the test images, [images]
+ */
+export function everyStudy(labels: Uint8Array, runs = runsFolder()) {
+  const studies = reportedStudies(runs);
+  const found = new Map(studies.flatMap((study) => [...studyRecords(study, runs)]));
+  return { studies, records: recomputedRecords(found, labels, runs) };
+}
+
+function recomputedRecords(records: StudyRecords, labels: Uint8Array, runs: string): StudyRecords {
   const counted = [...records.values()].map((record) =>
     withRecomputedAccuracy(record, { predicted: testPredictions(record.id, runs), labels }),
   );
@@ -50,12 +56,8 @@ export function onlyArms({ study, records }: StudyData, names: readonly string[]
     ({ arm, control }) => arms.includes(arm) && arms.includes(control),
   );
   const part = { ...study, arms, comparisons };
-  const own = new Map(
-    studyRuns([part]).flatMap(({ id }) => {
-      const record = records.get(id);
-      return record === undefined ? [] : [[id, record] as const];
-    }),
-  );
+  const wanted = new Set(studyRuns([part]).map(({ id }) => id));
+  const own = new Map([...records].filter(([id]) => wanted.has(id)));
   return { study: part, records: own, ...studyTables(part, own) };
 }
 

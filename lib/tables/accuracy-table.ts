@@ -1,101 +1,89 @@
 import { countRight, predictions } from '../statistics/classification';
 import { wilsonInterval } from '../statistics/interval';
-import type { RunRecord } from '../store/run-record';
-import { type Method, methodLabel, methodOf } from './method';
+import type { Study } from '../studies/study';
+import type { StudyRecords } from '../studies/study-records';
+import { methodOf } from './method';
 import type { ModelResult } from './model-result';
 import { originalRow } from './original-report';
-import { rounded } from './row';
-import { type Table, table } from './table';
-
-/** Test accuracy of one model, in percent, with its 95 % Wilson interval over test images. */
-export type AccuracyRow = {
-  readonly model: string;
-  readonly method: Method;
-  readonly run: string;
-  readonly seed: number;
-  readonly images: number;
-  readonly right: number;
-  readonly accuracyPct: number;
-  readonly lowPct: number;
-  readonly highPct: number;
-  /** The original report's figure; null where it has none. */
-  readonly originalPct: number | null;
-};
+import { type RowOf, rounded } from './row';
+import { armRecords } from './seed-rows';
+import { tableOf } from './table';
 
 /**
- * Test accuracy by model.
+ * Test accuracy by model, in percent, with its 95 % Wilson interval over test images.
  * @param labels [images]
  */
-export function accuracyRows(
-  results: readonly ModelResult[],
-  labels: Uint8Array,
-  classes = 10,
-): AccuracyRow[] {
+export function accuracyRows(results: readonly ModelResult[], labels: Uint8Array, classes = 10) {
   return results.map(({ logits, ...result }) =>
     accuracyRow(result, countRight(predictions(logits, classes), labels), labels.length),
   );
 }
 
-/** Test accuracy by model, one run each. */
-export function accuracyTable(rows: readonly AccuracyRow[]): Table<AccuracyRow> {
-  return table({
-    name: 'accuracy',
-    key: ['model'],
-    caption: 'Recomputed from the weights and the test images, with the 95 % Wilson interval.',
-    columns: {
-      model: 'model',
-      images: 'test images',
-      right: 'right',
-      accuracyPct: ['accuracy (%)', 2],
-      lowPct: ['95 % interval from', 2],
-      highPct: ['to', 2],
-    },
-    rows,
-  });
-}
-
-/** The test accuracy that a run's record holds, for runs whose weights are not kept. */
-export function recordedAccuracy({ id, seed, recipe, final, images }: RunRecord): AccuracyRow {
-  const method = methodOf(recipe);
-  const right = Math.round(final.testAccuracy * images.test);
-  return accuracyRow({ model: methodLabel[method], method, run: id, seed }, right, images.test);
+/**
+ * The test accuracies in the records of a study's finished runs, for runs whose weights are not kept: one row a run, arm
+ * by arm, under the arms' labels. A variant of a student stands beside the original report's figure of that student.
+ */
+export function studyAccuracies(study: Study, records: StudyRecords) {
+  return study.arms.flatMap((arm) =>
+    armRecords(arm, records).map(({ id: run, seed, recipe, final, images }) => {
+      const result = { model: arm.label, method: methodOf(recipe), run, seed };
+      const right = Math.round(final.testAccuracy * images.test);
+      return { ...accuracyRow(result, right, images.test), method: arm.family };
+    }),
+  );
 }
 
 function accuracyRow(
-  result: Omit<ModelResult, 'logits'>,
+  { model, method, run, seed }: Omit<ModelResult, 'logits'>,
   right: number,
   images: number,
-): AccuracyRow {
+) {
+  /** The original report's figure; null where it has none. */
+  const originalPct = originalRow(method)?.accuracyPct ?? null;
+  return { model, method, run, seed, ...countedAccuracy(right, images), originalPct };
+}
+
+/** The share of right answers with its 95 % Wilson interval. */
+export function countedAccuracy(right: number, images: number) {
   const { low, high } = wilsonInterval(right, images);
   return {
-    model: result.model,
-    method: result.method,
-    run: result.run,
-    seed: result.seed,
     images,
     right,
     accuracyPct: rounded((100 * right) / images),
     lowPct: rounded(100 * low),
     highPct: rounded(100 * high),
-    originalPct: originalRow(result.method)?.accuracyPct ?? null,
   };
 }
 
+type AccuracyRow = RowOf<typeof accuracyRows>;
+
+/** Test accuracy by model, one run each. */
+export const accuracyTable = tableOf<AccuracyRow>({
+  name: 'accuracy',
+  key: ['model'],
+  caption: 'Recomputed from the weights and the test images, with the 95 % Wilson interval.',
+  columns: {
+    model: 'model',
+    images: 'test images',
+    right: 'right',
+    accuracyPct: ['accuracy (%)', 2],
+    lowPct: ['95 % interval from', 2],
+    highPct: ['to', 2],
+  },
+});
+
 /** One model's seeds, a line each. */
-export function teacherSeedTable(rows: readonly AccuracyRow[]): Table<AccuracyRow> {
-  return table({
-    name: 'teacher-seeds',
-    key: ['seed'],
-    caption:
-      "The teachers, one line a seed, counted from each run's test logits. The original presumably trained on " +
-      '50,000 images, these runs on 45,000.',
-    columns: {
-      seed: 'seed',
-      images: 'test images',
-      right: 'right',
-      accuracyPct: ['test accuracy (%)', 2],
-      originalPct: ['original report (%)', 2],
-    },
-    rows,
-  });
-}
+export const teacherSeedTable = tableOf<AccuracyRow>({
+  name: 'teacher-seeds',
+  key: ['seed'],
+  caption:
+    "The teachers, one line a seed, counted from each run's test logits. The original presumably trained on " +
+    '50,000 images, these runs on 45,000.',
+  columns: {
+    seed: 'seed',
+    images: 'test images',
+    right: 'right',
+    accuracyPct: ['test accuracy (%)', 2],
+    originalPct: ['original report (%)', 2],
+  },
+});

@@ -5,24 +5,9 @@ import {
   reliabilityBins,
 } from '../statistics/calibration';
 import { softmaxRows } from '../statistics/softmax';
-import type { Method } from './method';
 import type { ModelResult } from './model-result';
-import { rounded } from './row';
-import { type Table, table } from './table';
-
-/** How well one trained model's probabilities are calibrated. */
-export type CalibrationRow = {
-  readonly model: string;
-  readonly method: Method;
-  readonly images: number;
-  /** Expected calibration error in points, 15 bins of equal mass. */
-  readonly ecePct: number;
-  readonly brier: number;
-  /** In nats. */
-  readonly negativeLogLikelihood: number;
-  /** Mean probability of the class put first. */
-  readonly meanConfidencePct: number;
-};
+import { type RowOf, rounded } from './row';
+import { tableOf } from './table';
 
 /**
  * Expected calibration error of softmax(z), in points, over 15 bins of equal mass.
@@ -39,14 +24,10 @@ export function calibrationErrorPct(
 }
 
 /**
- * Calibration error, Brier score and likelihood of each model.
+ * How well the probabilities of each trained model are calibrated.
  * @param labels [images]
  */
-export function calibrationRows(
-  results: readonly ModelResult[],
-  labels: Uint8Array,
-  classes = 10,
-): CalibrationRow[] {
+export function calibrationRows(results: readonly ModelResult[], labels: Uint8Array, classes = 10) {
   return results.map(({ model, method, logits }) => {
     const probs = softmaxRows(logits, classes);
     const bins = reliabilityBins(probs, labels, classes);
@@ -55,29 +36,29 @@ export function calibrationRows(
       model,
       method,
       images: labels.length,
+      /** Expected calibration error in points, 15 bins of equal mass. */
       ecePct: rounded(100 * expectedCalibrationError(bins)),
       brier: rounded(brier(probs, labels, classes)),
+      /** In nats. */
       negativeLogLikelihood: rounded(negativeLogLikelihood(logits, labels, classes)),
+      /** Mean probability of the class put first. */
       meanConfidencePct: rounded((100 * confidence) / labels.length),
     };
   });
 }
 
 /** The calibration of single models. */
-export function calibrationTable(rows: readonly CalibrationRow[]): Table<CalibrationRow> {
-  return table({
-    name: 'calibration',
-    key: ['model'],
-    caption:
-      'Calibration of single models (seed 0): expected calibration error in 15 bins of equally many test images, Brier ' +
-      'score and negative log-likelihood; smaller is better.',
-    columns: {
-      model: 'model',
-      ecePct: ['calibration error (points)', 2],
-      meanConfidencePct: ['mean confidence (%)', 2],
-      brier: ['Brier score', 4],
-      negativeLogLikelihood: ['negative log-likelihood (nats)', 4],
-    },
-    rows,
-  });
-}
+export const calibrationTable = tableOf<RowOf<typeof calibrationRows>>({
+  name: 'calibration',
+  key: ['model'],
+  caption:
+    'Calibration of single models (seed 0): expected calibration error in 15 bins of equally many test images, Brier ' +
+    'score and negative log-likelihood; smaller is better.',
+  columns: {
+    model: 'model',
+    ecePct: ['calibration error (points)', 2],
+    meanConfidencePct: ['mean confidence (%)', 2],
+    brier: ['Brier score', 4],
+    negativeLogLikelihood: ['negative log-likelihood (nats)', 4],
+  },
+});

@@ -1,20 +1,12 @@
-import { perClassAccuracy, predictions } from '../statistics/classification';
-import type { Method } from './method';
-import type { ModelRuns } from './model-runs';
+import { confusionMatrix, perClassAccuracy, predictions } from '../statistics/classification';
+import { countedAccuracy } from './accuracy-table';
+import type { ModelResult, ModelRuns } from './model-result';
+import type { RowOf } from './row';
 import { spreadOf } from './spread';
+import { tableOf } from './table';
 
 /** Test accuracy of a model on one class over its seeds. */
-export type ClassAccuracyRow = {
-  readonly model: string;
-  readonly method: Method;
-  readonly className: string;
-  /** Runs. */
-  readonly n: number;
-  readonly meanPct: number | null;
-  readonly sdPct: number | null;
-  readonly lowestPct: number | null;
-  readonly highestPct: number | null;
-};
+export type ClassAccuracyRow = RowOf<typeof classAccuracyRows>;
 
 /**
  * Accuracy by model and class over all seeds.
@@ -26,24 +18,51 @@ export function classAccuracyRows(
   models: readonly ModelRuns[],
   labels: Uint8Array,
   classNames: readonly string[],
-): ClassAccuracyRow[] {
+) {
   const classes = classNames.length;
   return models.flatMap(({ model, method, runs }) => {
     const all = runs.map(({ logits }) =>
       perClassAccuracy(predictions(logits, classes), labels, classes),
     );
     return classNames.map((className, at) => {
-      const { n, mean, sd, lowest, highest } = spreadOf(all.map((own) => 100 * (own[at] ?? 0)));
-      return {
-        model,
-        method,
-        className,
-        n,
-        meanPct: mean,
-        sdPct: sd,
-        lowestPct: lowest,
-        highestPct: highest,
-      };
+      const spread = spreadOf(all.map((own) => 100 * (own[at] ?? 0)));
+      const { n, mean: meanPct, sd: sdPct, lowest: lowestPct, highest: highestPct } = spread;
+      return { model, method, className, n, meanPct, sdPct, lowestPct, highestPct };
     });
   });
 }
+
+/**
+ * Accuracy of single models by class, with its 95 % Wilson interval.
+ * @param labels [images]
+ * @param classNames [classes]
+ */
+export function perClassRows(
+  results: readonly ModelResult[],
+  labels: Uint8Array,
+  classNames: readonly string[],
+) {
+  const classes = classNames.length;
+  return results.flatMap(({ model, method, logits }) => {
+    const matrix = confusionMatrix(predictions(logits, classes), labels, classes);
+    return classNames.map((className, truth) => {
+      const counts = matrix[truth] ?? [];
+      const images = counts.reduce((sum, count) => sum + count, 0);
+      return { model, method, className, ...countedAccuracy(counts[truth] ?? 0, images) };
+    });
+  });
+}
+
+/** Accuracy by class of single models. */
+export const perClassTable = tableOf<RowOf<typeof perClassRows>>({
+  name: 'per-class',
+  key: ['model', 'className'],
+  caption: 'Test accuracy by class of single models (seed 0), with 95 % Wilson intervals.',
+  columns: {
+    model: 'model',
+    className: 'class',
+    accuracyPct: ['accuracy (%)', 2],
+    lowPct: ['95 % from', 2],
+    highPct: ['to', 2],
+  },
+});

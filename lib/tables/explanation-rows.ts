@@ -1,30 +1,11 @@
-import { predictionInterval } from '../statistics/student-t';
 import { type Arm, type Study, sharedSeeds } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { originalReport } from './original-report';
-import { leastPairs, pairRows } from './paired-comparison';
+import { pairRows } from './paired-comparison';
 import { rounded } from './row';
-import { armRecords } from './seed-rows';
-import { type Fit, fitOf, leastRuns, spreadOf } from './spread';
-import { type Table, table } from './table';
-
-/** Whether something that may have gone wrong there brings about the original report's number here. */
-export type ExplanationRow = {
-  readonly suspect: string;
-  readonly quantity: string;
-  /** The original report's, from one run or one pair. */
-  readonly original: number;
-  readonly n: number;
-  readonly planned: number;
-  readonly mean: number | null;
-  readonly sd: number | null;
-  /** The share of the original's distance from the sound recipe that the mean covers, in percent. */
-  readonly explainedPct: number | null;
-  /** Where one further run or pair is expected: the 95 % prediction interval; null where it decides nothing. */
-  readonly expectedLow: number | null;
-  readonly expectedHigh: number | null;
-  readonly fit: Fit;
-};
+import { armRecords, testPct } from './seed-rows';
+import { expectedInterval, fitOf, leastPairs, leastRuns, spreadOf } from './spread';
+import { tableOf } from './table';
 
 /** How far the original's distilled student stood above its plain one, in points: it stood below. */
 export const originalGainPts = rounded(
@@ -34,51 +15,61 @@ export const originalGainPts = rounded(
 /** What stands in the place of a suspect where nothing is wrong. */
 const noSuspect = 'none: the recipe as it is';
 
+/** What may have gone wrong in the original report, and how many runs or pairs with it are planned. */
+interface Suspicion {
+  readonly suspect: string;
+  readonly quantity: string;
+  /** The original report's number, from one run or one pair. */
+  readonly original: number;
+  readonly planned: number;
+}
+
+/**
+ * Whether a suspect brings about the original report's number here.
+ * @param sound the number of the sound recipe; null before its first run
+ * @param least how many values it takes to say
+ */
+function explanation(
+  { suspect, quantity, original, planned }: Suspicion,
+  values: readonly number[],
+  { sound, least }: { readonly sound: number | null; readonly least: number },
+) {
+  const { n, mean, sd } = spreadOf(values);
+  const { low, high } = expectedInterval(values, least);
+  const known = mean !== null && sound !== null;
+  return {
+    suspect,
+    quantity,
+    original,
+    n,
+    planned,
+    mean,
+    sd,
+    /** The share of the original's distance from the sound recipe that the mean covers, in percent. */
+    explainedPct: known ? rounded((100 * (mean - sound)) / (original - sound)) : null,
+    /** Where one further run or pair is expected; null where it decides nothing. */
+    expectedLow: low,
+    expectedHigh: high,
+    fit: fitOf(original, values, least),
+  };
+}
+
 /**
  * Of each arm of a study that is compared with the student alone: does the original's one pair look like
  * one of its pairs? The share is counted from no difference.
  */
-export function gainExplanations(study: Study, records: StudyRecords): ExplanationRow[] {
-  return study.comparisons
-    .filter(({ control }) => control.family === 'alone')
-    .map((comparison) => {
-      const gains = pairRows(study, comparison, records).map((row) => row.gainPts);
-      const { arm } = comparison;
-      const { n, mean, sd } = spreadOf(gains);
-      return {
-        suspect: arm.family === 'distilled' ? noSuspect : arm.label,
-        quantity: 'distilled minus alone (points)',
-        original: originalGainPts,
-        n,
-        planned: sharedSeeds(comparison).length,
-        mean,
-        sd,
-        explainedPct: mean === null ? null : rounded((100 * mean) / originalGainPts),
-        ...expected(gains, leastPairs),
-        fit: fitOf(originalGainPts, gains, leastPairs),
-      };
-    });
-}
-
-/** Distillations, each with a mistake, beside the original's one pair. */
-export function gainExplanationTable(rows: readonly ExplanationRow[]): Table<ExplanationRow> {
-  return table({
-    name: 'gain-explanations',
-    key: ['suspect'],
-    caption:
-      'Distilled minus alone in points of test accuracy, and where one more pair is expected (95 % prediction interval). A ' +
-      "mistake fits when the original's difference lies in that interval.",
-    columns: {
-      suspect: 'mistake',
-      n: 'pairs',
-      mean: ['gain (points)', 2],
-      sd: ['standard deviation', 2],
-      expectedLow: ['one more pair from', 2],
-      expectedHigh: ['to', 2],
-      original: ['original report', 2],
-      fit: 'fit',
-    },
-    rows,
+export function gainExplanations(study: Study, records: StudyRecords) {
+  const compared = study.comparisons.filter(({ control }) => control.family === 'alone');
+  return compared.map((comparison) => {
+    const { family, label } = comparison.arm;
+    const suspicion = {
+      suspect: family === 'distilled' ? noSuspect : label,
+      quantity: 'distilled minus alone (points)',
+      original: originalGainPts,
+      planned: sharedSeeds(comparison).length,
+    };
+    const gains = pairRows(study, comparison, records).map((row) => row.gainPts);
+    return explanation(suspicion, gains, { sound: 0, least: leastPairs });
   });
 }
 
@@ -87,54 +78,56 @@ export function gainExplanationTable(rows: readonly ExplanationRow[]): Table<Exp
  * mean of the first.
  * @param arms the student alone first
  */
-export function gapExplanations(arms: readonly Arm[], records: StudyRecords): ExplanationRow[] {
-  const original = originalReport.alone.accuracyPct;
-  const pcts = arms.map((arm) =>
-    armRecords(arm, records).map(({ final }) => rounded(100 * final.testAccuracy)),
-  );
+export function gapExplanations(arms: readonly Arm[], records: StudyRecords) {
+  const pcts = arms.map((arm) => armRecords(arm, records).map(testPct));
   const sound = spreadOf(pcts[0] ?? []).mean;
-  return arms.map((arm, at) => {
-    const { n, mean, sd } = spreadOf(pcts[at] ?? []);
-    const explained = mean === null || sound === null ? null : (mean - sound) / (original - sound);
-    return {
-      suspect: at === 0 ? noSuspect : arm.label,
+  return arms.map(({ label, seeds }, at) => {
+    const suspicion = {
+      suspect: at === 0 ? noSuspect : label,
       quantity: 'student alone: test accuracy (%)',
-      original,
-      n,
-      planned: arm.seeds.length,
-      mean,
-      sd,
-      explainedPct: explained === null ? null : rounded(100 * explained),
-      ...expected(pcts[at] ?? []),
-      fit: fitOf(original, pcts[at] ?? []),
+      original: originalReport.alone.accuracyPct,
+      planned: seeds.length,
     };
+    return explanation(suspicion, pcts[at] ?? [], { sound, least: leastRuns });
   });
 }
+
+type ExplanationRow = ReturnType<typeof explanation>;
+
+/** Distillations, each with a mistake, beside the original's one pair. */
+export const gainExplanationTable = tableOf<ExplanationRow>({
+  name: 'gain-explanations',
+  key: ['suspect'],
+  caption:
+    'Distilled minus alone in points of test accuracy, and where one more pair is expected (95 % prediction interval). A ' +
+    "mistake fits when the original's difference lies in that interval.",
+  columns: {
+    suspect: 'mistake',
+    n: 'pairs',
+    mean: ['gain (points)', 2],
+    sd: ['standard deviation', 2],
+    expectedLow: ['one more pair from', 2],
+    expectedHigh: ['to', 2],
+    original: ['original report', 2],
+    fit: 'fit',
+  },
+});
 
 /** Plain students, each with one thing changed, beside the original's plain student. */
-export function gapExplanationTable(rows: readonly ExplanationRow[]): Table<ExplanationRow> {
-  return table({
-    name: 'gap-explanations',
-    key: ['suspect'],
-    caption:
-      'Test accuracy of the student alone with one thing changed, mean and standard deviation over seeds, and where one more ' +
-      "run is expected (95 % prediction interval). A change fits when the original's accuracy lies in that interval.",
-    columns: {
-      suspect: 'what was changed',
-      n: 'runs',
-      mean: ['test accuracy (%)', 2],
-      sd: ['sd', 2],
-      expectedLow: ['one more run from', 2],
-      expectedHigh: ['to', 2],
-      original: ['original report (%)', 2],
-      fit: 'fit',
-    },
-    rows,
-  });
-}
-
-function expected(values: readonly number[], least = leastRuns) {
-  if (values.length < least) return { expectedLow: null, expectedHigh: null };
-  const { low, high } = predictionInterval(values);
-  return { expectedLow: rounded(low), expectedHigh: rounded(high) };
-}
+export const gapExplanationTable = tableOf<ExplanationRow>({
+  name: 'gap-explanations',
+  key: ['suspect'],
+  caption:
+    'Test accuracy of the student alone with one thing changed, mean and standard deviation over seeds, and where one more ' +
+    "run is expected (95 % prediction interval). A change fits when the original's accuracy lies in that interval.",
+  columns: {
+    suspect: 'what was changed',
+    n: 'runs',
+    mean: ['test accuracy (%)', 2],
+    sd: ['sd', 2],
+    expectedLow: ['one more run from', 2],
+    expectedHigh: ['to', 2],
+    original: ['original report (%)', 2],
+    fit: 'fit',
+  },
+});

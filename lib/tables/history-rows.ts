@@ -1,45 +1,31 @@
 import type { RunRecord } from '../store/run-record';
-import { type Method, methodLabel, methodOf } from './method';
+import { methodLabel, methodOf } from './method';
+import type { RowOf } from './row';
 
 /** One epoch of one run. */
-export type HistoryRow = {
-  readonly model: string;
-  readonly method: Method;
-  readonly run: string;
-  readonly seed: number;
-  readonly epoch: number;
-  readonly learningRate: number;
-  /** The objective that was minimised. */
-  readonly trainingLoss: number;
-  /** Its cross-entropy part, comparable between objectives, on augmented training images. */
-  readonly trainingCrossEntropy: number;
-  /** Its KL·T² part; null where there is none. */
-  readonly trainingSoft: number | null;
-  /** Cross-entropy on the validation images; null where these are among the training images. */
-  readonly validationCrossEntropy: number | null;
-  readonly trainingAccuracyPct: number;
-  /** Null as the cross-entropy is. */
-  readonly validationAccuracyPct: number | null;
-};
+export type HistoryRow = RowOf<typeof historyRows>;
 
 /** The epochs of runs, one row each, in the order of the records. */
-export function historyRows(records: readonly RunRecord[]): HistoryRow[] {
+export function historyRows(records: readonly RunRecord[]) {
   return records.flatMap((record) => {
     const method = methodOf(record.recipe);
-    return record.history.map((epoch) => ({
+    return record.history.map(({ validationAccuracy, ...epoch }) => ({
       model: methodLabel[method],
       method,
       run: record.id,
       seed: record.seed,
       epoch: epoch.epoch,
       learningRate: epoch.learningRate,
+      /** The objective that was minimised. */
       trainingLoss: epoch.trainingLoss,
+      /** Its cross-entropy part, comparable between objectives, on augmented training images. */
       trainingCrossEntropy: epoch.lossParts.hard ?? epoch.trainingLoss,
+      /** Its KL·T² part; null where there is none. */
       trainingSoft: epoch.lossParts.soft ?? null,
+      /** On the validation images, as the accuracy; null where these are among the training images. */
       validationCrossEntropy: epoch.validationLoss ?? null,
       trainingAccuracyPct: 100 * epoch.trainingAccuracy,
-      validationAccuracyPct:
-        epoch.validationAccuracy === undefined ? null : 100 * epoch.validationAccuracy,
+      validationAccuracyPct: validationAccuracy === undefined ? null : 100 * validationAccuracy,
     }));
   });
 }

@@ -1,22 +1,13 @@
-/** A test image chosen by the margin of its logits, largest minus second largest. */
-export interface MarginExample {
-  readonly kind: 'the surest' | 'the typical one' | 'the surest mistake';
-  /** Number of the image in its set, from 0. */
-  readonly image: number;
-  /** Number of the true class. */
-  readonly label: number;
-  /** [classes] */
-  readonly logits: readonly number[];
-}
-
 /**
- * Three images chosen by rule: right with the largest margin, right with the median margin, wrong with the largest
- * margin. The margin orders images as their probabilities do, without losing differences between probabilities close to 1.
+ * Three test images chosen by rule: right with the largest margin of the logits (largest minus second largest), right with
+ * the median margin, wrong with the largest margin. The margin orders images as their probabilities do, without losing
+ * differences between probabilities close to 1.
  * @param logits [images * classes]
  * @param labels [images]
+ * @returns the image's number in its set, from 0, the number of its true class, and its logits, [classes]
  * @throws when no image is right, or none is wrong
  */
-export function marginExamples(logits: Float32Array, labels: Uint8Array): MarginExample[] {
+export function marginExamples(logits: Float32Array, labels: Uint8Array) {
   const classes = logits.length / labels.length;
   const answers = Array.from(labels, (label, image) => {
     const row = Array.from(logits.subarray(image * classes, (image + 1) * classes));
@@ -37,5 +28,5 @@ export function marginExamples(logits: Float32Array, labels: Uint8Array): Margin
     { kind: 'the surest', ...surest.answer },
     { kind: 'the typical one', ...typical.answer },
     { kind: 'the surest mistake', ...mistake.answer },
-  ];
+  ] as const;
 }

@@ -1,39 +1,23 @@
 import type { InferenceTiming } from '../store/inference-timing';
-import type { Method } from './method';
+import type { RowOf } from './row';
 import type { ArmRow } from './seed-rows';
 import type { SizeRow } from './size-table';
-import { type Table, table } from './table';
+import { tableOf } from './table';
 import { timingTable } from './timing-table';
 
-/** What a model takes, and how accurate it is. */
-export type ModelCostRow = {
-  readonly model: string;
-  readonly method: Method;
-  readonly parameters: number;
-  readonly megabytes: number;
-  readonly multiplyAdds: number;
-  /** Median time of a forward pass of `batch` images; null where nothing was timed. */
-  readonly batch: number;
-  readonly medianMs: number | null;
-  /** Runs. */
-  readonly n: number;
-  readonly testMeanPct: number | null;
-  readonly testSdPct: number | null;
-};
-
 /** What networks take. */
-export interface NetworkCosts {
+interface NetworkCosts {
   readonly sizes: readonly SizeRow[];
   readonly timing: InferenceTiming | undefined;
   /** Images in a timed pass. */
   readonly batch: number;
 }
 
-/** Size, time and accuracy by arm; arms of one family have one network. */
-export function modelCostRows(
-  arms: readonly ArmRow[],
-  { sizes, timing, batch }: NetworkCosts,
-): ModelCostRow[] {
+/**
+ * Size, median time of a forward pass of `batch` images (null where nothing was timed) and accuracy over n runs by arm;
+ * arms of one family have one network.
+ */
+export function modelCostRows(arms: readonly ArmRow[], { sizes, timing, batch }: NetworkCosts) {
   const times = timing === undefined ? [] : timingTable([timing]);
   return arms.map(({ arm, method, n, testMeanPct, testSdPct }) => {
     const network = method === 'teacher' ? 'teacher' : 'student';
@@ -48,23 +32,20 @@ export function modelCostRows(
 }
 
 /** Size, time and accuracy side by side. */
-export function modelCostTable(rows: readonly ModelCostRow[]): Table<ModelCostRow> {
-  return table({
-    name: 'model-costs',
-    key: ['model'],
-    caption:
-      `Parameters, size and multiply-adds of one image are counted; the time is the median of a forward pass of ` +
-      `${rows[0]?.batch} images; test accuracy is the mean over n seeds with its standard deviation.`,
-    columns: {
-      model: 'model',
-      parameters: 'parameters',
-      megabytes: ['size (MB)', 2],
-      multiplyAdds: 'multiply-adds',
-      medianMs: ['time (ms)', 1],
-      n: 'n',
-      testMeanPct: ['test accuracy (%)', 2],
-      testSdPct: ['sd', 2],
-    },
-    rows,
-  });
-}
+export const modelCostTable = tableOf<RowOf<typeof modelCostRows>>({
+  name: 'model-costs',
+  key: ['model'],
+  caption: ([first]) =>
+    `Parameters, size and multiply-adds of one image are counted; the time is the median of a forward pass of ` +
+    `${first?.batch} images; test accuracy is the mean over n seeds with its standard deviation.`,
+  columns: {
+    model: 'model',
+    parameters: 'parameters',
+    megabytes: ['size (MB)', 2],
+    multiplyAdds: 'multiply-adds',
+    medianMs: ['time (ms)', 1],
+    n: 'n',
+    testMeanPct: ['test accuracy (%)', 2],
+    testSdPct: ['sd', 2],
+  },
+});

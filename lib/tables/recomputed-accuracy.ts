@@ -1,21 +1,17 @@
 import { countRight } from '../statistics/classification';
 import type { RunRecord } from '../store/run-record';
 
-/** The class that a run put first for each test image, and the right ones, [images] each. */
-export interface Answered {
-  readonly predicted: ArrayLike<number>;
-  readonly labels: ArrayLike<number>;
-}
-
 /**
  * The record with its test accuracy counted from the run's predictions and the labels, which is how the
  * accuracy of runs without weights is known.
+ * @param answered the class that the run put first for each test image, and the right ones, [images] each
  * @throws when the record states another accuracy than its predictions give
  */
 export function withRecomputedAccuracy(
   record: RunRecord,
-  { predicted, labels }: Answered,
+  answered: { readonly predicted: ArrayLike<number>; readonly labels: ArrayLike<number> },
 ): RunRecord {
+  const { predicted, labels } = answered;
   const right = countRight(predicted, labels);
   const recorded = record.final.testAccuracy * labels.length;
   if (Math.abs(right - recorded) > 0.5) {

@@ -3,15 +3,13 @@ import { quantile } from '../statistics/quantile';
 import type { RunRecord } from '../store/run-record';
 import type { StudyRun } from '../studies/study';
 
-/** What a run's time depends on besides its number of images and epochs. */
-type CostKind =
-  /** It learns from the labels, or asks no teacher. */
-  | `${Model} on labels`
-  /** It meets views that its teacher has not been asked about. */
-  | `${Model} asking`
-  /** It meets views whose answers are remembered. */
-  | `${Model} remembering`;
 type Model = StudyRun['recipe']['model'];
+
+/**
+ * What a run's time depends on besides its model and its number of images and epochs: it learns from the labels, or asks no
+ * teacher; it meets views that its teacher has not been asked about; or it meets views whose answers are remembered.
+ */
+type Way = 'on labels' | 'asking' | 'remembering';
 
 /**
  * Seconds that a run takes on one core.
@@ -34,25 +32,27 @@ export const FORWARD_SHARE = 1 / 3;
  */
 export function runCost(records: readonly RunRecord[]): RunCost {
   const measured = secondsPerImage(records);
-  const on = (kind: CostKind) => {
-    const values = measured.get(kind);
+  const median = (model: Model, way: Way) => {
+    const values = measured.get(`${model} ${way}`);
     return values === undefined ? undefined : quantile(values, 0.5);
   };
-  const perImage = (model: Model, kind: CostKind): number | undefined => {
-    const plain = on(kind) ?? on(`${model} on labels`);
-    if (plain === undefined || measured.has(kind) || kind !== `${model} asking`) return plain;
-    const teacher = on('teacher on labels');
+  const perImage = (model: Model, way: Way) => {
+    const own = median(model, way);
+    if (own !== undefined) return own;
+    const plain = median(model, 'on labels');
+    const teacher = median('teacher', 'on labels');
+    if (way !== 'asking' || plain === undefined) return plain;
     return teacher === undefined ? undefined : plain + FORWARD_SHARE * teacher;
   };
   return (run, first) => {
-    const seconds = perImage(run.recipe.model, costKind(run, first));
+    const seconds = perImage(run.recipe.model, wayOf(run, first));
     return seconds === undefined ? undefined : seconds * imagesSeen(run.recipe);
   };
 }
 
-function costKind({ recipe, seed }: Pick<StudyRun, 'recipe' | 'seed'>, first: boolean): CostKind {
-  if (viewsKey({ recipe, seed }) === undefined) return `${recipe.model} on labels`;
-  return first ? `${recipe.model} asking` : `${recipe.model} remembering`;
+function wayOf(run: Pick<StudyRun, 'recipe' | 'seed'>, first: boolean): Way {
+  if (viewsKey(run) === undefined) return 'on labels';
+  return first ? 'asking' : 'remembering';
 }
 
 const ALL_IMAGES = 50_000;
@@ -64,13 +64,13 @@ function imagesSeen({ limit, trainOn, epochs }: StudyRun['recipe']): number {
   return epochs * Math.min(all, limit?.training ?? all);
 }
 
-function secondsPerImage(records: readonly RunRecord[]): ReadonlyMap<CostKind, readonly number[]> {
+function secondsPerImage(records: readonly RunRecord[]): ReadonlyMap<string, readonly number[]> {
   const byTime = [...records].sort((a, b) => (a.timing.finishedAt < b.timing.finishedAt ? -1 : 1));
   const met = new Set<string>();
-  const measured = new Map<CostKind, number[]>();
+  const measured = new Map<string, number[]>();
   for (const record of byTime) {
     const key = viewsKey(record) ?? '';
-    const kind = costKind(record, !met.has(key));
+    const kind = `${record.recipe.model} ${wayOf(record, !met.has(key))}`;
     met.add(key);
     const epochs = record.timing.epochs.map(({ seconds }) => seconds);
     const seconds = quantile(epochs, 0.5) / imagesSeen({ ...record.recipe, epochs: 1 });

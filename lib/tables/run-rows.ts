@@ -1,10 +1,7 @@
 import type { RunRecord } from '../store/run-record';
 import { type Table, table } from './table';
 
-/** A run with what it rests on. */
-export type RunRow = ReturnType<typeof runRow>;
-
-/** A run's record in one line. */
+/** A run's record in one line: the run with what it rests on. */
 function runRow({ id, seed, recipe, final, images, environment, ...record }: RunRecord) {
   const { validationAccuracy } = final;
   return {
@@ -26,7 +23,7 @@ function runRow({ id, seed, recipe, final, images, environment, ...record }: Run
 }
 
 /** The runs whose weights the report shows. */
-export function runTable(records: readonly RunRecord[]): Table<RunRow> {
+export function runTable(records: readonly RunRecord[]): Table<ReturnType<typeof runRow>> {
   return table({
     name: 'runs',
     key: ['recipe'],

@@ -2,35 +2,15 @@ import { negativeLogLikelihood } from '../statistics/calibration';
 import { mean } from '../statistics/summary';
 import { crossScaled } from '../statistics/temperature-scaling';
 import { calibrationErrorPct } from './calibration-rows';
-import type { Method } from './method';
-import type { ModelRuns } from './model-runs';
-import { rounded } from './row';
-import { type Table, table } from './table';
+import type { ModelRuns } from './model-result';
+import { type RowOf, rounded } from './row';
+import { tableOf } from './table';
 
-/** How well one run's probabilities are calibrated, as trained and after one fitted temperature. */
-export type RunCalibration = {
-  readonly model: string;
-  readonly method: Method;
-  readonly seed: number;
-  /** Expected calibration error at T = 1 in points, 15 bins of equal mass. */
-  readonly ecePct: number;
-  /** Mean of −log p of the label at T = 1, in nats. */
-  readonly nll: number;
-  /** Mean of the two temperatures that the halves of the test images ask for. */
-  readonly temperature: number;
-  /** The same after scaling, each image by the temperature of the half that it is not in. */
-  readonly scaledEcePct: number;
-  readonly scaledNll: number;
-};
-
-/** The calibration of every run. */
-export function runCalibrations(
-  models: readonly ModelRuns[],
-  labels: Uint8Array,
-  classes = 10,
-): RunCalibration[] {
-  const ece = (logits: ArrayLike<number>) => calibrationErrorPct(logits, labels, classes);
-  const nll = (logits: ArrayLike<number>) => negativeLogLikelihood(logits, labels, classes);
+/** How well the probabilities of every run are calibrated, as trained and after one fitted temperature. */
+export function runCalibrations(models: readonly ModelRuns[], labels: Uint8Array, classes = 10) {
+  const ece = (logits: ArrayLike<number>) => rounded(calibrationErrorPct(logits, labels, classes));
+  const nll = (logits: ArrayLike<number>) =>
+    rounded(negativeLogLikelihood(logits, labels, classes));
   return models.flatMap(({ model, method, runs }) =>
     runs.map(({ seed, logits }) => {
       const scaled = crossScaled(logits, labels, classes);
@@ -38,29 +18,30 @@ export function runCalibrations(
         model,
         method,
         seed,
-        ecePct: rounded(ece(logits)),
-        nll: rounded(nll(logits)),
+        /** Expected calibration error at T = 1 in points, 15 bins of equal mass. */
+        ecePct: ece(logits),
+        /** Mean of −log p of the label at T = 1, in nats. */
+        nll: nll(logits),
+        /** Mean of the two temperatures that the halves of the test images ask for. */
         temperature: rounded(mean(scaled.temperatures)),
-        scaledEcePct: rounded(ece(scaled.logits)),
-        scaledNll: rounded(nll(scaled.logits)),
+        /** The same after scaling, each image by the temperature of the half that it is not in. */
+        scaledEcePct: ece(scaled.logits),
+        scaledNll: nll(scaled.logits),
       };
     }),
   );
 }
 
-/** A model's calibration, mean over its runs. */
-export type ScaledCalibrationRow = Omit<RunCalibration, 'seed'> & { readonly n: number };
-
-/** Means over the runs of each model. */
-export function scaledCalibrationRows(runs: readonly RunCalibration[]): ScaledCalibrationRow[] {
-  const models = [...new Set(runs.map(({ model }) => model))];
-  return models.map((model) => {
+/** Means over the n runs of each model. */
+export function scaledCalibrationRows(runs: readonly RowOf<typeof runCalibrations>[]) {
+  const models = new Map(runs.map(({ model, method }) => [model, method]));
+  return [...models].map(([model, method]) => {
     const own = runs.filter((run) => run.model === model);
     const of = (key: 'ecePct' | 'nll' | 'temperature' | 'scaledEcePct' | 'scaledNll') =>
       rounded(mean(own.map((run) => run[key])));
     return {
       model,
-      method: own[0]?.method ?? 'control',
+      method,
       n: own.length,
       ecePct: of('ecePct'),
       nll: of('nll'),
@@ -72,25 +53,20 @@ export function scaledCalibrationRows(runs: readonly RunCalibration[]): ScaledCa
 }
 
 /** Calibration before and after one fitted temperature. */
-export function scaledCalibrationTable(
-  rows: readonly ScaledCalibrationRow[],
-): Table<ScaledCalibrationRow> {
-  return table({
-    name: 'scaled-calibration',
-    key: ['model'],
-    caption:
-      'Means over n runs: expected calibration error (ECE) in 15 bins of equally many test images and negative ' +
-      'log-likelihood (NLL), smaller is better. The temperature is fitted on one half of the test images and judged on ' +
-      'the other, both ways, because the runs keep no validation logits.',
-    columns: {
-      model: 'model',
-      n: 'n',
-      ecePct: ['ECE as trained (points)', 2],
-      nll: ['NLL as trained (nats)', 3],
-      temperature: ['fitted T', 2],
-      scaledEcePct: ['ECE after scaling (points)', 2],
-      scaledNll: ['NLL after scaling (nats)', 3],
-    },
-    rows,
-  });
-}
+export const scaledCalibrationTable = tableOf<RowOf<typeof scaledCalibrationRows>>({
+  name: 'scaled-calibration',
+  key: ['model'],
+  caption:
+    'Means over n runs: expected calibration error (ECE) in 15 bins of equally many test images and negative ' +
+    'log-likelihood (NLL), smaller is better. The temperature is fitted on one half of the test images and judged on ' +
+    'the other, both ways, because the runs keep no validation logits.',
+  columns: {
+    model: 'model',
+    n: 'n',
+    ecePct: ['ECE as trained (points)', 2],
+    nll: ['NLL as trained (nats)', 3],
+    temperature: ['fitted T', 2],
+    scaledEcePct: ['ECE after scaling (points)', 2],
+    scaledNll: ['NLL after scaling (nats)', 3],
+  },
+});

@@ -6,17 +6,10 @@ import { formatNumber } from './format';
 import { rounded } from './row';
 
 /** Several values of one quantity in a few numbers; null where there are too few values for one. */
-export type Spread = {
-  readonly n: number;
-  readonly mean: number | null;
-  /** Sample standard deviation. */
-  readonly sd: number | null;
-  readonly lowest: number | null;
-  readonly highest: number | null;
-};
+export type Spread = ReturnType<typeof spreadOf>;
 
-/** Number, mean, deviation and range. */
-export function spreadOf(values: readonly number[]): Spread {
+/** Number, mean, sample standard deviation and range. */
+export function spreadOf(values: readonly number[]) {
   const n = values.length;
   return {
     n,
@@ -49,44 +42,41 @@ export function fitOf(value: number, values: readonly number[], least = leastRun
   return value >= low && value <= high ? 'fits' : 'does not fit';
 }
 
-/**
- * Student's 95 % interval of the mean.
- * @returns undefined of fewer than three values: of two it reaches nine standard deviations to either side
- */
-export function meanInterval(values: readonly number[]): Interval | undefined {
-  if (values.length < leastRuns) return undefined;
-  const { low, high } = studentInterval(values);
-  return { low: rounded(low), high: rounded(high) };
+/** Where one more value is expected: the 95 % prediction interval, null of fewer than `least` values. */
+export function expectedInterval(values: readonly number[], least = leastRuns) {
+  return ends(values.length < least ? undefined : predictionInterval(values));
+}
+
+/** Student's 95 % interval of the mean; null of fewer than three values: of two it reaches nine standard deviations to either side. */
+export function meanInterval(values: readonly number[]) {
+  return ends(values.length < leastRuns ? undefined : studentInterval(values));
+}
+
+function ends(interval: Interval | undefined) {
+  if (interval === undefined) return { low: null, high: null };
+  return { low: rounded(interval.low), high: rounded(interval.high) };
 }
 
 /** Below this the exact sign-flip test cannot pass 0.05: five pairs reach 2/32. */
 export const leastPairs = 6;
 
 /** Paired gains in points, in a few numbers; null where there are too few pairs for one. */
-export type GainSummary = {
-  readonly n: number;
-  readonly meanPts: number | null;
-  readonly sdPts: number | null;
-  /** Student's 95 % interval of the mean; from three pairs on. */
-  readonly lowPts: number | null;
-  readonly highPts: number | null;
-  /** Pairs in which the arm is better. */
-  readonly above: number;
-  /** Exact, two-sided, not corrected; from six pairs on. */
-  readonly signFlipP: number | null;
-};
+export type GainSummary = Readonly<ReturnType<typeof gainSummary>>;
 
 /** Mean, deviation and interval of paired gains, arm minus control. */
-export function gainSummary(gains: readonly number[]): GainSummary {
+export function gainSummary(gains: readonly number[]) {
   const { n, mean: meanPts, sd: sdPts } = spreadOf(gains);
-  const interval = meanInterval(gains);
+  const { low: lowPts, high: highPts } = meanInterval(gains);
   return {
     n,
     meanPts,
     sdPts,
-    lowPts: interval?.low ?? null,
-    highPts: interval?.high ?? null,
+    /** Student's 95 % interval of the mean; from three pairs on. */
+    lowPts,
+    highPts,
+    /** Pairs in which the arm is better. */
     above: gains.filter((gain) => gain > 0).length,
+    /** Exact, two-sided, not corrected; from six pairs on. */
     signFlipP: n < leastPairs ? null : rounded(signFlipP(gains)),
   };
 }

@@ -1,23 +1,11 @@
 import { countRight, predictions } from '../statistics/classification';
 import type { RunRecord } from '../store/run-record';
-import { rounded } from './row';
-import { type Table, table } from './table';
-
-/** Test accuracy of a run with and without test-time views, in percent. */
-export type TestViewsRow = {
-  readonly arm: string;
-  readonly seed: number;
-  readonly epochs: number;
-  readonly parameters: number;
-  readonly validationPct: number | null;
-  /** On the test images as they are. */
-  readonly testPct: number;
-  /** By the mean of the logits over six views of each image; null for a run that was not evaluated so. */
-  readonly viewsPct: number | null;
-};
+import { type RowOf, rounded } from './row';
+import { validationPct } from './seed-rows';
+import { tableOf } from './table';
 
 /** A run with the logits that it is judged by. */
-export interface JudgedRun {
+interface JudgedRun {
   readonly arm: string;
   readonly record: RunRecord;
   /** [images * classes] */
@@ -27,47 +15,39 @@ export interface JudgedRun {
 }
 
 /**
- * Test accuracy by run, counted from logits.
+ * Test accuracy by run with and without test-time views, counted from logits.
  * @param labels of the test images, [images]
  */
-export function testViewsRows(
-  runs: readonly JudgedRun[],
-  labels: Uint8Array,
-  classes = 10,
-): TestViewsRow[] {
+export function testViewsRows(runs: readonly JudgedRun[], labels: Uint8Array, classes = 10) {
   const pct = (logits: ArrayLike<number>) =>
     rounded((100 * countRight(predictions(logits, classes), labels)) / labels.length);
-  return runs.map(({ arm, record, logits, viewLogits }) => {
-    const { validationAccuracy } = record.final;
-    return {
-      arm,
-      seed: record.seed,
-      epochs: record.recipe.epochs,
-      parameters: record.parameters,
-      validationPct: validationAccuracy === undefined ? null : rounded(100 * validationAccuracy),
-      testPct: pct(logits),
-      viewsPct: viewLogits === undefined ? null : pct(viewLogits),
-    };
-  });
+  return runs.map(({ arm, record, logits, viewLogits }) => ({
+    arm,
+    seed: record.seed,
+    epochs: record.recipe.epochs,
+    parameters: record.parameters,
+    validationPct: validationPct(record),
+    /** On the test images as they are. */
+    testPct: pct(logits),
+    /** By the mean of the logits over six views of each image; null for a run that was not evaluated so. */
+    viewsPct: viewLogits === undefined ? null : pct(viewLogits),
+  }));
 }
 
 /** Teachers with and without test-time views. */
-export function testViewsTable(rows: readonly TestViewsRow[]): Table<TestViewsRow> {
-  return table({
-    name: 'strong-teachers',
-    key: ['arm', 'seed'],
-    caption:
-      'Accuracy of single runs trained on 45,000 images, after the last epoch: on the test images as they are, and by the ' +
-      'mean logits over six views of each (moved by up to one pixel, and mirrored).',
-    columns: {
-      arm: 'teacher',
-      seed: 'seed',
-      epochs: 'epochs',
-      parameters: 'parameters',
-      validationPct: ['validation accuracy (%)', 2],
-      testPct: ['test accuracy (%)', 2],
-      viewsPct: ['with six views (%)', 2],
-    },
-    rows,
-  });
-}
+export const testViewsTable = tableOf<RowOf<typeof testViewsRows>>({
+  name: 'strong-teachers',
+  key: ['arm', 'seed'],
+  caption:
+    'Accuracy of single runs trained on 45,000 images, after the last epoch: on the test images as they are, and by the ' +
+    'mean logits over six views of each (moved by up to one pixel, and mirrored).',
+  columns: {
+    arm: 'teacher',
+    seed: 'seed',
+    epochs: 'epochs',
+    parameters: 'parameters',
+    validationPct: ['validation accuracy (%)', 2],
+    testPct: ['test accuracy (%)', 2],
+    viewsPct: ['with six views (%)', 2],
+  },
+});

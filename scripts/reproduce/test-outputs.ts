@@ -1,4 +1,4 @@
-import { testPredictions } from '../../lib/results/test-predictions';
+import { testPredictions } from '../../lib/results/test-outputs';
 import { hasTestAnswers, readTestAnswers } from '../../lib/store/test-answers';
 import { readTestLogits } from '../../lib/store/test-logits';
 import type { TestOutputs } from './verdict';

@@ -15,7 +15,7 @@ import { classAccuracyRows } from '../../lib/tables/class-accuracy-rows';
 import { confusionDifferences, confusionRows } from '../../lib/tables/confusion-rows';
 import { galleryRows } from '../../lib/tables/gallery-rows';
 import type { Method } from '../../lib/tables/method';
-import type { ModelRuns } from '../../lib/tables/model-runs';
+import type { ModelRuns } from '../../lib/tables/model-result';
 import { reliabilityRows } from '../../lib/tables/reliability-rows';
 import { temperatureGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { benchSamples } from './bench-samples';

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Arm } from '../../lib/studies/study';
-import {
-  gainOfSeeds,
-  pairedComparison,
-  pairedComparisons,
-  pairRows,
-} from '../../lib/tables/paired-comparison';
+import type { Arm, Comparison } from '../../lib/studies/study';
+import type { StudyRecords } from '../../lib/studies/study-records';
+import { gainOfSeeds, pairedComparisons, pairRows } from '../../lib/tables/paired-comparison';
 import { recordsOf, sampleStudy } from './sample-study';
 
 const [helps, breaks] = sampleStudy.comparisons;
@@ -46,25 +42,33 @@ describe('gainOfSeeds', () => {
   });
 });
 
-describe('pairedComparison', () => {
+describe('pairedComparisons', () => {
+  const rowOf = (comparison: Comparison, records: StudyRecords) => {
+    const row = pairedComparisons(sampleStudy, records)[
+      sampleStudy.comparisons.indexOf(comparison)
+    ];
+    if (row === undefined) throw new Error('no such comparison');
+    return row;
+  };
+
   it('finds a gain where all eight pairs gain: p = 2/256, times 2 in a family of two', () => {
     const records = recordsOf({
       'student-alone': alone,
       'student-distilled': above,
       broken: mixed,
     });
-    const row = pairedComparison(sampleStudy, helps, records);
+    const row = rowOf(helps, records);
     // gains 0.5, 0.6, 0.7, 0.5, 0.6, 0.7, 0.5, 0.6: mean 4.7/8
     expect(row.meanGainPts).toBeCloseTo(0.5875, 5);
     expect(row).toMatchObject({ n: 8, planned: 8, signFlipP: 0.0078125, holmP: 0.015625 });
     expect(row.verdict).toBe('gain');
     expect(row.bcaLowPts).toBeGreaterThan(0.5 - 1e-9);
     expect(row.tLowPts).toBeGreaterThan(0);
-    expect(pairedComparison(sampleStudy, breaks, records).verdict).toBe('not decided');
+    expect(rowOf(breaks, records).verdict).toBe('not decided');
   });
   it('finds a loss where all lose', () => {
     const records = recordsOf({ 'student-alone': above, 'student-distilled': alone });
-    expect(pairedComparison(sampleStudy, helps, records).verdict).toBe('loss');
+    expect(rowOf(helps, records).verdict).toBe('loss');
   });
   it('decides nothing when the interval alone leaves out 0: six gains of six, in a family of two', () => {
     // p = 2/64 = 0.03125, by Holm 0.0625
@@ -86,13 +90,13 @@ describe('pairedComparison', () => {
       'student-alone': alone.slice(0, 7),
       'student-distilled': above.slice(0, 7),
     });
-    const row = pairedComparison(sampleStudy, helps, records);
+    const row = rowOf(helps, records);
     expect(row).toMatchObject({ n: 7, planned: 8, signFlipP: 0.015625, verdict: 'too few pairs' });
   });
   it('tests nothing on five pairs, one pair or none, but says what there is', () => {
     const some = (n: number) =>
       recordsOf({ 'student-alone': alone.slice(0, n), 'student-distilled': above.slice(0, n) });
-    const five = pairedComparison(sampleStudy, helps, some(5));
+    const five = rowOf(helps, some(5));
     expect(five).toMatchObject({
       n: 5,
       signFlipP: null,
@@ -100,9 +104,9 @@ describe('pairedComparison', () => {
       verdict: 'too few pairs',
     });
     expect(five.sdPts).not.toBeNull();
-    const one = pairedComparison(sampleStudy, helps, some(1));
+    const one = rowOf(helps, some(1));
     expect(one).toMatchObject({ n: 1, meanGainPts: 0.5, sdPts: null, verdict: 'too few pairs' });
-    expect(pairedComparison(sampleStudy, helps, some(0)).meanGainPts).toBeNull();
+    expect(rowOf(helps, some(0)).meanGainPts).toBeNull();
   });
   it('counts comparisons without runs in the family', () => {
     const records = recordsOf({ 'student-alone': alone, 'student-distilled': above });

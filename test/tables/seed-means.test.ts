@@ -3,7 +3,7 @@ import { studyByName } from '../../lib/studies/studies';
 import { classAccuracyRows } from '../../lib/tables/class-accuracy-rows';
 import { gainIntervalRow } from '../../lib/tables/gain-interval-rows';
 import { modelCostRows } from '../../lib/tables/model-cost-rows';
-import type { ModelRuns } from '../../lib/tables/model-runs';
+import type { ModelRuns } from '../../lib/tables/model-result';
 import { reliabilityRows } from '../../lib/tables/reliability-rows';
 import { runCalibrations, scaledCalibrationRows } from '../../lib/tables/scaled-calibration-rows';
 import { armRows } from '../../lib/tables/seed-rows';

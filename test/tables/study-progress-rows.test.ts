@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { studyByName } from '../../lib/studies/studies';
-import { studyProgressRows, studyTable } from '../../lib/tables/study-progress-rows';
+import { studyProgressRows, studyTable } from '../../lib/tables/study-cost-rows';
 import { recordsOf } from './sample-study';
 
 const original = studyByName('original'); // 3 teachers, 16 + 16 + 3 students

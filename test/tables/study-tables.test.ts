@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { withoutTrainedValidation } from '../../lib/store/run-record';
 import { studyByName } from '../../lib/studies/studies';
-import { recordedAccuracy } from '../../lib/tables/accuracy-table';
+import { studyAccuracies } from '../../lib/tables/accuracy-table';
 import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
 import { gridNoise, gridRows } from '../../lib/tables/grid-rows';
 import { scaleGradientRows } from '../../lib/tables/scale-gradient-rows';
-import { armRows, missingRows, seedRows } from '../../lib/tables/seed-rows';
+import { armRows, missingRows, pairedRecords, seedRows } from '../../lib/tables/seed-rows';
 import { fitOf, formatSpread, spreadOf } from '../../lib/tables/spread';
 import { studyRow, studyTables } from '../../lib/tables/study-tables';
-import { recordOf } from './sample-results';
 import { recordsOf, sampleStudy } from './sample-study';
 
 describe('spreadOf', () => {
@@ -73,6 +72,24 @@ describe('seedRows, armRows and missingRows', () => {
   });
 });
 
+describe('pairedRecords', () => {
+  it('joins what shares a seed, in the order of the arm, and leaves out the rest', () => {
+    const [control, arm] = sampleStudy.arms;
+    if (control === undefined || arm === undefined) throw new Error('no arms');
+    const records = recordsOf({
+      'student-alone': [79, 79, 79],
+      'student-distilled': [80, undefined, 80, 80],
+    });
+    const backwards = { ...arm, seeds: [3, 2, 1, 0] };
+    const pairs = pairedRecords({ arm: backwards, control }, records);
+    expect(pairs.map((pair) => pair.map(({ seed }) => seed))).toEqual([
+      [2, 2],
+      [0, 0],
+    ]);
+    expect(pairedRecords({ arm: { ...arm, seeds: [] }, control }, records)).toEqual([]);
+  });
+});
+
 describe('armRows', () => {
   it("have Student's interval from three runs on: 79 ± 4.303 · 1/√3 for 78, 79 and 80", () => {
     const [alone, two] = armRows(
@@ -107,15 +124,13 @@ describe('studyTables and studyRow', () => {
   });
 });
 
-describe('recordedAccuracy', () => {
-  it('counts right answers back from the share in the record', () => {
-    expect(recordedAccuracy(recordOf('labels'))).toMatchObject({
-      model: 'student alone',
-      seed: 3,
-      images: 4,
-      right: 2,
-      accuracyPct: 50,
-    });
+describe('studyAccuracies', () => {
+  it("counts right answers back from the share in the record, beside the original's student", () => {
+    const records = recordsOf({ 'student-alone': [75], broken: [50] });
+    expect(studyAccuracies(sampleStudy, records)).toMatchObject([
+      { model: 'student alone', method: 'alone', seed: 0, images: 4, right: 3, accuracyPct: 75 },
+      { model: 'broken', method: 'control', right: 2, accuracyPct: 50, originalPct: 72.7 },
+    ]);
   });
 });
 
@@ -166,34 +181,27 @@ describe('gridNoise', () => {
 });
 
 describe('scaleGradientRows', () => {
-  const scale = studyByName('loss-scale').arms.slice(1);
-  const objectives = scale.map(({ label, recipe }) => ({
-    arm: label,
-    objective: recipe.objective,
-  }));
+  const [alone, ...arms] = studyByName('loss-scale').arms;
   const logits = { teacher: [Math.log(3), 0], student: [0, 0], labels: [1] };
 
   it('makes the soft term 10, 16 and 160 times weaker by the known mistakes', () => {
     const zeros = new Array<number>(9).fill(0);
     const ten = { teacher: [Math.log(3), ...zeros], student: [0, ...zeros], labels: [1] };
-    const rows = scaleGradientRows(objectives, ten);
+    const rows = scaleGradientRows(arms, ten);
     expect(rows.map((row) => row.timesWeaker)).toEqual(
       [1, 10, 16, 160].map((times) => expect.closeTo(times, 2)),
     );
     expect(new Set(rows.map((row) => row.hard)).size).toBe(1);
   });
   it('weighs both terms: hard 0.3 · ‖(½, −½)‖ = 0.212', () => {
-    const [row] = scaleGradientRows(objectives, logits, 2);
+    const [row] = scaleGradientRows(arms, logits, 2);
     expect(row?.hard).toBeCloseTo(0.3 * Math.SQRT1_2, 5);
     // p = softmax(log 3 / 4, 0) = 0.5682, so 0.7 · 16 · √2 · 0.0682 / 4
     expect(row?.soft).toBeCloseTo(0.7 * 4 * Math.SQRT2 * (3 ** 0.25 / (3 ** 0.25 + 1) - 0.5), 5);
   });
   it('refuses an objective of labels', () => {
-    const labels = {
-      arm: 'alone',
-      objective: { kind: 'labels', smoothing: 0, weight: 1 },
-    } as const;
-    expect(() => scaleGradientRows([labels], logits)).toThrow('got labels');
+    const labels = alone === undefined ? [] : [alone];
+    expect(() => scaleGradientRows(labels, logits)).toThrow('got labels');
   });
 });
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../lib/models/build';
 import { type Recipe, recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
-import { testPredictions } from '../../lib/results/test-predictions';
+import { testPredictions } from '../../lib/results/test-outputs';
 import { testAnswers } from '../../lib/statistics/test-answers';
 import { readRunById } from '../../lib/store/run-store';
 import { readTestAnswers } from '../../lib/store/test-answers';
