@@ -1,18 +1,13 @@
-import type { Drawing } from './figure';
 import { INK, OFF_SCALE } from './palette';
-import { axis, baseLayout } from './theme';
+import { axis } from './theme';
 
 const CELL_PIXELS = 40;
 
-type Values = readonly (readonly (number | null)[])[];
-
-/** A value for each pair of a true class and another one. */
-export interface ClassTable {
-  readonly classes: readonly string[];
-  /** Off the diagonal, which is null: [true class][other class]. */
-  readonly others: Values;
-  /** On the diagonal; all others are null. */
-  readonly diagonal: Values;
+/** How a value for each pair of a true class and another one is shown. */
+export interface ClassTable<T> {
+  readonly other: (row: T) => string;
+  /** Null leaves the cell empty. */
+  readonly value: (row: T) => number | null;
   readonly scale: readonly (readonly [number, string])[];
   /** The ends of the colour scale; the upper one is the largest value unless told. */
   readonly from: number;
@@ -24,17 +19,31 @@ export interface ClassTable {
   readonly diagonalHover?: string;
   /** The name of the horizontal axis. */
   readonly across: string;
-  readonly title: string;
 }
 
-/** True classes downwards, other classes across; a colour scale for what is off the diagonal, grey on it. */
-export function classTable(shown: ClassTable): Drawing {
-  const { classes, others, diagonal, scale, from, to, format = String } = shown;
-  const names = [...classes];
+/**
+ * True classes downwards, other classes across; a colour scale for what is off the diagonal, grey on it.
+ * @param rows one for each pair, true class by true class
+ * @returns all of a figure but its words
+ */
+export function classTable<T extends { readonly trueClass: string }>(
+  rows: readonly T[],
+  { other, value, format = String, ...shown }: ClassTable<T>,
+) {
+  const classes = [...new Set(rows.map(({ trueClass }) => trueClass))];
+  const cells = (onDiagonal: boolean) => {
+    const z = classes.map((truth) =>
+      rows
+        .filter(({ trueClass }) => trueClass === truth)
+        .map((row) => ((other(row) === truth) === onDiagonal ? value(row) : null)),
+    );
+    const text = z.map((line) => line.map((cell) => (cell === null ? '' : format(cell))));
+    return { z, text };
+  };
   const shared = {
     type: 'heatmap',
-    x: names,
-    y: names,
+    x: classes,
+    y: classes,
     xgap: 1,
     ygap: 1,
     texttemplate: '%{text}',
@@ -44,39 +53,30 @@ export function classTable(shown: ClassTable): Drawing {
     hovertemplate: `${shown.hover}<extra></extra>`,
   } as const;
   const small = { showgrid: false, ticks: '', dtick: 1 } as const;
+  const grey: [number, string][] = [
+    [0, OFF_SCALE],
+    [1, OFF_SCALE],
+  ];
   return {
+    frame: { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } },
     data: [
       {
         ...shared,
-        ...written(others, format),
-        colorscale: scale.map(([at, color]): [number, string] => [at, color]),
-        zmin: from,
-        ...(to === undefined ? {} : { zmax: to }),
+        ...cells(false),
+        colorscale: shown.scale.map(([at, color]): [number, string] => [at, color]),
+        zmin: shown.from,
+        ...(shown.to === undefined ? {} : { zmax: shown.to }),
       },
       {
         ...shared,
-        ...written(diagonal, format),
-        colorscale: [
-          [0, OFF_SCALE],
-          [1, OFF_SCALE],
-        ],
+        ...cells(true),
+        colorscale: grey,
         hovertemplate: `${shown.diagonalHover ?? shown.hover}<extra></extra>`,
       },
     ],
     layout: {
-      ...baseLayout(shown.title, {
-        height: classes.length * CELL_PIXELS + 110,
-        margin: { l: 90 },
-      }),
       xaxis: axis(shown.across, { ...small, tickangle: -45 }),
       yaxis: axis('true class', { ...small, autorange: 'reversed' }),
     },
-  };
-}
-
-function written(values: Values, format: (value: number) => string) {
-  return {
-    z: values.map((row) => [...row]),
-    text: values.map((row) => row.map((value) => (value === null ? '' : format(value)))),
   };
 }

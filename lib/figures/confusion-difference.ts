@@ -5,9 +5,7 @@ import { type Figure, figure, type Words } from './figure';
 import { divergingScale } from './palette';
 
 /** More mistakes are brown, as losses are. */
-const mistakesScale = divergingScale
-  .map(([at, color]): [number, string] => [1 - at, color])
-  .reverse();
+const mistakesScale = divergingScale.map(([at, color]) => [1 - at, color] as const).reverse();
 
 export interface ConfusionDifferenceOptions extends Words {
   /** The model and the one it is compared with. */
@@ -22,53 +20,40 @@ export function confusionDifference(
   rows: readonly ConfusionDifferenceRow[],
   { models: [model, control], ...words }: ConfusionDifferenceOptions,
 ): Figure {
-  const classes = [...new Set(rows.map((row) => row.trueClass))];
-  const title = words.title ?? finding(rows, model, control);
-  const most = Math.max(...rows.filter(isMistake).map((row) => Math.abs(row.difference)), 1);
-  const table = (keep: (row: ConfusionDifferenceRow) => boolean) =>
-    classes.map((truth) =>
-      rows
-        .filter((row) => row.trueClass === truth)
-        .map((row) => (keep(row) ? Math.round(row.difference) + 0 : null)),
-    );
-  return figure(
-    {
-      name: 'confusion-difference',
-      title,
-      caption:
-        `n = ${formatCount(imagesAClass(rows))} test images a class; counts are means over the runs of each model. ` +
-        `Numbers: ${model} minus ${control}. Brown: more mistakes than the ${control}; green: fewer; right answers in grey.`,
-      alt: `Difference of two confusion matrices. ${finding(rows, model, control)}.`,
-      ...classTable({
-        classes,
-        others: table(isMistake),
-        diagonal: table((row) => !isMistake(row)),
-        scale: mistakesScale,
-        from: -most,
-        to: most,
-        format: (value) => formatSigned(value, 0),
-        hover: '%{y} taken for %{x}: %{text}',
-        diagonalHover: '%{y} recognised: %{text}',
-        across: 'predicted class',
-        title,
-      }),
-      rows,
-    },
-    words,
-  );
+  const mistakes = rows.filter((row) => row.trueClass !== row.predictedClass);
+  const most = Math.max(...mistakes.map(({ difference }) => Math.abs(difference)), 1);
+  const imagesAClass = rows
+    .filter(({ trueClass }) => trueClass === rows[0]?.trueClass)
+    .reduce((sum, { count }) => sum + count, 0);
+  const finding = inWords(mistakes, model, control);
+  return figure(words, {
+    name: 'confusion-difference',
+    title: finding,
+    caption:
+      `n = ${formatCount(imagesAClass)} test images a class; counts are means over the runs of each model. ` +
+      `Numbers: ${model} minus ${control}. Brown: more mistakes than the ${control}; green: fewer; right answers in grey.`,
+    alt: `Difference of two confusion matrices. ${finding}.`,
+    ...classTable(rows, {
+      other: ({ predictedClass }) => predictedClass,
+      value: ({ difference }) => Math.round(difference) + 0,
+      scale: mistakesScale,
+      from: -most,
+      to: most,
+      format: (value) => formatSigned(value, 0),
+      hover: '%{y} taken for %{x}: %{text}',
+      diagonalHover: '%{y} recognised: %{text}',
+      across: 'predicted class',
+    }),
+    rows,
+  });
 }
 
-function isMistake({ trueClass, predictedClass }: ConfusionDifferenceRow): boolean {
-  return trueClass !== predictedClass;
-}
-
-function imagesAClass(rows: readonly ConfusionDifferenceRow[]): number {
-  const truth = rows[0]?.trueClass;
-  return rows.filter((row) => row.trueClass === truth).reduce((sum, row) => sum + row.count, 0);
-}
-
-function finding(rows: readonly ConfusionDifferenceRow[], model: string, control: string): string {
-  const [first] = rows.filter(isMistake).sort((a, b) => b.difference - a.difference);
+function inWords(
+  mistakes: readonly ConfusionDifferenceRow[],
+  model: string,
+  control: string,
+): string {
+  const [first] = [...mistakes].sort((a, b) => b.difference - a.difference);
   if (first === undefined) return 'Neither model makes a mistake';
   return (
     `The ${model} takes ${withArticle(first.trueClass)} for ${withArticle(first.predictedClass)} ` +

@@ -9,43 +9,30 @@ import { sequentialScale } from './palette';
  * can be told apart; right answers stand in grey on the diagonal.
  */
 export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}): Figure {
-  const classes = [...new Set(rows.map((row) => row.trueClass))];
   const model = rows[0]?.model ?? '';
-  const title = words.title ?? finding(rows);
-  const cell = (truth: string, predicted: string) =>
-    rows.find((row) => row.trueClass === truth && row.predictedClass === predicted)?.count ?? 0;
-  const table = (keep: (truth: string, predicted: string) => boolean) =>
-    classes.map((truth) =>
-      classes.map((predicted) => (keep(truth, predicted) ? cell(truth, predicted) : null)),
-    );
   const total = rows.reduce((sum, row) => sum + row.count, 0);
-  return figure(
-    {
-      name: `confusion-${slug(model)}`,
-      title,
-      caption:
-        `n = ${formatCount(total)} test images, one run of the ${model}. Colour: number of mistakes; ` +
-        'right answers in grey.',
-      alt: `Confusion matrix of the ${model}. ${finding(rows)}`,
-      ...classTable({
-        classes,
-        others: table((truth, predicted) => truth !== predicted),
-        diagonal: table((truth, predicted) => truth === predicted),
-        scale: sequentialScale,
-        from: 0,
-        hover: '%{y} taken for %{x}: %{z}',
-        diagonalHover: '%{y} recognised: %{z}',
-        across: 'predicted class',
-        title,
-      }),
-      rows,
-    },
-    words,
-  );
+  return figure(words, {
+    name: `confusion-${slug(model)}`,
+    title: finding(rows),
+    caption:
+      `n = ${formatCount(total)} test images, one run of the ${model}. Colour: number of mistakes; ` +
+      'right answers in grey.',
+    alt: `Confusion matrix of the ${model}. ${finding(rows)}`,
+    ...classTable(rows, {
+      other: ({ predictedClass }) => predictedClass,
+      value: ({ count }) => count,
+      scale: sequentialScale,
+      from: 0,
+      hover: '%{y} taken for %{x}: %{z}',
+      diagonalHover: '%{y} recognised: %{z}',
+      across: 'predicted class',
+    }),
+    rows,
+  });
 }
 
 /** A name as part of a file name. */
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -54,7 +41,7 @@ export function slug(text: string): string {
 
 function finding(rows: readonly ConfusionRow[]): string {
   const mistakes = rows.filter((row) => row.trueClass !== row.predictedClass);
-  const [first] = [...mistakes].sort((a, b) => b.count - a.count);
+  const [first] = mistakes.sort((a, b) => b.count - a.count);
   if (first === undefined) return 'No mistakes';
   return (
     `The ${first.model} most often takes ${withArticle(first.trueClass)} for ${withArticle(first.predictedClass)}: ` +

@@ -1,5 +1,6 @@
 import type { Data, Layout } from 'plotly.js-dist';
 import type { Row } from '../tables/row';
+import { baseLayout, type Frame } from './theme';
 
 /** What Plotly draws: plain JSON, no typed arrays. */
 export interface Drawing {
@@ -23,24 +24,22 @@ export interface Figure extends Drawing {
   readonly rows?: readonly Row[];
 }
 
-/** The words a figure needs besides its rows. */
-export interface Words {
-  readonly name?: string;
-  readonly title?: string;
-  readonly caption?: string;
-  readonly alt?: string;
-}
+const words = ['name', 'title', 'caption', 'alt'] as const;
+
+/** Words that replace a figure's own. */
+export type Words = Partial<Pick<Figure, (typeof words)[number]>>;
 
 /**
- * Joins words and drawing, the given words before the figure's own.
+ * A drawing in its frame with the given words, and the figure's own where none is given.
  * @throws when a word is empty, or when the drawing does not survive JSON (typed arrays, NaN, functions)
  */
 export function figure(
-  own: Required<Words> & Drawing & Pick<Figure, 'still' | 'rows'>,
   given: Words,
+  { frame, ...own }: Figure & { readonly frame: Frame },
 ): Figure {
-  const made: Figure = { ...own, ...given };
-  for (const word of ['name', 'title', 'caption', 'alt'] as const) {
+  const layout = { ...baseLayout(given.title ?? own.title, frame), ...own.layout };
+  const made: Figure = { ...own, layout, ...given };
+  for (const word of words) {
     if (made[word].trim() === '') throw new Error(`Figure ${made.name}: ${word} is empty.`);
   }
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(made.name)) {
@@ -52,25 +51,15 @@ export function figure(
 
 /** Holds that a value is plain JSON: objects, lists, strings, finite numbers, booleans, null. */
 function requireJson(value: unknown, path: string): void {
-  const plain =
-    value === null ||
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value));
-  if (plain) return;
-  if (Array.isArray(value)) {
-    value.forEach((inner, index) => {
-      requireJson(inner, `${path}[${index}]`);
-    });
-    return;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return;
+  if (Number.isFinite(value)) return;
+  const isList = Array.isArray(value);
+  const isObject = typeof value === 'object' && value.constructor === Object;
+  if (!isList && !isObject) {
+    const found = typeof value === 'object' ? value.constructor.name : String(value);
+    throw new Error(`Figure is not plain JSON: ${path} is ${found}.`);
   }
-  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    for (const [key, inner] of Object.entries(value)) requireJson(inner, `${path}.${key}`);
-    return;
+  for (const [key, inner] of Object.entries(value)) {
+    requireJson(inner, isList ? `${path}[${key}]` : `${path}.${key}`);
   }
-  throw new Error(`Figure is not plain JSON: ${path} is ${describe(value)}.`);
-}
-
-function describe(value: unknown): string {
-  return typeof value === 'object' ? (value?.constructor.name ?? 'an object') : String(value);
 }

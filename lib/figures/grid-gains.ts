@@ -1,9 +1,12 @@
-import type { Annotation, Data, Shape } from 'plotly.js-dist';
+import type { Data, LayoutAxis, Shape } from 'plotly.js-dist';
 import { formatNumber, formatSigned } from '../tables/format';
 import type { GridRow } from '../tables/grid-rows';
 import { type Figure, figure, type Words } from './figure';
+import { groupsBy } from './groups';
+import { note } from './notes';
 import { divergingScale, INK, MUTED, ORIGINAL_SYMBOL } from './palette';
-import { axis, baseLayout } from './theme';
+import { runsOf } from './row-panel';
+import { axis } from './theme';
 
 const CELL_PIXELS = 68;
 /** Narrower, the scale would paint noise in strong colours. */
@@ -21,88 +24,73 @@ export interface GridMarks {
  * The paired gain over the student alone on the validation images, by temperature and soft weight. The colours
  * diverge from 0, the student alone; cells without runs are empty frames.
  */
-export function gridGains(
-  rows: readonly GridRow[],
-  { original, chosen }: GridMarks,
-  words: Words = {},
-): Figure {
-  const title = words.title ?? 'Gain over the student alone by temperature and soft weight';
+export function gridGains(rows: readonly GridRow[], marked: GridMarks, words: Words = {}): Figure {
+  const { original, chosen } = marked;
+  const [temperatures, softWeights] = [valuesOf(rows, 'temperature'), valuesOf(rows, 'softWeight')];
+  const cells = rows.map((row): Cell => {
+    const [x, y] = [temperatures.indexOf(row.temperature), softWeights.indexOf(row.softWeight)];
+    return { ...row, x, y, mark: row.cell === original ? `${ORIGINAL_SYMBOL} ` : '' };
+  });
   const runs = rows.reduce((sum, { n }) => sum + n, 0);
-  return figure(
-    {
-      name: 'grid-gains',
-      title,
-      caption:
-        `n = ${runs} pairs of runs, in each cell as many as it says: mean gain on the validation images ± its ` +
-        'standard deviation over seeds. No colour: no gain; dashed and empty: no run yet. ' +
-        `${ORIGINAL_SYMBOL}: the original report's cell.` +
-        (chosen === undefined ? '' : ' Heavy frame: the chosen cell.'),
-      alt: `Heat map of gains by temperature and soft weight. ${inWords(rows)}`,
-      data: [heat(rows, original)],
-      layout: {
-        ...baseLayout(title, { height: valuesOf(rows, 'softWeight').length * CELL_PIXELS + 72 }),
-        xaxis: axis('temperature T', {
-          showgrid: false,
-          ticks: '',
-          tickvals: places(rows, 'temperature'),
-          ticktext: valuesOf(rows, 'temperature').map(String),
-          range: [-0.5, valuesOf(rows, 'temperature').length - 0.5],
-        }),
-        yaxis: axis('soft weight', {
-          showgrid: false,
-          ticks: '',
-          tickvals: places(rows, 'softWeight'),
-          ticktext: valuesOf(rows, 'softWeight').map(String),
-          range: [-0.5, valuesOf(rows, 'softWeight').length - 0.5],
-        }),
-        shapes: rows.flatMap((row) => frames(rows, row, { original, chosen })),
-        annotations: rows.filter(({ n }) => n === 0).map((row) => empty(rows, row, original)),
-      },
-      rows,
+  return figure(words, {
+    name: 'grid-gains',
+    title: 'Gain over the student alone by temperature and soft weight',
+    caption:
+      `n = ${runs} pairs of runs, in each cell as many as it says: mean gain on the validation images ± its ` +
+      'standard deviation over seeds. No colour: no gain; dashed and empty: no run yet. ' +
+      `${ORIGINAL_SYMBOL}: the original report's cell.` +
+      (chosen === undefined ? '' : ' Heavy frame: the chosen cell.'),
+    alt: `Heat map of gains by temperature and soft weight. ${inWords(rows)}`,
+    frame: { height: softWeights.length * CELL_PIXELS + 72 },
+    data: [heat(cells)],
+    layout: {
+      xaxis: valueAxis('temperature T', temperatures),
+      yaxis: valueAxis('soft weight', softWeights),
+      shapes: cells.flatMap((cell) => frames(cell, marked)),
+      annotations: cells
+        .filter(({ n }) => n === 0)
+        .map(({ mark, x, y }) => note(`${mark}no run`, { x, y, size: 11, color: MUTED })),
     },
-    words,
-  );
+    rows,
+  });
 }
 
-type Side = 'temperature' | 'softWeight';
+/** A row in its column and line, counted from 0 at the lower left; the mark of the original report's cell. */
+interface Cell extends GridRow {
+  readonly x: number;
+  readonly y: number;
+  readonly mark: string;
+}
 
-function valuesOf(rows: readonly GridRow[], side: Side): readonly number[] {
+function valuesOf(rows: readonly GridRow[], side: 'temperature' | 'softWeight'): number[] {
   return [...new Set(rows.map((row) => row[side]))].sort((a, b) => a - b);
 }
 
-function places(rows: readonly GridRow[], side: Side): number[] {
-  return [...valuesOf(rows, side).keys()];
+function valueAxis(title: string, values: readonly number[]): Partial<LayoutAxis> {
+  return axis(title, {
+    showgrid: false,
+    ticks: '',
+    tickvals: [...values.keys()],
+    ticktext: values.map(String),
+    range: [-0.5, values.length - 0.5],
+  });
 }
 
-function placeOf(rows: readonly GridRow[], row: GridRow): { x: number; y: number } {
-  return {
-    x: valuesOf(rows, 'temperature').indexOf(row.temperature),
-    y: valuesOf(rows, 'softWeight').indexOf(row.softWeight),
-  };
-}
-
-function heat(rows: readonly GridRow[], original: string): Partial<Data> {
-  const table = <T>(value: (row: GridRow) => T, none: T): T[][] =>
-    valuesOf(rows, 'softWeight').map((softWeight) =>
-      valuesOf(rows, 'temperature').map((temperature) => {
-        const row = rows.find(
-          (one) => one.temperature === temperature && one.softWeight === softWeight,
-        );
-        return row === undefined ? none : value(row);
-      }),
-    );
-  const gains = rows.flatMap(({ gainPts }) => gainPts ?? []);
-  const most = Math.max(LEAST_SCALE_PTS, ...gains.map(Math.abs));
+function heat(cells: readonly Cell[]): Partial<Data> {
+  const inOrder = [...cells].sort((a, b) => a.y - b.y || a.x - b.x);
+  const lines = [...groupsBy(inOrder, ({ y }) => y).values()];
+  const table = <T>(value: (cell: Cell) => T) => lines.map((line) => line.map(value));
+  const most = Math.max(LEAST_SCALE_PTS, ...cells.map(({ gainPts }) => Math.abs(gainPts ?? 0)));
   return {
     type: 'heatmap',
     name: 'gain (points)',
-    x: places(rows, 'temperature'),
-    y: places(rows, 'softWeight'),
-    z: table((row) => row.gainPts, null),
-    text: table((row) => text(row, original), ''),
+    x: [...(lines[0] ?? []).keys()],
+    y: [...lines.keys()],
+    z: table(({ gainPts }) => gainPts),
+    text: table(text),
     texttemplate: '%{text}',
     textfont: { size: 12, color: INK },
-    customdata: table((row) => row.cell, ''),
+    customdata: table(({ cell }) => cell),
     xgap: 4,
     ygap: 4,
     hoverongaps: false,
@@ -121,47 +109,26 @@ function heat(rows: readonly GridRow[], original: string): Partial<Data> {
   } as Partial<Data>;
 }
 
-function text(row: GridRow, original: string): string {
-  if (row.gainPts === null) return '';
-  const mark = row.cell === original ? `${ORIGINAL_SYMBOL} ` : '';
-  const spread = row.sdPts === null ? '' : `± ${formatNumber(row.sdPts)}<br>`;
-  const runs = row.n < row.planned ? `n = ${row.n} of ${row.planned}` : `n = ${row.n}`;
-  return `${mark}<b>${formatSigned(row.gainPts)}</b><br>${spread}${runs}`;
+function text({ gainPts, sdPts, n, planned, mark }: Cell): string {
+  if (gainPts === null) return '';
+  const spread = sdPts === null ? '' : `± ${formatNumber(sdPts)}<br>`;
+  return `${mark}<b>${formatSigned(gainPts)}</b><br>${spread}${runsOf(n, planned)}`;
 }
 
-function frames(
-  rows: readonly GridRow[],
-  row: GridRow,
-  { original, chosen }: { readonly original: string; readonly chosen: string | undefined },
-): Partial<Shape>[] {
-  const { x, y } = placeOf(rows, row);
-  const frame = (line: NonNullable<Shape['line']>): Partial<Shape> => ({
-    type: 'rect',
-    x0: x - 0.47,
-    x1: x + 0.47,
-    y0: y - 0.46,
-    y1: y + 0.46,
-    line,
-    fillcolor: 'rgba(0,0,0,0)',
-  });
-  if (row.cell === chosen) return [frame({ color: INK, width: 4 })];
-  if (row.cell === original) return [frame({ color: INK, width: 1.5 })];
-  return row.n === 0 ? [frame({ color: MUTED, width: 1, dash: 'dot' })] : [];
-}
-
-function empty(rows: readonly GridRow[], row: GridRow, original: string): Partial<Annotation> {
-  const mark = row.cell === original ? `${ORIGINAL_SYMBOL} ` : '';
-  return {
-    text: `${mark}no run`,
-    ...placeOf(rows, row),
-    showarrow: false,
-    font: { size: 11, color: MUTED },
-  };
+function frames({ x, y, cell, n }: Cell, { original, chosen }: GridMarks): Partial<Shape>[] {
+  const [x0, x1, y0, y1] = [x - 0.47, x + 0.47, y - 0.46, y + 0.46];
+  const frame = (line: NonNullable<Shape['line']>): Partial<Shape>[] => [
+    { type: 'rect', x0, x1, y0, y1, line, fillcolor: 'rgba(0,0,0,0)' },
+  ];
+  if (cell === chosen) return frame({ color: INK, width: 4 });
+  if (cell === original) return frame({ color: INK, width: 1.5 });
+  return n === 0 ? frame({ color: MUTED, width: 1, dash: 'dot' }) : [];
 }
 
 /** Each temperature's cells; cells of different n are not ranked against each other. */
 function inWords(rows: readonly GridRow[]): string {
-  const there = rows.filter(({ gainPts }) => gainPts !== null);
-  if (there.length === 0) return 'No cell has a run yet.';
-  return `${there.map(({ cell, gainPts, n }) => `${cell}: ${formatSigned(gainPts ?? 0)} (n = ${n})`).join('; ')}.`;
+  const there = rows.flatMap(({ cell, gainPts, n }) =>
+    gainPts === null ? [] : [`${cell}: ${formatSigned(gainPts)} (n = ${n})`],
+  );
+  return there.length === 0 ? 'No cell has a run yet.' : `${there.join('; ')}.`;
 }

@@ -2,8 +2,9 @@ import { formatPct } from '../tables/format';
 import type { Method } from '../tables/method';
 import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
+import { marks } from './marks';
 import { methodColor } from './palette';
-import { axis, baseLayout } from './theme';
+import { axis } from './theme';
 
 /** Runs under way, side by side. */
 export interface LiveComparison {
@@ -21,60 +22,41 @@ const PANEL_PIXELS = 220;
 
 /** Validation accuracy of several runs so far, a line each, on axes that hold the whole runs. */
 export function liveComparison({ epochs, runs }: LiveComparison, words: Words = {}): Figure {
-  const rows = runs.flatMap(({ label, accuracies }) =>
-    accuracies.map((accuracy, at) => ({
-      run: label,
-      epoch: at + 1,
-      validationPct: 100 * accuracy,
-    })),
+  const lines = runs.map(({ label, method, accuracies }) => {
+    const points = accuracies.map((accuracy, at) => ({ x: at + 1, y: 100 * accuracy }));
+    return { label, color: methodColor[method], points };
+  });
+  const [low, high] = reach(lines.flatMap(({ points }) => points.map(({ y }) => y)));
+  const ends = lines.flatMap(({ label: text, color, points }) =>
+    points.slice(-1).map(({ y }) => ({ text, color, y })),
   );
-  const range = reach(rows.map(({ validationPct }) => validationPct));
-  const title = finding(runs);
-  return figure(
-    {
-      name: 'live-comparison',
-      title,
-      caption: `n = 1 run each. Accuracy on the validation images after each of ${epochs} epochs.`,
-      alt: `Validation accuracy of ${runs.length} training runs by epoch. ${title}`,
-      data: runs.map(({ label, method, accuracies }) => ({
-        type: 'scatter',
-        mode: 'lines+markers',
-        name: label,
-        x: accuracies.map((_, at) => at + 1),
-        y: accuracies.map((accuracy) => 100 * accuracy),
-        line: { color: methodColor[method], width: 2 },
-        marker: { color: methodColor[method], size: 7 },
-      })),
-      layout: {
-        ...baseLayout(title, { height: PANEL_PIXELS + 90, margin: { r: 130 } }),
-        xaxis: axis('epoch', { range: [0.5, epochs + 0.5], showgrid: false }),
-        yaxis: axis('validation accuracy (%)', { range }),
-        annotations: directLabels(
-          runs.flatMap(({ label, method, accuracies }) => {
-            const last = accuracies.at(-1);
-            return last === undefined
-              ? []
-              : [{ text: label, y: 100 * last, color: methodColor[method] }];
-          }),
-          { yref: 'y', low: range[0], high: range[1], pixels: PANEL_PIXELS },
-        ),
-      },
-      rows,
+  const finding =
+    ends.length === 0
+      ? 'Training begins'
+      : `Validation accuracy: ${ends.map(({ text, y }) => `${text} ${formatPct(y, 1)}`).join(', ')}`;
+  return figure(words, {
+    name: 'live-comparison',
+    title: finding,
+    caption: `n = 1 run each. Accuracy on the validation images after each of ${epochs} epochs.`,
+    alt: `Validation accuracy of ${runs.length} training runs by epoch. ${finding}`,
+    frame: { height: PANEL_PIXELS + 90, margin: { r: 130 } },
+    data: lines.map(({ label: name, color, points }) => {
+      const look = { line: { color, width: 2 }, marker: { color, size: 7 } };
+      return marks(points, { mode: 'lines+markers', name, ...look });
+    }),
+    layout: {
+      xaxis: axis('epoch', { range: [0.5, epochs + 0.5], showgrid: false }),
+      yaxis: axis('validation accuracy (%)', { range: [low, high] }),
+      annotations: directLabels(ends, { yref: 'y', low, high, pixels: PANEL_PIXELS }),
     },
-    words,
-  );
+    rows: lines.flatMap(({ label, points }) =>
+      points.map(({ x, y }) => ({ run: label, epoch: x, validationPct: y })),
+    ),
+  });
 }
 
 /** Whole tens around all values. */
 function reach(pcts: readonly number[]): [number, number] {
   if (pcts.length === 0) return [0, 100];
   return [10 * Math.floor(Math.min(...pcts) / 10), 10 * Math.ceil(Math.max(...pcts) / 10 + 0.1)];
-}
-
-function finding(runs: LiveComparison['runs']): string {
-  const ends = runs.flatMap(({ label, accuracies }) => {
-    const last = accuracies.at(-1);
-    return last === undefined ? [] : [`${label} ${formatPct(100 * last, 1)}`];
-  });
-  return ends.length === 0 ? 'Training begins' : `Validation accuracy: ${ends.join(', ')}`;
 }

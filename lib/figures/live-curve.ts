@@ -1,28 +1,26 @@
 import { formatNumber, formatPct } from '../tables/format';
 import type { Method } from '../tables/method';
-import { directLabels, type Panel } from './direct-labels';
+import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
+import { marks } from './marks';
 import { methodColor } from './palette';
-import { axis, baseLayout } from './theme';
+import { axis } from './theme';
+
+/** Loss in nats and accuracy from 0 to 1; `epoch` counts steps too: 0.5 is half of the first epoch. */
+interface LivePoint {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
 
 /** A run under way. */
 export interface LiveState {
   readonly method: Method;
   readonly epochs: number;
-  /** As measured while training, smoothed; `epoch` counts steps too: 0.5 is half of the first epoch. */
-  readonly points: readonly {
-    readonly epoch: number;
-    readonly loss: number;
-    /** 0 to 1. */
-    readonly accuracy: number;
-  }[];
+  /** As measured while training, smoothed. */
+  readonly points: readonly LivePoint[];
   /** At the end of each finished epoch, on the validation images. */
-  readonly validation: readonly {
-    readonly epoch: number;
-    readonly loss: number;
-    /** 0 to 1. */
-    readonly accuracy: number;
-  }[];
+  readonly validation: readonly LivePoint[];
 }
 
 const MOST_POINTS = 300;
@@ -30,78 +28,57 @@ const PANEL_PIXELS = 150;
 
 /** Accuracy and loss of a run so far, on axes that hold the whole run. */
 export function liveCurve(state: LiveState, words: Words = {}): Figure {
+  const { epochs, validation } = state;
   const points = thinned(state.points);
-  const title = words.title ?? finding(state);
-  const upper = panel('y', [0, 100]);
-  const losses = [...points, ...state.validation].map((point) => point.loss);
-  const lower = panel('y2', [0, Math.max(0.1, ...losses) * 1.08]);
+  const losses = [...points, ...validation].map(({ loss }) => loss);
+  const upper = { yref: 'y', low: 0, high: 100, pixels: PANEL_PIXELS } as const;
+  const lower = { ...upper, yref: 'y2', high: Math.max(0.1, ...losses) * 1.08 } as const;
   const color = methodColor[state.method];
-  const line = { type: 'scatter', mode: 'lines', line: { color, width: 2 } } as const;
-  const dot = { type: 'scatter', mode: 'markers', marker: { color, size: 10 } } as const;
-  const measured = { name: 'training', x: points.map((point) => point.epoch) };
-  const validated = { name: 'validation', x: state.validation.map((point) => point.epoch) };
-  return figure(
-    {
-      name: 'live-curve',
-      title,
-      caption:
-        'n = 1 run. Line: training images, smoothed. Dots: validation images after each epoch.',
-      alt: `Accuracy and loss of a training run. ${finding(state)}`,
-      data: [
-        { ...line, ...measured, y: points.map((p) => 100 * p.accuracy) },
-        { ...dot, ...validated, y: state.validation.map((p) => 100 * p.accuracy) },
-        { ...line, ...measured, y: points.map((p) => p.loss), yaxis: 'y2' },
-        { ...dot, ...validated, y: state.validation.map((p) => p.loss), yaxis: 'y2' },
-      ],
-      layout: {
-        ...baseLayout(title, { height: 2 * PANEL_PIXELS + 100, margin: { r: 92 } }),
-        xaxis: axis('epoch', { range: [0, state.epochs * 1.01], showgrid: false, anchor: 'y2' }),
-        yaxis: axis('accuracy (%)', { domain: [0.55, 1], range: [upper.low, upper.high] }),
-        yaxis2: axis('loss (nats)', { domain: [0, 0.45], range: [lower.low, lower.high] }),
-        annotations: [
-          ...labels(state, { panel: upper, of: (p) => 100 * p.accuracy, color }),
-          ...labels(state, { panel: lower, of: (p) => p.loss, color }),
-        ],
-      },
+  const accuracyPct = ({ accuracy }: LivePoint) => 100 * accuracy;
+  const loss = (point: LivePoint) => point.loss;
+  const traces = (of: (point: LivePoint) => number, axes: { readonly yaxis?: 'y2' }) => {
+    const places = (all: readonly LivePoint[]) => all.map((one) => ({ x: one.epoch, y: of(one) }));
+    const line = { mode: 'lines', name: 'training', line: { color, width: 2 } } as const;
+    const dots = { name: 'validation', marker: { color, size: 10 } };
+    return [
+      marks(places(points), { ...line, ...axes }),
+      marks(places(validation), { ...dots, ...axes }),
+    ];
+  };
+  const ends = (of: (point: LivePoint) => number) => [
+    ...points.slice(-1).map((last) => ({ text: 'training', y: of(last), color })),
+    ...validation.slice(-1).map((last) => ({ text: 'validation', y: of(last), color, dash: '•' })),
+  ];
+  return figure(words, {
+    name: 'live-curve',
+    title: finding(state),
+    caption:
+      'n = 1 run. Line: training images, smoothed. Dots: validation images after each epoch.',
+    alt: `Accuracy and loss of a training run. ${finding(state)}`,
+    frame: { height: 2 * PANEL_PIXELS + 100, margin: { r: 92 } },
+    data: [...traces(accuracyPct, {}), ...traces(loss, { yaxis: 'y2' })],
+    layout: {
+      xaxis: axis('epoch', { range: [0, epochs * 1.01], showgrid: false, anchor: 'y2' }),
+      yaxis: axis('accuracy (%)', { domain: [0.55, 1], range: [upper.low, upper.high] }),
+      yaxis2: axis('loss (nats)', { domain: [0, 0.45], range: [lower.low, lower.high] }),
+      annotations: [...directLabels(ends(accuracyPct), upper), ...directLabels(ends(loss), lower)],
     },
-    words,
-  );
-}
-
-type Point = LiveState['points'][number];
-
-function panel(yref: 'y' | 'y2', [low, high]: readonly [number, number]): Panel {
-  return { yref, low, high, pixels: PANEL_PIXELS };
-}
-
-function labels(
-  { points, validation }: LiveState,
-  { panel, of, color }: { panel: Panel; of: (point: Point) => number; color: string },
-) {
-  const training = points[points.length - 1];
-  const validated = validation[validation.length - 1];
-  return directLabels(
-    [
-      ...(training ? [{ text: 'training', y: of(training), color }] : []),
-      ...(validated ? [{ text: 'validation', y: of(validated), color, dash: '•' }] : []),
-    ],
-    panel,
-  );
+  });
 }
 
 /** At most MOST_POINTS of the points, evenly spaced, the last one always. */
-function thinned(points: readonly Point[]): readonly Point[] {
+function thinned(points: readonly LivePoint[]): readonly LivePoint[] {
   const step = Math.ceil(points.length / MOST_POINTS);
   return points.filter((_, at) => (points.length - 1 - at) % step === 0);
 }
 
 function finding({ points, validation, epochs }: LiveState): string {
-  const done = validation[validation.length - 1];
+  const done = validation.at(-1);
   if (done !== undefined) {
     const count = `${done.epoch} of ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
     return `Validation accuracy ${formatPct(100 * done.accuracy, 1)} after ${count}`;
   }
-  const last = points[points.length - 1];
+  const last = points.at(-1);
   return last === undefined
     ? 'Training begins'
     : `Training accuracy ${formatPct(100 * last.accuracy, 1)}, ${formatNumber(last.epoch, 1)} of ${epochs} epochs`;

@@ -1,115 +1,92 @@
-import type { Annotation, Data } from 'plotly.js-dist';
+import type { Data } from 'plotly.js-dist';
 import { formatNumber } from '../tables/format';
 import { type ReliabilityRow, type Scaling, scalings } from '../tables/reliability-rows';
-import { keyLine } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
-import { INK, MUTED, methodColor } from './palette';
-import { axis, baseLayout, gainRange } from './theme';
+import { groupsBy } from './groups';
+import { marks } from './marks';
+import { keyLine, lineAcross, note } from './notes';
+import { MUTED, methodColor } from './palette';
+import { axis, gainRange } from './theme';
 
 const PANEL_PIXELS = 210;
+
+const [upper, lower] = scalings;
+/** The panels, one above the other. */
+const panels = [
+  { scaling: upper, yref: 'y' },
+  { scaling: lower, yref: 'y2' },
+] as const;
 
 /**
  * Accuracy minus confidence by confidence, all models on the same axes: above as trained, below after one fitted
  * temperature. On 0 a model is calibrated, below it overconfident.
  */
 export function reliability(rows: readonly ReliabilityRow[], words: Words = {}): Figure {
-  const models = [...new Set(rows.map(({ model }) => model))];
-  const [first] = rows;
-  if (first === undefined) throw new Error('reliability: expected at least one model, got none');
-  const title = words.title ?? `Accuracy minus confidence of ${models.join(', ')}`;
+  if (rows.length === 0) throw new Error('reliability: expected at least one model, got none');
+  const models = [...groupsBy(rows, ({ model }) => model)].map(([name, own]): Model => {
+    return { name, own, n: own[0]?.n, color: methodColor[own[0]?.method ?? 'control'] };
+  });
   const start = Math.floor(Math.min(...rows.map(({ confidencePct }) => confidencePct)) / 10) * 10;
   const range = gainRange(rows.map(({ gapPts }) => gapPts));
   const gap = (domain: [number, number]) =>
     axis('accuracy − confidence (points)', { range, domain });
-  return figure(
-    {
-      name: 'reliability',
-      title,
-      caption:
-        `Means over seeds: ${runsInWords(rows)}. Test images in 15 bins of equally many by confidence, the probability ` +
-        'of the class put first. Each image is scaled by a temperature fitted to the other half of the test images.',
-      alt: `Reliability of ${models.length} models. ${models.map((model) => inWords(rows, model)).join(' ')}`,
-      data: scalings.flatMap((scaling) => models.map((model) => line(rows, model, scaling))),
-      layout: {
-        ...baseLayout(title, { height: 2 * PANEL_PIXELS + 110, margin: { t: 28 } }),
-        xaxis: axis('confidence (%)', { range: [start, 101], anchor: 'y2' }),
-        yaxis: gap([0.54, 1]),
-        yaxis2: gap([0, 0.46]),
-        shapes: (['y', 'y2'] as const).map((yref) => zero(yref)),
-        annotations: [
-          keyLine(models.map((text) => ({ text, color: colorOf(rows, text) }))),
-          ...scalings.map((text, at) => panelName(text, at === 0 ? 'y' : 'y2', range)),
-        ],
-      },
-      rows,
+  const runs = models.map(({ name, n }) => `n = ${n} (${name})`).join(', ');
+  return figure(words, {
+    name: 'reliability',
+    title: `Accuracy minus confidence of ${models.map(({ name }) => name).join(', ')}`,
+    caption:
+      `Means over seeds: ${runs}. Test images in 15 bins of equally many by confidence, the probability ` +
+      'of the class put first. Each image is scaled by a temperature fitted to the other half of the test images.',
+    alt: `Reliability of ${models.length} models. ${models.map(inWords).join(' ')}`,
+    frame: { height: 2 * PANEL_PIXELS + 110, margin: { t: 28 } },
+    data: panels.flatMap(({ scaling, yref }) => models.map((model) => line(model, scaling, yref))),
+    layout: {
+      xaxis: axis('confidence (%)', { range: [start, 101], anchor: 'y2' }),
+      yaxis: gap([0.54, 1]),
+      yaxis2: gap([0, 0.46]),
+      shapes: panels.map(({ yref }) =>
+        lineAcross(0, { color: MUTED, width: 1.5, dash: 'dash' }, { yref }),
+      ),
+      annotations: [
+        keyLine(models.map(({ name, color }) => ({ text: name, color }))),
+        ...panels.map(({ scaling, yref }) => {
+          const corner = { x: 0.01, xref: 'paper', xanchor: 'left', yanchor: 'bottom' } as const;
+          return note(`<b>${scaling}</b>`, { ...corner, y: range[0], yref, size: 13 });
+        }),
+      ],
     },
-    words,
-  );
+    rows,
+  });
 }
 
-function runsInWords(rows: readonly ReliabilityRow[]): string {
-  const models = new Map(rows.map(({ model, n }) => [model, n]));
-  return [...models].map(([model, n]) => `n = ${n} (${model})`).join(', ');
+interface Model {
+  readonly name: string;
+  readonly own: readonly ReliabilityRow[];
+  /** Runs. */
+  readonly n: number | undefined;
+  readonly color: string;
 }
 
-function colorOf(rows: readonly ReliabilityRow[], model: string): string {
-  return methodColor[rows.find((row) => row.model === model)?.method ?? 'control'];
-}
-
-function line(rows: readonly ReliabilityRow[], model: string, scaling: Scaling): Partial<Data> {
-  const own = rows.filter((row) => row.model === model && row.scaling === scaling);
-  const color = colorOf(rows, model);
-  return {
-    type: 'scatter',
+function line({ name, own, color }: Model, scaling: Scaling, yaxis: 'y' | 'y2'): Partial<Data> {
+  const points = own
+    .filter((row) => row.scaling === scaling)
+    .map(({ confidencePct, gapPts }) => ({ x: confidencePct, y: gapPts }));
+  return marks(points, {
     mode: 'lines+markers',
-    name: `${model}, ${scaling}`,
-    x: own.map(({ confidencePct }) => confidencePct),
-    y: own.map(({ gapPts }) => gapPts),
+    name: `${name}, ${scaling}`,
     xaxis: 'x',
-    yaxis: scaling === scalings[0] ? 'y' : 'y2',
+    yaxis,
     line: { color, width: 1.8 },
     marker: { color, size: 7 },
-    hovertemplate: `${model}<br>confidence %{x:.1f} %<br>accuracy − confidence %{y:+.1f} points<extra></extra>`,
-  };
+    hover: `${name}<br>confidence %{x:.1f} %<br>accuracy − confidence %{y:+.1f} points`,
+  });
 }
 
-function zero(yref: 'y' | 'y2') {
-  return {
-    type: 'line',
-    xref: 'paper',
-    x0: 0,
-    x1: 1,
-    yref,
-    y0: 0,
-    y1: 0,
-    line: { color: MUTED, width: 1.5, dash: 'dash' },
-    layer: 'below',
-  } as const;
-}
-
-function panelName(
-  text: string,
-  yref: 'y' | 'y2',
-  [low]: readonly [number, number],
-): Partial<Annotation> {
-  return {
-    text: `<b>${text}</b>`,
-    x: 0.01,
-    xref: 'paper',
-    xanchor: 'left',
-    y: low,
-    yref,
-    yanchor: 'bottom',
-    showarrow: false,
-    font: { size: 13, color: INK },
-  };
-}
-
-function inWords(rows: readonly ReliabilityRow[], model: string): string {
-  const least = (scaling: Scaling) => {
-    const own = rows.filter((row) => row.model === model && row.scaling === scaling);
-    const worst = own.reduce((a, b) => (b.gapPts < a.gapPts ? b : a));
+function inWords({ name, own }: Model): string {
+  const [trained, scaled] = scalings.map((scaling) => {
+    const bins = own.filter((row) => row.scaling === scaling);
+    const worst = bins.reduce((a, b) => (b.gapPts < a.gapPts ? b : a));
     return `${formatNumber(worst.gapPts, 1)} points at ${formatNumber(worst.confidencePct, 0)} % confidence`;
-  };
-  return `${model}: lowest ${least(scalings[0])} as trained, ${least(scalings[1])} after scaling.`;
+  });
+  return `${name}: lowest ${trained} as trained, ${scaled} after scaling.`;
 }

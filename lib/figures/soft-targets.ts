@@ -1,7 +1,10 @@
-import type { Annotation, Data, Layout, LayoutAxis } from 'plotly.js-dist';
+import type { Data, Layout, LayoutAxis } from 'plotly.js-dist';
+import { axisSuffix, columnDomains } from './columns';
 import { type Drawing, type Figure, figure, type Words } from './figure';
+import { bars } from './marks';
+import { note } from './notes';
 import { GRID, INK, MUTED, methodColor, SHADE } from './palette';
-import { axis, baseLayout, wrapText } from './theme';
+import { axis, baseLayout, titlePixels, wrapText } from './theme';
 
 /** The probability of one class at one temperature. */
 export interface SoftTarget {
@@ -42,45 +45,61 @@ const LABEL_CHARACTERS = 12;
  * teaches. The still picture shows the lowest temperature, the slider's and the highest, one below the other. Classes
  * stand in the order of their logits.
  */
-export function softTargets(images: readonly SoftTargets[], options: SoftTargetOptions): Figure {
-  const { lesson, start, ...words } = options;
+export function softTargets(
+  images: readonly SoftTargets[],
+  { lesson, start, ...words }: SoftTargetOptions,
+): Figure {
   const [first] = images;
   if (first === undefined) throw new Error('softTargets: expected at least one image, got none');
   const temperatures = [...new Set(first.targets.map(({ temperature }) => temperature))];
   const [low, high] = [Math.min(...temperatures), Math.max(...temperatures)];
   const title = words.title ?? 'A higher temperature shows how the teacher ranks the wrong classes';
-  const frame = { title, lesson, start };
-  return figure(
-    {
-      name: 'soft-targets',
-      title,
-      caption:
-        `n = ${images.length} test images, numbers ${images.map(({ image }) => image).join(', ')}. ` +
-        'Softmax of the same logits divided by T.',
-      alt: `The teacher's probabilities of ${images.length} photographs. ${images.map((one) => inWords(one, low, high)).join(' ')}`,
-      ...interactive(images, temperatures, frame),
-      still: drawing(images, [...new Set([low, start, high])], frame),
-      rows: images.flatMap(({ kind, image, trueClass, targets }) =>
-        targets.map((target) => ({ kind, image, trueClass, ...target })),
-      ),
+  const lessons = temperatures.map((temperature): Lesson => {
+    const text = wrapText(lesson(temperature), LESSON_CHARACTERS);
+    return { temperature, text: `<b>T = ${temperature}</b>: ${text}` };
+  });
+  const shown = lessons.filter(({ temperature }) => temperature === start);
+  const stills = lessons.filter(({ temperature }) => [low, start, high].includes(temperature));
+  const height = panelPixels(shown) + 56;
+  const margin = { l: 84, r: 36 };
+  const { data, layout } = drawing(images, shown);
+  const still = drawing(images, stills);
+  const stillFrame = { height: panelPixels(stills) + 56, margin };
+  return figure(words, {
+    name: 'soft-targets',
+    title,
+    caption:
+      `n = ${images.length} test images, numbers ${images.map(({ image }) => image).join(', ')}. ` +
+      'Softmax of the same logits divided by T.',
+    alt: `The teacher's probabilities of ${images.length} photographs. ${images.map((one) => inWords(one, low, high)).join(' ')}`,
+    frame: { height, margin: { ...margin, b: 48 + SLIDER_PIXELS } },
+    data,
+    layout: {
+      ...layout,
+      height: height + titlePixels(title) + SLIDER_PIXELS,
+      sliders: [slider(images, lessons, temperatures.indexOf(start))],
     },
-    words,
-  );
+    still: { ...still, layout: { ...baseLayout(title, stillFrame), ...still.layout } },
+    rows: images.flatMap(({ kind, image, trueClass, targets }) =>
+      targets.map((target) => ({ kind, image, trueClass, ...target })),
+    ),
+  });
 }
 
-interface Frame extends Pick<SoftTargetOptions, 'lesson' | 'start'> {
-  readonly title: string;
+/** What a temperature teaches, as it is written above its panels. */
+interface Lesson {
+  readonly temperature: number;
+  readonly text: string;
 }
 
-function interactive(
-  images: readonly SoftTargets[],
-  temperatures: readonly number[],
-  frame: Frame,
-): Drawing {
-  const { data, layout } = drawing(images, [frame.start], frame);
-  const values = (temperature: number) => images.map((one) => probs(one, temperature));
-  const slider = {
-    active: temperatures.indexOf(frame.start),
+function slider(images: readonly SoftTargets[], lessons: readonly Lesson[], active: number) {
+  const steps = lessons.map(({ temperature, text }) => {
+    const x = images.map((one) => probs(one, temperature));
+    const update = [{ x, text: x.map((one) => one.map(rounded)) }, { 'annotations[0].text': text }];
+    return { label: String(temperature), method: 'update' as const, args: update };
+  });
+  return {
+    active,
     currentvalue: { prefix: 'temperature T = ', font: { size: 14, color: INK } },
     pad: { t: 40, b: 0, l: 0, r: 0 },
     bgcolor: SHADE,
@@ -88,99 +107,83 @@ function interactive(
     bordercolor: MUTED,
     tickcolor: MUTED,
     font: { size: 12, color: MUTED },
-    steps: temperatures.map((temperature) => ({
-      label: String(temperature),
-      method: 'update' as const,
-      args: [
-        { x: values(temperature), text: values(temperature).map((one) => one.map(shown)) },
-        { 'annotations[0].text': lessonText(frame, temperature) },
-      ],
-    })),
+    steps,
   };
-  const height = (layout.height ?? 0) + SLIDER_PIXELS;
-  const margin = { ...layout.margin, b: 48 + SLIDER_PIXELS };
-  return { data, layout: { ...layout, height, margin, sliders: [slider] } };
+}
+
+/** Height of the pictures and, below them, of a row of panels a temperature. */
+function panelPixels({ length }: readonly Lesson[]): number {
+  return PICTURE_PIXELS + length * ROW_PIXELS;
 }
 
 /** One row of panels a temperature, one column an image; the lessons come first among the annotations. */
-function drawing(
-  images: readonly SoftTargets[],
-  temperatures: readonly number[],
-  frame: Frame,
-): Drawing {
-  const rows = temperatures.length;
-  const height = PICTURE_PIXELS + rows * ROW_PIXELS;
-  const width = (1 - GAP * (images.length - 1)) / images.length;
-  const columns = images.map((_, at): [number, number] => [
-    at * (width + GAP),
-    at * (width + GAP) + width,
-  ]);
-  const bottom = (row: number) => ((rows - 1 - row) * ROW_PIXELS) / height;
-  const bands = temperatures.map((_, row): [number, number] => [
-    bottom(row),
-    bottom(row) + (ROW_PIXELS - 30) / height,
-  ]);
-  const cells = temperatures.flatMap((temperature, row) =>
-    images.map((one, column) => ({
-      one,
-      temperature,
-      at: row * images.length + column,
-      x: columns[column] as [number, number],
-      y: bands[row] as [number, number],
-    })),
-  );
+function drawing(images: readonly SoftTargets[], lessons: readonly Lesson[]): Drawing {
+  const height = panelPixels(lessons);
+  const columns = columnDomains(images.length, GAP);
+  const left = (column: number) => columns[column]?.[0] ?? 0;
+  const cells = lessons.flatMap(({ temperature }, row) => {
+    const below = lessons.length - 1 - row;
+    const bottom = (below * ROW_PIXELS) / height;
+    const y: [number, number] = [bottom, bottom + (ROW_PIXELS - 30) / height];
+    return images.map((one, at): Cell => {
+      const suffix = axisSuffix(row * images.length + at);
+      return { one, temperature, suffix, x: columns[at] ?? [0, 1], y, isLowest: below === 0 };
+    });
+  });
+  const top = (row: number) => cells[row * images.length]?.y[1] ?? 1;
+  const place = { xref: 'paper', yref: 'paper', xanchor: 'left', align: 'left' } as const;
   return {
-    data: cells.map(({ one, temperature, at }) => bars(one, temperature, suffix(at))),
+    data: cells.map(barsOf),
     layout: {
-      ...baseLayout(frame.title, { height: height + 56, margin: { l: 84, r: 36 } }),
       bargap: 0.3,
-      ...Object.fromEntries(cells.flatMap((cell) => axes(cell, cell.y === bands[rows - 1]))),
+      ...Object.fromEntries(cells.flatMap(axes)),
       images: images.map(({ picture }, at) =>
-        pictureAt(picture, { x: columns[at]?.[0] ?? 0, sizey: (PICTURE_PIXELS - 14) / height }),
+        pictureAt(picture, { x: left(at), sizey: (PICTURE_PIXELS - 14) / height }),
       ),
       annotations: [
-        ...temperatures.map((temperature, row) =>
-          note(lessonText(frame, temperature), { x: 0, y: bands[row]?.[1] ?? 1, yshift: 4 }),
+        ...lessons.map(({ text }, row) =>
+          note(text, { ...place, x: 0, y: top(row), yshift: 4, yanchor: 'bottom' }),
         ),
-        ...images.map((one, at) => pictureLabel(one, columns[at]?.[0] ?? 0)),
+        ...images.map(({ kind, trueClass }, at) => {
+          const text = `${wrapText(kind, LABEL_CHARACTERS)}<br>truth: <b>${trueClass}</b>`;
+          const beside = { x: left(at), xshift: PICTURE_PIXELS - 4, y: 1, yshift: 0 };
+          return note(text, { ...place, ...beside, yanchor: 'top' });
+        }),
       ],
     },
   };
 }
 
-function lessonText({ lesson }: Frame, temperature: number): string {
-  return `<b>T = ${temperature}</b>: ${wrapText(lesson(temperature), LESSON_CHARACTERS)}`;
-}
-
-function suffix(at: number): string {
-  return at === 0 ? '' : String(at + 1);
-}
-
+/** The panel of an image at a temperature. */
 interface Cell {
-  readonly at: number;
+  readonly one: SoftTargets;
+  readonly temperature: number;
+  /** Of its axes. */
+  readonly suffix: ReturnType<typeof axisSuffix>;
   readonly x: [number, number];
   readonly y: [number, number];
+  readonly isLowest: boolean;
 }
 
-function axes({ at, x, y }: Cell, isLowest: boolean): [string, Partial<LayoutAxis>][] {
+function axes({ suffix, x, y, isLowest }: Cell): [string, Partial<LayoutAxis>][] {
   const across = axis(isLowest ? 'probability' : '', {
     range: [0, 1.3],
     tickvals: [0, 0.5, 1],
     ticktext: isLowest ? ['0', '0.5', '1'] : ['', '', ''],
     domain: x,
-    anchor: `y${suffix(at)}` as 'y',
+    anchor: `y${suffix}`,
   });
   const down = axis('', {
     autorange: 'reversed',
     showgrid: false,
     dtick: 1,
     domain: y,
-    anchor: `x${suffix(at)}` as 'x',
+    anchor: `x${suffix}`,
     tickfont: { color: INK, size: 11 },
   });
   return [
-    [`xaxis${suffix(at)}`, across],
-    [`yaxis${suffix(at)}`, down],
+    [`xaxis${suffix}`, across],
+    [`yaxis${suffix}`, down],
   ];
 }
 
@@ -198,26 +201,23 @@ function probs(one: SoftTargets, temperature: number): number[] {
   return order(one).map((name) => at.find(({ className }) => className === name)?.prob ?? 0);
 }
 
-function bars(one: SoftTargets, temperature: number, axes: string): Partial<Data> {
+function barsOf({ one, temperature, suffix }: Cell): Partial<Data> {
   const values = probs(one, temperature);
-  return {
-    type: 'bar',
-    orientation: 'h',
+  const classes = order(one).map((name, at) => {
+    const x = values[at] ?? 0;
+    return { x, y: name === one.trueClass ? `<b>${name}</b>` : name, text: rounded(x) };
+  });
+  return bars(classes, {
     name: `${one.kind}, T = ${temperature}`,
-    x: values,
-    y: order(one).map((name) => (name === one.trueClass ? `<b>${name}</b>` : name)),
-    xaxis: `x${axes}` as 'x',
-    yaxis: `y${axes}` as 'y',
-    text: values.map(shown),
-    textposition: 'outside',
+    xaxis: `x${suffix}`,
+    yaxis: `y${suffix}`,
     textfont: { size: 10 },
-    cliponaxis: false,
     marker: { color: methodColor.teacher },
-    hovertemplate: '%{y}: %{text}<extra></extra>',
-  };
+    hover: '%{y}: %{text}',
+  });
 }
 
-function shown(prob: number): string {
+function rounded(prob: number): string {
   return prob < 0.0005 ? '< 0.001' : prob.toFixed(3);
 }
 
@@ -225,51 +225,15 @@ function pictureAt(
   source: string,
   { x, sizey }: { readonly x: number; readonly sizey: number },
 ): NonNullable<Layout['images']>[number] {
-  return {
-    source,
-    xref: 'paper',
-    yref: 'paper',
-    x,
-    y: 1,
-    sizex: 0.2,
-    sizey,
-    xanchor: 'left',
-    yanchor: 'top',
-    sizing: 'contain',
-    layer: 'above',
-  };
-}
-
-function pictureLabel({ kind, trueClass }: SoftTargets, x: number): Partial<Annotation> {
-  const text = `${wrapText(kind, LABEL_CHARACTERS)}<br>truth: <b>${trueClass}</b>`;
-  return { ...note(text, { x, y: 1, yshift: 0 }), yanchor: 'top', xshift: PICTURE_PIXELS - 4 };
-}
-
-function note(
-  text: string,
-  { x, y, yshift }: { readonly x: number; readonly y: number; readonly yshift: number },
-): Partial<Annotation> {
-  return {
-    text,
-    xref: 'paper',
-    yref: 'paper',
-    x,
-    y,
-    yshift,
-    xanchor: 'left',
-    yanchor: 'bottom',
-    align: 'left',
-    showarrow: false,
-    font: { size: 12, color: INK },
-  };
+  const corner = { xref: 'paper', yref: 'paper', xanchor: 'left', yanchor: 'top' } as const;
+  return { source, ...corner, x, y: 1, sizex: 0.2, sizey, sizing: 'contain', layer: 'above' };
 }
 
 function inWords(one: SoftTargets, low: number, high: number): string {
-  const [first = '', second = ''] = order(one);
-  const at = (name: string, temperature: number) =>
-    shown(probs(one, temperature)[order(one).indexOf(name)] ?? 0);
+  const [first, second] = order(one);
+  const at = (temperature: number) => probs(one, temperature).map(rounded);
   return (
-    `${one.kind} (${one.trueClass}): ${first} ${at(first, low)} and ${second} ${at(second, low)} at T = ${low}, ` +
-    `${at(first, high)} and ${at(second, high)} at T = ${high}.`
+    `${one.kind} (${one.trueClass}): ${first} ${at(low)[0]} and ${second} ${at(low)[1]} at T = ${low}, ` +
+    `${at(high)[0]} and ${at(high)[1]} at T = ${high}.`
   );
 }

@@ -14,12 +14,17 @@ const TITLE_CHARACTERS = 86;
 export function wrapText(text: string, width = TITLE_CHARACTERS): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
+    const last = lines.pop();
+    if (last === undefined) lines.push(word);
+    else if (last.length + 1 + word.length <= width) lines.push(`${last} ${word}`);
+    else lines.push(last, word);
   }
   return lines.join('<br>');
+}
+
+/** How many lines a wrapped text has. */
+export function lineCount(text: string): number {
+  return text.split('<br>').length;
 }
 
 const TITLE_LINE = 22;
@@ -27,12 +32,7 @@ const TITLE_SPACE = 22;
 
 /** Height in pixels that the title takes above the figure. */
 export function titlePixels(title: string): number {
-  return TITLE_SPACE + TITLE_LINE * wrapText(title).split('<br>').length;
-}
-
-/** Plotly sets a title of several lines half a line higher for each. */
-function titleTop(title: string): number {
-  return 14 + (TITLE_LINE / 2) * (wrapText(title).split('<br>').length - 1);
+  return TITLE_SPACE + TITLE_LINE * lineCount(wrapText(title));
 }
 
 /** What of the whole figure is decided figure by figure. */
@@ -40,12 +40,7 @@ export interface Frame {
   /** Height below the title, in CSS pixels; the width follows the page. */
   readonly height: number;
   /** Space in pixels left, right, between title and panel, and below; left and below grow with labels. */
-  readonly margin?: {
-    readonly l?: number;
-    readonly r?: number;
-    readonly t?: number;
-    readonly b?: number;
-  };
+  readonly margin?: Partial<Readonly<Record<'l' | 'r' | 't' | 'b', number>>>;
 }
 
 /**
@@ -53,18 +48,21 @@ export interface Frame {
  * none cannot be read in JupyterLab's dark theme.
  */
 export function baseLayout(title: string, { height, margin = {} }: Frame): Partial<Layout> {
+  const text = wrapText(title);
   const above = titlePixels(title);
+  // Plotly sets a title of several lines half a line higher for each.
+  const titleTop = 14 + (TITLE_LINE / 2) * (lineCount(text) - 1);
   return {
     height: height + above,
     autosize: true,
     font: { family: fontFamily, size: 13, color: INK },
     title: {
-      text: `<b>${wrapText(title)}</b>`,
+      text: `<b>${text}</b>`,
       font: { size: 16 },
       x: 0,
       xref: 'container',
       xanchor: 'left',
-      y: 1 - titleTop(title) / (height + above),
+      y: 1 - titleTop / (height + above),
       yref: 'container',
       yanchor: 'top',
       pad: { l: 12 },
@@ -103,9 +101,9 @@ export function bareAxis(more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
 }
 
 /** The same drawing for dark paper: every colour of `darkInstead` is exchanged, wherever it stands. */
-export function inDark(drawing: Drawing): Drawing {
-  const text = JSON.stringify({ data: drawing.data, layout: drawing.layout });
-  return JSON.parse(text.replace(/#[0-9a-f]{6}\b/g, dark)) as Drawing;
+export function inDark({ data, layout }: Drawing): Drawing {
+  const text = JSON.stringify({ data, layout });
+  return JSON.parse(text.replace(/#[0-9a-f]{6}\b/g, (color) => darkInstead[color] ?? color));
 }
 
 /** The drawing for a page that prints the title itself, above the figure: lower by the title's height. */
@@ -114,8 +112,4 @@ export function withoutTitle({ title, data, layout }: Figure): Drawing {
   const above = titlePixels(title);
   const margin = { ...layout.margin, t: (layout.margin?.t ?? above) - above };
   return { data, layout: { ...rest, margin, height: (layout.height ?? above) - above } };
-}
-
-function dark(color: string): string {
-  return darkInstead[color] ?? color;
 }

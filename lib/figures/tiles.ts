@@ -1,4 +1,5 @@
 import type { Data, Layout } from 'plotly.js-dist';
+import { marks } from './marks';
 
 /** A picture at a place of a grid whose columns and rows are counted from 0 at the upper left. */
 export interface Tile {
@@ -12,10 +13,8 @@ export interface Tile {
   readonly height?: number;
 }
 
-type LayoutImages = NonNullable<Layout['images']>;
-
 /** The pictures of a grid; each keeps its shape, however wide the page. */
-export function tileImages(tiles: readonly Tile[]): LayoutImages {
+export function tileImages(tiles: readonly Tile[]): NonNullable<Layout['images']> {
   return tiles.map(({ picture, column, row, height }) => ({
     source: picture,
     xref: 'x',
@@ -33,13 +32,8 @@ export function tileImages(tiles: readonly Tile[]): LayoutImages {
 
 /** Unseen marks over the pictures, which tell on hovering what each is. */
 export function tileHovers(tiles: readonly Tile[]): Partial<Data> {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: tiles.map((tile) => tile.column + 0.5),
-    y: tiles.map((tile) => tile.row + 0.5),
-    text: tiles.map((tile) => tile.hover),
-    hovertemplate: '%{text}<extra></extra>',
-    marker: { size: 32, opacity: 0 },
-  };
+  const points = tiles.map(({ column, row, hover }) => {
+    return { x: column + 0.5, y: row + 0.5, text: hover };
+  });
+  return marks(points, { hover: '%{text}', marker: { size: 32, opacity: 0 } });
 }

@@ -10,11 +10,12 @@ import {
   panelsFrom,
   type Quantity,
 } from './curve-panels';
-import { directLabels, keyLine, type LineEnd } from './direct-labels';
+import { directLabels, type LineEnd } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
-import { INK, MUTED, methodColor } from './palette';
-import { meanCurve, type SeedCurves, seedBand } from './seed-band';
-import { baseLayout } from './theme';
+import { groupsBy } from './groups';
+import { band, marks } from './marks';
+import { type Key, keyLine } from './notes';
+import { MUTED, methodColor } from './palette';
 
 /** What the line of keys takes above the upper panel. */
 const KEY_PIXELS = 20;
@@ -26,91 +27,62 @@ const KEY_PIXELS = 20;
  * @param rows epochs of one or several runs
  */
 export function trainingCurves(rows: readonly HistoryRow[], words: Words = {}): Figure {
-  const models = groupByModel(rows);
-  const title = words.title ?? finding(models);
+  if (rows.length === 0) throw new Error('trainingCurves: expected the epochs of a run, got none');
+  const models = modelsOf(rows);
   const keys = keysOf(models);
   const above = keys.length === 0 ? 0 : KEY_PIXELS;
   const epochs = Math.max(...rows.map((row) => row.epoch));
   const late = firstLateEpoch(rows);
   const drawn = [...panelsFrom(rows, 1), ...(late === undefined ? [] : panelsFrom(rows, late))];
   const named = drawn.slice(-2);
-  return figure(
-    {
-      name: 'training-curves',
-      title,
-      caption: caption(models),
-      alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(models)}`,
-      data: [
-        ...drawn.flatMap((panel) => models.flatMap((model) => bands(model, panel))),
-        ...drawn.flatMap((panel) => models.flatMap((model) => lines(model, panel))),
+  const drawEach = (draw: typeof bands) =>
+    drawn.flatMap((panel) => models.flatMap((model) => draw(model, panel)));
+  return figure(words, {
+    name: 'training-curves',
+    title: finding(models),
+    caption: caption(models),
+    alt: `Line chart of accuracy and cross-entropy over ${epochs} epochs. ${finding(models)}`,
+    frame: { height: 2 * PANEL_PIXELS + 110 + above, margin: { r: 130, t: 8 + above } },
+    data: [...drawEach(bands), ...drawEach(lines)],
+    layout: {
+      hovermode: 'x unified',
+      ...axesOf(drawn, epochs),
+      annotations: [
+        ...named.flatMap((panel) => directLabels(ends(models, panel), panel)),
+        ...(above > 0 ? [keyLine(keys)] : []),
       ],
-      layout: {
-        ...baseLayout(title, {
-          height: 2 * PANEL_PIXELS + 110 + above,
-          margin: { r: 130, t: 8 + above },
-        }),
-        hovermode: 'x unified',
-        ...axesOf(drawn, epochs, late),
-        annotations: [
-          ...named.flatMap((panel) => directLabels(ends(models, panel), panel)),
-          ...(above > 0 ? [keyLine(keys)] : []),
-        ],
-      },
-      rows,
     },
-    words,
-  );
-}
-
-/** The runs of one model, each its epochs in order. */
-type Model = readonly (readonly HistoryRow[])[];
-
-function groupByModel(rows: readonly HistoryRow[]): Model[] {
-  if (rows.length === 0) throw new Error('trainingCurves: expected the epochs of a run, got none');
-  const models = [...new Set(rows.map((row) => row.model))];
-  return models.map((model) => {
-    const own = rows.filter((row) => row.model === model);
-    const runs = [...new Set(own.map((row) => row.run))];
-    return runs.map((id) => own.filter((row) => row.run === id).sort((a, b) => a.epoch - b.epoch));
+    rows,
   });
 }
 
-function name(model: Model): string {
-  return model[0]?.[0]?.model ?? '';
+interface Model {
+  readonly name: string;
+  readonly color: string;
+  /** A run a seed, its epochs in order. */
+  readonly runs: readonly (readonly HistoryRow[])[];
 }
 
-function color(model: Model): string {
-  return methodColor[model[0]?.[0]?.method ?? 'control'];
+function modelsOf(rows: readonly HistoryRow[]): Model[] {
+  return [...groupsBy(rows, ({ model }) => model)].map(([name, own]) => {
+    const runs = [...groupsBy(own, ({ run }) => run).values()];
+    const color = methodColor[own[0]?.method ?? 'control'];
+    return { name, color, runs: runs.map((run) => run.sort((a, b) => a.epoch - b.epoch)) };
+  });
 }
 
-function bands(model: Model, panel: CurvePanel): Partial<Data>[] {
-  return panel.quantities.flatMap((quantity) =>
-    seedBand(curves(model, quantity, panel.from), panel.axes),
-  );
-}
-
-function lines(model: Model, { quantities, axes, value, from }: CurvePanel): Partial<Data>[] {
-  const [solid, dotted] = quantities;
-  const markers = model.every((run) => run.length <= 20);
-  const style = { ...axes, value };
-  return [
-    meanCurve(curves(model, solid, from), { ...style, dash: 'solid', width: 2.5, markers }),
-    meanCurve(curves(model, dotted, from), { ...style, dash: 'dot', width: 1.5, markers: false }),
-  ];
-}
-
-function curves(model: Model, quantity: Quantity, from: number): SeedCurves {
-  return {
-    name: `${name(model)}, ${quantity.startsWith('validation') ? 'validation' : 'training'}`,
-    color: color(model),
-    seeds: model.map((run) =>
-      valuesOf(
-        run.filter((row) => row.epoch >= from),
-        quantity,
-      ),
+/** A quantity epoch by epoch, over the seeds that have reached it. */
+function byEpoch({ runs }: Model, quantity: Quantity, from: number) {
+  const seeds = runs.map((run) =>
+    valuesOf(
+      run.filter(({ epoch }) => epoch >= from),
+      quantity,
     ),
-    first: from,
-  };
+  );
+  const epochs = Math.max(...seeds.map(({ length }) => length));
+  return Array.from({ length: epochs }, (_, at) => {
+    return { x: from + at, values: seeds.flatMap((values) => values[at] ?? []) };
+  });
 }
 
 /** Nothing of the validation images where a run trained on them. */
@@ -118,48 +90,69 @@ function valuesOf(run: readonly HistoryRow[], quantity: Quantity): readonly numb
   return run.flatMap((row) => row[quantity] ?? []);
 }
 
-function lastOf(model: Model, quantity: Quantity): readonly number[] {
-  return model.flatMap((run) => valuesOf(run, quantity).slice(-1));
+/** From the lowest seed to the highest, to stand behind all lines; nothing of a single seed. */
+function bands(model: Model, { solid, dotted, xaxis, yref, from }: CurvePanel): Partial<Data>[] {
+  if (model.runs.length === 1) return [];
+  return [solid, dotted].flatMap((quantity) => {
+    const name = nameOf(model, quantity);
+    const ranges = byEpoch(model, quantity, from).map(({ x, values }) => {
+      return { x, low: Math.min(...values), high: Math.max(...values) };
+    });
+    const names = [`${name}, lowest`, `${name}, highest`] as const;
+    return band(ranges, { names, color: model.color, xaxis, yaxis: yref });
+  });
+}
+
+function lines(model: Model, panel: CurvePanel): Partial<Data>[] {
+  const { solid, dotted, xaxis, yref: yaxis, value: hovertemplate, from } = panel;
+  const isShort = model.runs.every((run) => run.length <= 20);
+  const line = (quantity: Quantity, dash: 'solid' | 'dot', width: number) => {
+    const name = nameOf(model, quantity) + (model.runs.length > 1 ? ', mean' : '');
+    const points = byEpoch(model, quantity, from).map(({ x, values }) => ({ x, y: mean(values) }));
+    const mode = isShort && dash === 'solid' ? 'lines+markers' : 'lines';
+    const look = { line: { color: model.color, width, dash }, marker: { size: 5 } };
+    return marks(points, { name, mode, xaxis, yaxis, ...look, hovertemplate });
+  };
+  return [line(solid, 'solid', 2.5), line(dotted, 'dot', 1.5)];
+}
+
+function nameOf({ name }: Model, quantity: Quantity): string {
+  return `${name}, ${quantity.startsWith('validation') ? 'validation' : 'training'}`;
+}
+
+function lastOf({ runs }: Model, quantity: Quantity): readonly number[] {
+  return runs.flatMap((run) => valuesOf(run, quantity).slice(-1));
 }
 
 /** Where lines end, by name: the models; or, of a single model, its validation and training lines. */
-function ends(models: readonly Model[], { quantities }: CurvePanel): LineEnd[] {
-  const [solid, dotted] = quantities;
-  const end = (model: Model, quantity: Quantity, label: Omit<LineEnd, 'y' | 'color'>) => {
+function ends(models: readonly Model[], { solid, dotted }: CurvePanel): LineEnd[] {
+  const end = (model: Model, quantity: Quantity, key: Key) => {
     const last = lastOf(model, quantity);
-    return last.length === 0 ? [] : [{ ...label, y: mean(last), color: color(model) }];
+    return last.length === 0 ? [] : [{ ...key, y: mean(last), color: model.color }];
   };
-  const [only, ...others] = models;
-  if (only !== undefined && others.length === 0) {
-    return [
-      ...end(only, solid, { text: 'validation' }),
-      ...end(only, dotted, { text: 'training', dash: '···' }),
-    ];
-  }
-  return models.flatMap((model) => end(model, solid, { text: name(model) }));
+  if (models.length > 1) return models.flatMap((model) => end(model, solid, { text: model.name }));
+  return models.flatMap((model) => [
+    ...end(model, solid, { text: 'validation' }),
+    ...end(model, dotted, { text: 'training', dash: '···' }),
+  ]);
 }
 
 /** What solid, dotted and shaded mean; the lines of a single model bear their own names. */
-function keysOf(models: readonly Model[]) {
-  const several = models.some((model) => model.length > 1);
-  return [
-    ...(models.length > 1
-      ? [
-          { text: 'validation', color: INK },
-          { text: 'training', color: INK, dash: '···' },
-        ]
-      : []),
-    ...(several ? [{ text: 'lowest to highest seed', color: MUTED, dash: 'band' }] : []),
-  ];
+function keysOf(models: readonly Model[]): Key[] {
+  const lines = [{ text: 'validation' }, { text: 'training', dash: '···' }];
+  const seeds = { text: 'lowest to highest seed', color: MUTED, dash: 'band' };
+  return [...(models.length > 1 ? lines : []), ...(haveSeeds(models) ? [seeds] : [])];
+}
+
+function haveSeeds(models: readonly Model[]): boolean {
+  return models.some(({ runs }) => runs.length > 1);
 }
 
 function caption(models: readonly Model[]): string {
-  const several = models.some((model) => model.length > 1);
-  const runs = models.map((model) => `${model.length} (${name(model)})`).join(', ');
   return (
     'Solid: the validation images. Dotted: augmented training images, measured while the weights still ' +
-    `change. Runs (seeds): n = ${runs}. ` +
-    (several
+    `change. Runs (seeds): n = ${models.map(({ name, runs }) => `${runs.length} (${name})`).join(', ')}. ` +
+    (haveSeeds(models)
       ? 'Lines are means over seeds, bands reach from the lowest seed to the highest. '
       : '') +
     'The loss is the cross-entropy with the true labels in every run.'
@@ -169,11 +162,10 @@ function caption(models: readonly Model[]): string {
 function finding(models: readonly Model[]): string {
   const parts = models.flatMap((model) => {
     const last = lastOf(model, 'validationAccuracyPct');
-    if (last.length === 0) return [];
-    const several = model.length > 1 ? `, mean of ${model.length}` : '';
-    return `${formatPct(mean(last), 1)} (${name(model)}${several})`;
+    const several = model.runs.length > 1 ? `, mean of ${model.runs.length}` : '';
+    return last.length === 0 ? [] : [`${formatPct(mean(last), 1)} (${model.name}${several})`];
   });
-  const epochs = Math.max(...models.flatMap((model) => model.map((run) => run.length)));
+  const epochs = Math.max(...models.flatMap(({ runs }) => runs.map(({ length }) => length)));
   if (parts.length === 0) return `Trained for ${epochs} epochs on all images`;
   return `After ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} validation accuracy is ${listed(parts)}`;
 }

@@ -49,12 +49,15 @@ describe('all figures', () => {
 
 describe('figure', () => {
   const words = { name: 'a-slug', title: 'Title', caption: 'n = 1', alt: 'Alt' };
+  const frame = { height: 100 };
   it('prefers the words it is given', () => {
-    expect(figure({ ...words, data: [], layout: {} }, { title: 'Other' }).title).toBe('Other');
+    expect(figure({ title: 'Other' }, { ...words, frame, data: [], layout: {} }).title).toBe(
+      'Other',
+    );
   });
   it('refuses typed arrays, missing numbers, empty words and names that are no slug', () => {
     const of = (data: unknown, more = {}) =>
-      figure({ ...words, ...more, data: data as [], layout: {} }, {});
+      figure({}, { ...words, frame, ...more, data: data as [], layout: {} });
     expect(() => of([{ x: Float32Array.of(1) }])).toThrow('a-slug.data[0].x is Float32Array');
     expect(() => of([{ x: [Number.NaN] }])).toThrow('a-slug.data[0].x[0] is NaN');
     expect(() => of([{ x: undefined }])).toThrow('a-slug.data[0].x is undefined');
