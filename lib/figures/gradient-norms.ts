@@ -1,10 +1,10 @@
 import type { Data, LayoutAxis } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import type { GradientNormRow } from '../tables/gradient-norm-rows';
-import { axisSuffix, columnDomains } from './columns';
+import { axisSuffix, sideBySide } from './columns';
 import { type Figure, figure, type Words } from './figure';
 import { groupsBy } from './groups';
-import { marks } from './marks';
+import { gap, marks } from './marks';
 import { keyLine, note } from './notes';
 import { MUTED, methodColor } from './palette';
 import { axis, lineCount, wrapText } from './theme';
@@ -71,13 +71,12 @@ export function gradientNorms(
 type ArmPanel = ReturnType<typeof panelsOf>[number];
 
 function panelsOf(all: readonly GradientNormRow[], arms: readonly string[]) {
-  const domains = columnDomains(arms.length, GAP);
-  const whole: [number, number] = [0, 1];
-  return arms.map((arm, at) => {
+  const panels = arms.map((arm, at) => {
     const rows = all.filter((row) => row.arm === arm).sort((a, b) => a.epoch - b.epoch);
     const runs = [...groupsBy(rows, ({ run }) => run).values()];
-    return { arm, rows, runs, domain: domains[at] ?? whole, suffix: axisSuffix(at) };
+    return { arm, rows, runs, suffix: axisSuffix(at) };
   });
+  return sideBySide(panels, GAP);
 }
 
 function epochAxis({ domain }: ArmPanel, epochs: number): Partial<LayoutAxis> {
@@ -95,7 +94,6 @@ function panelLines({ arm, rows, runs, suffix }: ArmPanel): Partial<Data>[] {
   if (rows.length === 0) return [];
   const xaxis = `x${suffix}` as const;
   return terms.flatMap(({ term, text, color, dash }) => {
-    const gap = { x: null, y: null };
     const each = runs.flatMap((run) => [
       ...run.map((row) => ({ x: row.epoch, y: row[term] })),
       gap,

@@ -1,11 +1,14 @@
 import type { BarData, Data, ScatterData } from 'plotly.js-dist';
 
-/** A place in a panel, and what hovering calls it; without a place it interrupts a line. */
+/** A place in a panel, and what hovering calls it. */
 export interface Point {
   readonly x: number | null;
   readonly y: number | null;
   readonly text?: string;
 }
+
+/** Ends one line, so that the next point begins another. */
+export const gap: Point = { x: null, y: null };
 
 /** How a trace looks; `hover` is all that hovering says, in Plotly's words (`%{x:.2f} %`). */
 type Look<T> = Partial<T> & { readonly hover?: string };

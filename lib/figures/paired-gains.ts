@@ -2,7 +2,7 @@ import type { Annotation, Data } from 'plotly.js-dist';
 import { formatSigned, pInWords } from '../tables/format';
 import type { PairedComparisonRow, PairRow } from '../tables/paired-comparison';
 import { type Figure, figure, type Words } from './figure';
-import { marks } from './marks';
+import { gap, marks } from './marks';
 import { keyLine, lineUp, note } from './notes';
 import { INK, MUTED, methodColor } from './palette';
 import {
@@ -112,7 +112,6 @@ function dots({ pairs, comparisons }: PairedGains): SeedDot[] {
 function intervals(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
   const ends = comparisons.flatMap(({ tLowPts, tHighPts }, at) => {
     const y = at + INTERVAL_BELOW;
-    const gap = { x: null, y: null };
     return tLowPts === null || tHighPts === null
       ? []
       : [{ x: tLowPts, y }, { x: tHighPts, y }, gap];

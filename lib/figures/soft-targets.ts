@@ -1,5 +1,5 @@
-import type { Data, Layout, LayoutAxis } from 'plotly.js-dist';
-import { axisSuffix, columnDomains } from './columns';
+import type { LayoutAxis } from 'plotly.js-dist';
+import { axisSuffix, sideBySide } from './columns';
 import { type Drawing, type Figure, figure, type Words } from './figure';
 import { bars } from './marks';
 import { note } from './notes';
@@ -54,17 +54,14 @@ export function softTargets(
   const temperatures = [...new Set(first.targets.map(({ temperature }) => temperature))];
   const [low, high] = [Math.min(...temperatures), Math.max(...temperatures)];
   const title = words.title ?? 'A higher temperature shows how the teacher ranks the wrong classes';
-  const lessons = temperatures.map((temperature): Lesson => {
-    const text = wrapText(lesson(temperature), LESSON_CHARACTERS);
-    return { temperature, text: `<b>T = ${temperature}</b>: ${text}` };
-  });
-  const shown = lessons.filter(({ temperature }) => temperature === start);
-  const stills = lessons.filter(({ temperature }) => [low, start, high].includes(temperature));
-  const height = panelPixels(shown) + 56;
+  const lessonAt = (temperature: number) =>
+    `<b>T = ${temperature}</b>: ${wrapText(lesson(temperature), LESSON_CHARACTERS)}`;
+  const height = panelPixels([start]) + 56;
   const margin = { l: 84, r: 36 };
-  const { data, layout } = drawing(images, shown);
-  const still = drawing(images, stills);
+  const { data, layout } = drawing(images, [start], lessonAt);
+  const stills = [...new Set([low, start, high])];
   const stillFrame = { height: panelPixels(stills) + 56, margin };
+  const still = drawing(images, stills, lessonAt);
   return figure(words, {
     name: 'soft-targets',
     title,
@@ -77,7 +74,7 @@ export function softTargets(
     layout: {
       ...layout,
       height: height + titlePixels(title) + SLIDER_PIXELS,
-      sliders: [slider(images, lessons, temperatures.indexOf(start))],
+      sliders: [slider(images, { temperatures, start, lessonAt })],
     },
     still: { ...still, layout: { ...baseLayout(title, stillFrame), ...still.layout } },
     rows: images.flatMap(({ kind, image, trueClass, targets }) =>
@@ -86,20 +83,16 @@ export function softTargets(
   });
 }
 
-/** What a temperature teaches, as it is written above its panels. */
-interface Lesson {
-  readonly temperature: number;
-  readonly text: string;
+interface Steps {
+  readonly temperatures: readonly number[];
+  readonly start: number;
+  /** The lesson of a temperature as it is written above its panels. */
+  readonly lessonAt: (temperature: number) => string;
 }
 
-function slider(images: readonly SoftTargets[], lessons: readonly Lesson[], active: number) {
-  const steps = lessons.map(({ temperature, text }) => {
-    const x = images.map((one) => probs(one, temperature));
-    const update = [{ x, text: x.map((one) => one.map(rounded)) }, { 'annotations[0].text': text }];
-    return { label: String(temperature), method: 'update' as const, args: update };
-  });
+function slider(images: readonly SoftTargets[], { temperatures, start, lessonAt }: Steps) {
   return {
-    active,
+    active: temperatures.indexOf(start),
     currentvalue: { prefix: 'temperature T = ', font: { size: 14, color: INK } },
     pad: { t: 40, b: 0, l: 0, r: 0 },
     bgcolor: SHADE,
@@ -107,46 +100,51 @@ function slider(images: readonly SoftTargets[], lessons: readonly Lesson[], acti
     bordercolor: MUTED,
     tickcolor: MUTED,
     font: { size: 12, color: MUTED },
-    steps,
+    steps: temperatures.map((temperature) => {
+      const x = images.map((one) => ranked(one, temperature).map(({ prob }) => prob));
+      const bars = { x, text: x.map((probs) => probs.map(rounded)) };
+      const args = [bars, { 'annotations[0].text': lessonAt(temperature) }];
+      return { label: String(temperature), method: 'update' as const, args };
+    }),
   };
 }
 
 /** Height of the pictures and, below them, of a row of panels a temperature. */
-function panelPixels({ length }: readonly Lesson[]): number {
-  return PICTURE_PIXELS + length * ROW_PIXELS;
+function panelPixels(temperatures: readonly number[]): number {
+  return PICTURE_PIXELS + temperatures.length * ROW_PIXELS;
 }
 
 /** One row of panels a temperature, one column an image; the lessons come first among the annotations. */
-function drawing(images: readonly SoftTargets[], lessons: readonly Lesson[]): Drawing {
-  const height = panelPixels(lessons);
-  const columns = columnDomains(images.length, GAP);
-  const left = (column: number) => columns[column]?.[0] ?? 0;
-  const cells = lessons.flatMap(({ temperature }, row) => {
-    const below = lessons.length - 1 - row;
-    const bottom = (below * ROW_PIXELS) / height;
-    const y: [number, number] = [bottom, bottom + (ROW_PIXELS - 30) / height];
-    return images.map((one, at): Cell => {
-      const suffix = axisSuffix(row * images.length + at);
-      return { one, temperature, suffix, x: columns[at] ?? [0, 1], y, isLowest: below === 0 };
-    });
+function drawing(
+  images: readonly SoftTargets[],
+  temperatures: readonly number[],
+  lessonAt: Steps['lessonAt'],
+): Drawing {
+  const height = panelPixels(temperatures);
+  const columns = sideBySide(images, GAP);
+  const rows = temperatures.map((temperature, row) => {
+    const bottom = ((temperatures.length - 1 - row) * ROW_PIXELS) / height;
+    return { temperature, bottom, top: bottom + (ROW_PIXELS - 30) / height };
   });
-  const top = (row: number) => cells[row * images.length]?.y[1] ?? 1;
-  const place = { xref: 'paper', yref: 'paper', xanchor: 'left', align: 'left' } as const;
+  const cells = rows.flatMap((row) => columns.map((image) => ({ ...image, ...row })));
+  const paper = { xref: 'paper', yref: 'paper', xanchor: 'left' } as const;
+  const place = { ...paper, align: 'left' } as const;
+  const picture = { sizex: 0.2, sizey: (PICTURE_PIXELS - 14) / height, sizing: 'contain' } as const;
   return {
     data: cells.map(barsOf),
     layout: {
       bargap: 0.3,
       ...Object.fromEntries(cells.flatMap(axes)),
-      images: images.map(({ picture }, at) =>
-        pictureAt(picture, { x: left(at), sizey: (PICTURE_PIXELS - 14) / height }),
-      ),
+      images: columns.map(({ picture: source, domain: [x] }) => {
+        return { source, ...paper, x, y: 1, yanchor: 'top', ...picture, layer: 'above' };
+      }),
       annotations: [
-        ...lessons.map(({ text }, row) =>
-          note(text, { ...place, x: 0, y: top(row), yshift: 4, yanchor: 'bottom' }),
+        ...rows.map(({ temperature, top: y }) =>
+          note(lessonAt(temperature), { ...place, x: 0, y, yshift: 4, yanchor: 'bottom' }),
         ),
-        ...images.map(({ kind, trueClass }, at) => {
+        ...columns.map(({ kind, trueClass, domain: [x] }) => {
           const text = `${wrapText(kind, LABEL_CHARACTERS)}<br>truth: <b>${trueClass}</b>`;
-          const beside = { x: left(at), xshift: PICTURE_PIXELS - 4, y: 1, yshift: 0 };
+          const beside = { x, xshift: PICTURE_PIXELS - 4, y: 1, yshift: 0 };
           return note(text, { ...place, ...beside, yanchor: 'top' });
         }),
       ],
@@ -155,29 +153,28 @@ function drawing(images: readonly SoftTargets[], lessons: readonly Lesson[]): Dr
 }
 
 /** The panel of an image at a temperature. */
-interface Cell {
-  readonly one: SoftTargets;
+interface Cell extends SoftTargets {
   readonly temperature: number;
-  /** Of its axes. */
-  readonly suffix: ReturnType<typeof axisSuffix>;
-  readonly x: [number, number];
-  readonly y: [number, number];
-  readonly isLowest: boolean;
+  readonly domain: [number, number];
+  readonly bottom: number;
+  readonly top: number;
 }
 
-function axes({ suffix, x, y, isLowest }: Cell): [string, Partial<LayoutAxis>][] {
+function axes({ domain, bottom, top }: Cell, at: number): [string, Partial<LayoutAxis>][] {
+  const isLowest = bottom === 0;
+  const suffix = axisSuffix(at);
   const across = axis(isLowest ? 'probability' : '', {
     range: [0, 1.3],
     tickvals: [0, 0.5, 1],
     ticktext: isLowest ? ['0', '0.5', '1'] : ['', '', ''],
-    domain: x,
+    domain,
     anchor: `y${suffix}`,
   });
   const down = axis('', {
     autorange: 'reversed',
     showgrid: false,
     dtick: 1,
-    domain: y,
+    domain: [bottom, top],
     anchor: `x${suffix}`,
     tickfont: { color: INK, size: 11 },
   });
@@ -187,51 +184,37 @@ function axes({ suffix, x, y, isLowest }: Cell): [string, Partial<LayoutAxis>][]
   ];
 }
 
-/** Classes by falling probability; at the highest temperature fewest are equal to ten digits. */
-function order({ targets }: SoftTargets): string[] {
-  const high = Math.max(...targets.map(({ temperature }) => temperature));
-  return targets
-    .filter(({ temperature }) => temperature === high)
-    .sort((a, b) => b.prob - a.prob)
-    .map(({ className }) => className);
-}
-
-function probs(one: SoftTargets, temperature: number): number[] {
-  const at = one.targets.filter((target) => target.temperature === temperature);
-  return order(one).map((name) => at.find(({ className }) => className === name)?.prob ?? 0);
-}
-
-function barsOf({ one, temperature, suffix }: Cell): Partial<Data> {
-  const values = probs(one, temperature);
-  const classes = order(one).map((name, at) => {
-    const x = values[at] ?? 0;
-    return { x, y: name === one.trueClass ? `<b>${name}</b>` : name, text: rounded(x) };
+function barsOf({ kind, trueClass, targets, temperature }: Cell, at: number) {
+  const classes = ranked({ targets }, temperature).map(({ className, prob }) => {
+    const y = className === trueClass ? `<b>${className}</b>` : className;
+    return { x: prob, y, text: rounded(prob) };
   });
   return bars(classes, {
-    name: `${one.kind}, T = ${temperature}`,
-    xaxis: `x${suffix}`,
-    yaxis: `y${suffix}`,
+    name: `${kind}, T = ${temperature}`,
+    xaxis: `x${axisSuffix(at)}`,
+    yaxis: `y${axisSuffix(at)}`,
     textfont: { size: 10 },
     marker: { color: methodColor.teacher },
     hover: '%{y}: %{text}',
   });
 }
 
+/** Classes by falling probability, in the order of the highest temperature, where fewest are equal to ten digits. */
+function ranked({ targets }: Pick<SoftTargets, 'targets'>, temperature: number) {
+  const at = (wanted: number) => targets.filter((target) => target.temperature === wanted);
+  const high = at(Math.max(...targets.map((target) => target.temperature)));
+  const softest = new Map(high.map(({ className, prob }) => [className, prob]));
+  const rank = ({ className }: SoftTarget) => softest.get(className) ?? 0;
+  return at(temperature).sort((a, b) => rank(b) - rank(a));
+}
+
 function rounded(prob: number): string {
   return prob < 0.0005 ? '< 0.001' : prob.toFixed(3);
 }
 
-function pictureAt(
-  source: string,
-  { x, sizey }: { readonly x: number; readonly sizey: number },
-): NonNullable<Layout['images']>[number] {
-  const corner = { xref: 'paper', yref: 'paper', xanchor: 'left', yanchor: 'top' } as const;
-  return { source, ...corner, x, y: 1, sizex: 0.2, sizey, sizing: 'contain', layer: 'above' };
-}
-
 function inWords(one: SoftTargets, low: number, high: number): string {
-  const [first, second] = order(one);
-  const at = (temperature: number) => probs(one, temperature).map(rounded);
+  const [first, second] = ranked(one, low).map(({ className }) => className);
+  const at = (temperature: number) => ranked(one, temperature).map(({ prob }) => rounded(prob));
   return (
     `${one.kind} (${one.trueClass}): ${first} ${at(low)[0]} and ${second} ${at(low)[1]} at T = ${low}, ` +
     `${at(high)[0]} and ${at(high)[1]} at T = ${high}.`
