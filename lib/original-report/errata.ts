@@ -1,27 +1,16 @@
 import { formatCount, formatNumber } from '../tables/format';
-import {
-  type OriginalRow,
-  originalReport,
-  originalStatements as said,
-} from '../tables/original-report';
+import { originalReport, originalStatements as said } from '../tables/original-report';
 import type { SizeRow } from '../tables/size-table';
-import { type Table, table } from '../tables/table';
+import { table } from '../tables/table';
 
 /** Something in the original report that its own numbers or its networks contradict. */
-export type ErratumRow = {
-  readonly about: string;
-  readonly statement: string;
-  readonly printed: string;
-  readonly recomputed: string;
-  readonly why: string;
-  /** Whether the numbers still say so. */
-  readonly holds: boolean;
-};
+export type ErratumRow = ReturnType<typeof errataRows>[number];
 
 const { teacher, alone, distilled } = originalReport;
 const models = [teacher, alone, distilled] as const;
-const perMs = ({ accuracyPct, inferenceMs }: OriginalRow) => accuracyPct / inferenceMs;
-const list = (of: (row: OriginalRow) => number, digits = 2) =>
+type Model = (typeof models)[number];
+const perMs = ({ accuracyPct, inferenceMs }: Model) => accuracyPct / inferenceMs;
+const list = (of: (model: Model) => number, digits = 2) =>
   models.map((row) => formatNumber(of(row), digits)).join(', ');
 
 /** Parameters of a ResNet18 (He et al., 2016): 11,689,512 with 1,000 classes, each of 512 weights and a bias; here ten. */
@@ -30,8 +19,9 @@ const RESNET18 = 11_689_512 - 990 * 513;
 /**
  * The errors in the original report's own numbers and words, worked out again.
  * @param sizes of teacher and student, counted from the networks; the teacher first
+ * @returns `holds`: whether the numbers still say so
  */
-export function errataRows([large, small]: readonly SizeRow[]): ErratumRow[] {
+export function errataRows([large, small]: readonly SizeRow[]) {
   const drop = teacher.accuracyPct - distilled.accuracyPct;
   const dropPct = (100 * drop) / teacher.accuracyPct;
   const withOneTime = distilled.accuracyPct / alone.inferenceMs;
@@ -42,7 +32,7 @@ export function errataRows([large, small]: readonly SizeRow[]): ErratumRow[] {
       about: 'score',
       statement: '"Efficiency Score = Accuracy / (Size × Inference Time)"',
       printed: list(({ score }) => score),
-      recomputed: list((row) => perMs(row) / row.megabytes),
+      recomputed: list((model) => perMs(model) / model.megabytes),
       why: `what is printed is accuracy / time: ${list(perMs, 3)}`,
       holds: list(perMs) === list(({ score }) => score),
     },
@@ -90,7 +80,7 @@ export function errataRows([large, small]: readonly SizeRow[]): ErratumRow[] {
 }
 
 /** The original report's errors. */
-export function errataTable(rows: readonly ErratumRow[]): Table<ErratumRow> {
+export function errataTable(rows: readonly ErratumRow[]) {
   return table({
     name: 'errata',
     key: ['about'],
