@@ -11,13 +11,13 @@ const ARGUMENTS = [
   '--disable-gpu',
   '--disable-dev-shm-usage', // containers have little shared memory
   '--hide-scrollbars',
-] as const;
+];
 
 /**
  * The library's own handlers would end the process, and with it a kernel whose cell is interrupted. The browser ends
  * when its pipe to this process closes.
  */
-const leaveSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false } as const;
+const leaveSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
 
 let shared: Promise<Browser> | undefined;
 
@@ -51,34 +51,22 @@ async function launch(): Promise<Browser> {
   const { chromium } = await import('playwright-core'); // here: it takes a while to load
   const { executable, fonts, libraries } = await unpackChromium();
   const settings = writeFontSettings(fonts);
-  const env = { ...ownEnvironment(), FONTCONFIG_FILE: settings.file };
-  const start = (environment: Readonly<Record<string, string>>) =>
-    chromium.launch({
-      executablePath: executable,
-      args: [...ARGUMENTS],
-      env: environment,
-      ...leaveSignals,
+  const start = (more: object = {}) => {
+    const env = { ...process.env, FONTCONFIG_FILE: settings.file, ...more };
+    return chromium.launch({ executablePath: executable, args: ARGUMENTS, env, ...leaveSignals });
+  };
+  const browser = await start()
+    .catch(() => start({ LD_LIBRARY_PATH: libraries }))
+    .catch((error) => {
+      settings.remove();
+      throw startFailure(executable, String(error));
     });
-  let browser: Browser;
-  try {
-    browser = await start(env).catch(() => start({ ...env, LD_LIBRARY_PATH: libraries }));
-  } catch (error) {
-    settings.remove();
-    throw startFailure(executable, String(error));
-  }
   browser.once('disconnected', settings.remove);
   await requireText(browser, fonts).catch(async (error) => {
     await browser.close();
     throw error;
   });
   return browser;
-}
-
-function ownEnvironment(): Record<string, string> {
-  const entries = Object.entries(process.env);
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 /** What to say when the browser does not start. */

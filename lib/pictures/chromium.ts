@@ -7,21 +7,13 @@ import { projectRoot } from '../store/project-root';
 
 const VERSION = '147.0.0';
 
-/** Where the unpacked browser lives: its program, its one font family, and libraries it may lack. */
-export interface Chromium {
-  readonly executable: string;
-  /** The folder of its fonts. */
-  readonly fonts: string;
-  /** The folder of the system libraries that come with it; for machines without NSS. */
-  readonly libraries: string;
-}
-
 /**
  * Unpacks the browser of the npm package @sparticuz/chromium, once, under node_modules/.cache.
  * Two processes may do so at once: each unpacks aside, and the first to finish is kept.
+ * @returns its program, the folder of its one font family, and that of system libraries, for machines without NSS
  * @throws when the package is missing or cannot be unpacked, saying what to do
  */
-export async function unpackChromium(): Promise<Chromium> {
+export async function unpackChromium() {
   const folder = join(projectRoot(), 'node_modules', '.cache', `chromium-${VERSION}`);
   if (!existsSync(folder)) await unpackInto(folder);
   return {
@@ -35,11 +27,10 @@ export async function unpackChromium(): Promise<Chromium> {
 async function unpackInto(folder: string): Promise<void> {
   makeFolder(dirname(folder));
   const aside = mkdtempSync(`${folder}-`);
-  const script =
-    "import('@sparticuz/chromium').then(async (it) => { await it.default.executablePath(); })";
+  const script = "import('@sparticuz/chromium').then((it) => it.default.executablePath())";
+  // AWS_EXECUTION_ENV makes the package unpack its system libraries too.
+  const env = { ...process.env, TMPDIR: aside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
   try {
-    // AWS_EXECUTION_ENV makes the package unpack its system libraries too.
-    const env = { ...process.env, TMPDIR: aside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
     await promisify(execFile)(process.execPath, ['-e', script], { cwd: projectRoot(), env });
     renameSync(aside, folder);
   } catch (error) {

@@ -3,22 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically, writeFailure } from '../store/atomic-file';
 
-/** Settings by which the browser finds one folder of fonts and no other. */
-export interface FontSettings {
-  /** The file, for the variable FONTCONFIG_FILE. */
-  readonly file: string;
-  readonly remove: () => void;
-}
-
 /**
- * Writes fontconfig's settings for one browser, with the fonts' present folder: kept settings would name the folder
- * in which the project was before it was moved.
+ * Writes fontconfig's settings for one browser, by which it finds one folder of fonts and no other. They name the
+ * fonts' present folder: kept settings would name the one in which the project was before it was moved.
  * @param fonts the folder of the fonts
+ * @returns the file, for the variable FONTCONFIG_FILE, and what removes it
  */
-export function writeFontSettings(fonts: string): FontSettings {
+export function writeFontSettings(fonts: string) {
   const folder = temporaryFolder();
   const file = join(folder, 'fonts.conf');
-  writeAtomically(file, fontSettings(fonts, join(folder, 'cache')));
+  writeAtomically(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${escaped(fonts)}</dir>
+  <cachedir>${escaped(join(folder, 'cache'))}</cachedir>
+</fontconfig>
+`,
+  );
   const remove = () => {
     process.off('exit', remove);
     rmSync(folder, { recursive: true, force: true });
@@ -34,19 +37,6 @@ function temporaryFolder(): string {
   } catch (error) {
     throw writeFailure(start, error);
   }
-}
-
-/** fontconfig's settings, XML. */
-function fontSettings(fonts: string, cache: string): string {
-  return [
-    '<?xml version="1.0"?>',
-    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
-    '<fontconfig>',
-    `  <dir>${escaped(fonts)}</dir>`,
-    `  <cachedir>${escaped(cache)}</cachedir>`,
-    '</fontconfig>',
-    '',
-  ].join('\n');
 }
 
 function escaped(text: string): string {

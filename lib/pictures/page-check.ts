@@ -1,47 +1,25 @@
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { withBrowser } from './browser';
-
-/** The size of the window, and what the reader has and prefers. */
-export interface PageOptions {
-  readonly width?: number;
-  readonly height?: number;
-  readonly scheme?: 'light' | 'dark';
-  /** Whether scripts run; they do unless told. */
-  readonly scripts?: boolean;
-  /** Whether the reader has a touch screen and no pointer. */
-  readonly touch?: boolean;
-}
-
-/** What a page complained about while it was looked at. */
-export interface PageCheck<T> {
-  /** Console errors and uncaught exceptions. */
-  readonly errors: readonly string[];
-  /** Addresses outside the file that the page asked for; none when it works offline. */
-  readonly requests: readonly string[];
-  readonly result: T;
-}
 
 /**
  * Opens an HTML file without network, hands the page to `look`, and collects what went wrong.
  * @param file path of the HTML file
  * @param look what to do with the loaded page: wait for something, count figures, take a screenshot
+ * @param reader the size of the window, 1280 by 900 unless told, and what the reader has and prefers
+ * @returns what `look` gave; `errors`, of the console or uncaught; `requests`, addresses outside the file that the page
+ * asked for: none when it works offline
  */
 export async function checkPage<T>(
   file: string,
   look: (page: Page) => Promise<T>,
-  options: PageOptions = {},
-): Promise<PageCheck<T>> {
+  reader: BrowserContextOptions = {},
+) {
   const errors: string[] = [];
   const requests: string[] = [];
   return withBrowser(async (browser) => {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
-      colorScheme: options.scheme ?? 'light',
-      offline: true,
-      javaScriptEnabled: options.scripts ?? true,
-      ...(options.touch ? { hasTouch: true, isMobile: true } : {}),
-    });
+    const viewport = { width: 1280, height: 900 };
+    const context = await browser.newContext({ viewport, ...reader, offline: true });
     try {
       const page = await context.newPage();
       page.on('console', (message) => {

@@ -90,7 +90,7 @@ describe('checkPage', () => {
     const file = join(folder, 'good.html');
     writeFileSync(file, '<title>Good</title><p>text</p>');
     const check = await checkPage(file, (page) => page.evaluate(() => window.innerWidth), {
-      width: 390,
+      viewport: { width: 390, height: 900 },
     });
     expect(check).toEqual({ result: 390, errors: [], requests: [] });
   });

@@ -1,14 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { drawByBrowser, figurePng, PICTURE_SERVICE } from '../../lib/pictures/figure-png';
-import {
-  askForPicture,
-  type PictureService,
-  servePictures,
-} from '../../lib/pictures/picture-service';
+import { askForPicture, servePictures } from '../../lib/pictures/picture-service';
 import { samples } from '../figures/samples';
 
-let service: PictureService | undefined;
+let service: Awaited<ReturnType<typeof servePictures>> | undefined;
 afterEach(async () => {
   service?.close();
   delete process.env[PICTURE_SERVICE];

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Figure } from '../../lib/figures/figure';
 import { closeBrowser } from '../../lib/pictures/browser';
-import { checkPage, type PageOptions } from '../../lib/pictures/page-check';
+import { checkPage } from '../../lib/pictures/page-check';
 import { buildReport } from '../../scripts/report/build-report';
 import { samples } from '../figures/samples';
 import { samplesOfNothing } from '../figures/study-samples';
@@ -42,7 +42,11 @@ async function build(output: string, figures: readonly Figure[] = []): Promise<n
   return made.figures;
 }
 
-function look<T>(output: string, use: (page: Page) => Promise<T>, options: PageOptions = {}) {
+function look<T>(
+  output: string,
+  use: (page: Page) => Promise<T>,
+  options: BrowserContextOptions = {},
+) {
   return checkPage(
     join(output, 'index.html'),
     async (page) => {
@@ -69,7 +73,7 @@ describe.each([
   { width: 1280, scheme: 'dark' },
   { width: 390, scheme: 'light' },
   { width: 390, scheme: 'dark' },
-] as const)('the page, $width pixels wide, $scheme', (options) => {
+] as const)('the page, $width pixels wide, $scheme', ({ width, scheme }) => {
   it('draws every figure, fits, complains about nothing, asks the network for nothing', async () => {
     const { result, errors, requests } = await look(
       whole,
@@ -77,11 +81,11 @@ describe.each([
         width: await page.evaluate('document.documentElement.scrollWidth'),
         figures: (await page.evaluate(marksByFigure)) as { name: string; marks: number }[],
       }),
-      options,
+      { viewport: { width, height: 900 }, colorScheme: scheme },
     );
     expect(errors).toEqual([]);
     expect(requests).toEqual([]);
-    expect(result.width).toBe(options.width);
+    expect(result.width).toBe(width);
     expect(result.figures).toHaveLength(figureCount);
     const bare = result.figures.filter(({ marks }) => marks === 0).map(({ name }) => name);
     expect(bare.sort()).toEqual(samplesOfNothing.map((name) => `figure-${name}`));

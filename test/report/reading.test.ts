@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLOTLY, TABLE } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
-import { checkPage, type PageOptions } from '../../lib/pictures/page-check';
+import { checkPage } from '../../lib/pictures/page-check';
 import { inlineAssets } from '../../scripts/report/inline-assets';
 import type { Notebook, NotebookCell } from '../../scripts/report/notebook-file';
 import { renderPage } from '../../scripts/report/page';
@@ -82,11 +82,13 @@ const notebooks: readonly Notebook[] = [
   },
 ];
 
-function look<T>(use: (page: Page) => Promise<T>, options: PageOptions = {}) {
+const phone = { width: 390, height: 900 };
+
+function look<T>(use: (page: Page) => Promise<T>, options: BrowserContextOptions = {}) {
   return checkPage(
     file,
     async (page) => {
-      if (options.scripts !== false) await page.waitForSelector('html[data-figures]');
+      if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-figures]');
       return use(page);
     },
     options,
@@ -142,7 +144,7 @@ describe('the page opens', () => {
   it.each([1280, 390])('with its answer near the top, %i pixels wide', async (width) => {
     const top = async (page: Page) =>
       (await page.getByText('The answer is here.').boundingBox())?.y;
-    const { result } = await look(top, { width, height: 844 });
+    const { result } = await look(top, { viewport: { width, height: 844 } });
     expect(result).toBeLessThan(260);
   });
 
@@ -239,7 +241,7 @@ describe('on paper', () => {
         await page.waitForSelector('html[data-figures]');
         return { paper, seen: await seen(page), told: await told(page) };
       },
-      { scheme: 'dark' },
+      { colorScheme: 'dark' },
     );
     expect(errors).toEqual([]);
     expect(result.paper).toEqual({
@@ -257,7 +259,7 @@ describe('on paper', () => {
 
 describe('by touch', () => {
   it("no toolbar covers a figure's key", async () => {
-    const { result } = await look(told, { touch: true, width: 390 });
+    const { result } = await look(told, { hasTouch: true, isMobile: true, viewport: phone });
     expect(result).toEqual([{ toolbar: false }]);
   });
 });
@@ -270,7 +272,7 @@ describe('without scripts', () => {
         boxes: await page.locator('.plot:visible').count(),
         pictures: await page.locator('noscript img:visible').count(),
       }),
-      { scripts: false },
+      { javaScriptEnabled: false },
     );
     expect(errors).toEqual([]);
     expect(result).toEqual({ seen: 2, boxes: 0, pictures: 2 });
@@ -337,7 +339,7 @@ describe('the page', () => {
         await page.click('nav.contents a[href="#01-data"]');
         return [before, unfolded, await open()];
       },
-      { width: 390 },
+      { viewport: phone },
     );
     expect(result).toEqual([false, true, false]);
   });
