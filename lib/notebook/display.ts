@@ -13,16 +13,16 @@ export interface Display {
   readonly show: (bundle: MimeBundle, place?: { id: string; update: boolean }) => void;
 }
 
-/** The part of tslab's module `tslab/dist/jupyter` that is used here. */
+/** The part of tslab that is used here; its declarations bring the TypeScript compiler's along, 1.6 MB. */
 interface Jupyter {
   /** Sends to the cell that runs; null outside a kernel. */
-  readonly lastWriteDisplayData: Write | null;
+  readonly lastWriteDisplayData:
+    | ((
+        message: { data: MimeBundle; metadata: object; transient: { display_id?: string } },
+        update: boolean,
+      ) => void)
+    | null;
 }
-
-type Write = (
-  message: { data: MimeBundle; metadata: object; transient: { display_id?: string } },
-  update: boolean,
-) => void;
 
 /**
  * The running cell's output.
@@ -30,7 +30,7 @@ type Write = (
  */
 export const kernelDisplay: Display = {
   show(bundle, place) {
-    const write = jupyter().lastWriteDisplayData;
+    const write = requirePackage<Jupyter>('tslab/dist/jupyter').lastWriteDisplayData;
     if (write === null) {
       throw new Error(
         'Nothing to show on: expected a cell running in the TypeScript kernel, found none. ' +
@@ -38,40 +38,32 @@ export const kernelDisplay: Display = {
       );
     }
     const edits = libEdits();
-    if (edits !== undefined) {
-      write(
-        { data: { 'text/markdown': edits, 'text/plain': edits }, metadata: {}, transient: {} },
-        false,
-      );
-    }
+    if (edits !== undefined) write({ data: markdown(edits), metadata: {}, transient: {} }, false);
     const transient = place === undefined ? {} : { display_id: place.id };
     write({ data: bundle, metadata: {}, transient }, place?.update ?? false);
   },
 };
 
-/**
- * tslab's own module, required and not imported: its declarations bring the TypeScript compiler's along,
- * 1.6 MB that every notebook would read before its first cell.
- */
-function jupyter(): Jupyter {
-  return createRequire(join(projectRoot(), 'package.json'))('tslab/dist/jupyter');
-}
-
-/** A place in the running cell's output whose content can be replaced. */
-export interface Slot {
-  readonly put: (bundle: MimeBundle) => void;
+/** A package that is loaded when it is first needed, and whose own declarations no notebook reads. */
+export function requirePackage<Package>(name: string): Package {
+  return createRequire(join(projectRoot(), 'package.json'))(name);
 }
 
 /** Opens a place in the output; the first `put` appends, every later one replaces. */
-export function openSlot(display: Display = kernelDisplay): Slot {
+export function openSlot(display: Display) {
   const id = randomBytes(8).toString('hex');
   let update = false;
   return {
-    put(bundle) {
+    put(bundle: MimeBundle) {
       display.show(bundle, { id, update });
       update = true;
     },
   };
+}
+
+/** A text written in markdown. */
+export function markdown(text: string): MimeBundle {
+  return { 'text/markdown': text, 'text/plain': text };
 }
 
 /** A line of text that stands for something under way. */

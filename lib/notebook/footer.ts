@@ -3,7 +3,7 @@ import { projectRoot } from '../store/project-root';
 import type { RunRecord } from '../store/run-record';
 import { type Display, kernelDisplay } from './display';
 import { escapeHtml } from './html';
-import { seedRanges } from './missing-runs';
+import { grouped, seedRanges } from './missing-runs';
 
 /** Lines of the footer: a name and its value each. */
 export type FooterLines = readonly (readonly [string, string])[];
@@ -18,25 +18,21 @@ export function footer(
   more: FooterLines = [],
   display: Display = kernelDisplay,
 ): void {
-  const lines = [...more, ...footerLines(runs, codeCommit())];
+  const commit = codeCommit();
+  const lines = [...more, ...footerLines(runs, commit)];
+  const { TensorFlow: tensorflow } = Object.fromEntries(lines);
+  const summary = [
+    ...(runs.length === 0 ? [] : [runs.length === 1 ? '1 run' : `${runs.length} runs`]),
+    commit,
+    ...(tensorflow === undefined ? [] : [`TensorFlow ${tensorflow}`]),
+  ];
   const items = lines.map(([name, value]) => `<li><b>${name}</b> ${escapeHtml(value)}</li>`);
   display.show({
     'text/html':
-      `<details class="footer"><summary>${escapeHtml(summary(runs, lines))}</summary>` +
+      `<details class="footer"><summary>Made from ${escapeHtml(summary.join(' · '))}</summary>` +
       `<ul>${items.join('')}</ul></details>`,
     'text/plain': lines.map(([name, value]) => `${name}: ${value}`).join('\n'),
   });
-}
-
-/** "Made from 24 runs · commit 1234abcd · TensorFlow 2.21.0"; without runs, what there is of it. */
-function summary(runs: readonly RunRecord[], lines: FooterLines): string {
-  const { Code: code = '', TensorFlow: tensorflow } = Object.fromEntries(lines);
-  const parts = [
-    ...(runs.length === 0 ? [] : [runs.length === 1 ? '1 run' : `${runs.length} runs`]),
-    code,
-    ...(tensorflow === undefined ? [] : [`TensorFlow ${tensorflow}`]),
-  ];
-  return `Made from ${parts.join(' · ')}`;
 }
 
 /** The footer's content as pairs of name and value; what all runs share stands once. */
@@ -55,19 +51,14 @@ export function footerLines(runs: readonly RunRecord[], commit: string): FooterL
 
 /** "student-alone-77fda476 (seeds 0 to 7)", one a recipe; a single run by its id. */
 function runsInWords(runs: readonly RunRecord[]): string {
-  const recipeOf = (run: RunRecord) => run.id.replace(/-s\d+$/, '');
-  const words = [...new Set(runs.map(recipeOf))].map((recipe) => {
-    const own = runs.filter((run) => recipeOf(run) === recipe);
-    if (own.length === 1) return own[0]?.id ?? recipe;
-    return `${recipe} (seeds ${seedRanges(own.map((run) => run.seed))})`;
-  });
+  const seeds = grouped(runs.map(({ id, seed }) => [id.replace(/-s\d+$/, ''), seed] as const));
+  const words = seeds.map(([recipe, own]) =>
+    own.length === 1 ? `${recipe}-s${own[0]}` : `${recipe} (seeds ${seedRanges(own)})`,
+  );
   return words.join(', ');
 }
 
-/**
- * The last commit that changed code or runs. The notebooks' own commits do not count, so that writing
- * executed notebooks back does not change what they say.
- */
+/** The last commit that changed code or runs: not one that only wrote executed notebooks back, which say it. */
 function codeCommit(): string {
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: projectRoot(), encoding: 'utf8', stdio: 'pipe' }).trim();

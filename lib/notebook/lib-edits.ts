@@ -16,18 +16,15 @@ let lookedAt = 0;
 export function libEdits(now = Date.now(), lib = join(projectRoot(), 'lib')): string | undefined {
   if ((process.env.LAB ?? '') === '' || now - lookedAt < MILLISECONDS_BETWEEN) return undefined;
   lookedAt = now;
-  const edited = sources(lib).filter(({ at }) => at > known);
-  if (edited.length === 0) return undefined;
-  known = Math.max(...edited.map(({ at }) => at));
-  const files = edited.map(({ file }) => `\`lib/${file}\``).join(', ');
-  return `**Restart the kernel** to use your edit of ${files}: this kernel runs the code that it loaded before.`;
-}
-
-function sources(lib: string): readonly { readonly file: string; readonly at: number }[] {
-  return readdirSync(lib, { recursive: true, encoding: 'utf8' })
+  const edited = readdirSync(lib, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => ({
       file,
       at: statSync(join(lib, file), { throwIfNoEntry: false })?.mtimeMs ?? 0,
-    }));
+    }))
+    .filter(({ at }) => at > known);
+  if (edited.length === 0) return undefined;
+  known = Math.max(...edited.map(({ at }) => at));
+  const files = edited.map(({ file }) => `\`lib/${file}\``).join(', ');
+  return `**Restart the kernel** to use your edit of ${files}: this kernel runs the code that it loaded before.`;
 }

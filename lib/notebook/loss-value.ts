@@ -1,34 +1,29 @@
-import { tf } from '../engine/tensorflow';
-import { buildLoss } from '../losses/build';
 import type { ObjectiveInput } from '../recipes/objective';
-import type { TermInputs } from '../terms/term';
+import { buildLoss, type OwnInputs } from './own-parts';
+import { tf } from './tf';
 
-/** One image as a loss sees it. */
-export interface LossExample {
-  /** [classes] */
-  readonly studentLogits: readonly number[];
-  /** [classes] */
-  readonly teacherLogits: readonly number[];
-  /** Number of the true class. */
+/** One image as a loss sees it: logits of each class, and the number of the true one. */
+export interface LossExample extends Readonly<Record<'studentLogits' | 'teacherLogits', number[]>> {
   readonly label: number;
 }
 
 /** The loss of one image as training computes it: Σ weight · term. */
 export function lossValue(objective: ObjectiveInput, example: LossExample): number {
-  const { studentLogits, teacherLogits, label } = example;
   const noFeature = (layer: string): never => {
     throw new Error(`lossValue: there are no features here, asked for those of ${layer}`);
   };
   const total = tf.tidy(() => {
-    const inputs: TermInputs = {
-      studentLogits: tf.tensor2d([[...studentLogits]]),
-      teacherLogits: tf.tensor2d([[...teacherLogits]]),
-      labels: tf.oneHot([label], studentLogits.length).toFloat() as TermInputs['labels'],
+    const inputs: OwnInputs = {
+      studentLogits: tf.tensor2d([example.studentLogits]),
+      teacherLogits: tf.tensor2d([example.teacherLogits]),
+      labels: tf
+        .oneHot(tf.tensor1d([example.label], 'int32'), example.studentLogits.length)
+        .toFloat(),
       studentFeature: noFeature,
       teacherFeature: noFeature,
     };
     const terms = buildLoss(objective).map(({ weight, term }) =>
-      term.perExample(inputs, {}).mul<typeof inputs.labels>(weight),
+      term.perExample(inputs, {}).mul(weight),
     );
     return terms.reduce((sum, term) => sum.add(term)).dataSync()[0];
   });

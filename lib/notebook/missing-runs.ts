@@ -28,28 +28,29 @@ export function missingRunsText({ study, records }: StudyState): string | undefi
 
 /** "seeds 3 to 7 of scale-class-mean, scale-no-square", one for the recipes that lack the same seeds. */
 function missingSeeds({ study, records }: StudyState): string[] {
-  const missing = missingRuns(study, records);
-  const bySeeds = new Map<string, string[]>();
-  for (const name of new Set(missing.map(({ recipe }) => recipe.name))) {
-    const seeds = missing.filter(({ recipe }) => recipe.name === name).map(({ seed }) => seed);
+  const missing = missingRuns(study, records).map(
+    ({ recipe, seed }) => [recipe.name, seed] as const,
+  );
+  const named = grouped(missing).map(([name, seeds]) => {
     const text = `${seeds.length === 1 ? 'seed' : 'seeds'} ${seedRanges(seeds)}`;
-    bySeeds.set(text, [...(bySeeds.get(text) ?? []), `\`${name}\``]);
-  }
-  return [...bySeeds].map(([seeds, names]) => `${seeds} of ${names.join(', ')}`);
+    return [text, `\`${name}\``] as const;
+  });
+  return grouped(named).map(([seeds, names]) => `${seeds} of ${names.join(', ')}`);
+}
+
+/** The values of each key, in the order of their first. */
+export function grouped<T>(pairs: readonly (readonly [string, T])[]): readonly [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const [key, value] of pairs) groups.set(key, [...(groups.get(key) ?? []), value]);
+  return [...groups];
 }
 
 /** 0, 1, 2, 5 as "0 to 2, 5". */
 export function seedRanges(seeds: readonly number[]): string {
   const sorted = [...seeds].sort((a, b) => a - b);
-  const ranges: number[][] = [];
-  for (const seed of sorted) {
-    const last = ranges[ranges.length - 1];
-    if (last !== undefined && last[last.length - 1] === seed - 1) last.push(seed);
-    else ranges.push([seed]);
-  }
+  const starts = sorted.flatMap((seed, at) => (sorted[at - 1] === seed - 1 ? [] : at));
+  const ranges = starts.map((start, at) => sorted.slice(start, starts[at + 1]));
   return ranges
-    .map((range) =>
-      range.length < 3 ? range.join(', ') : `${range[0]} to ${range[range.length - 1]}`,
-    )
+    .map((range) => (range.length < 3 ? range.join(', ') : `${range[0]} to ${range.at(-1)}`))
     .join(', ');
 }

@@ -5,17 +5,11 @@ import type { ObjectiveInput } from '../recipes/objective';
 import type { LayerShapes, TermNeeds, WeightSpec } from '../terms/needs';
 import type { Model, Tensor } from './tf';
 
-/** One batch as a term sees it; see `TermInputs` of lib/terms/term. */
-export interface OwnInputs {
-  /** [batch, classes] */
-  readonly studentLogits: Tensor;
-  /** [batch, classes], one-hot */
-  readonly labels: Tensor;
-  /** [batch, classes] */
-  readonly teacherLogits: Tensor;
-  readonly studentFeature: (layer: string) => Tensor;
-  readonly teacherFeature: (layer: string) => Tensor;
-}
+type OwnLogits = Record<'studentLogits' | 'labels' | 'teacherLogits', Tensor>;
+type OwnFeatures = Record<'studentFeature' | 'teacherFeature', (layer: string) => Tensor>;
+
+/** One batch as a term sees it, labels one-hot and logits [batch, classes]; see `TermInputs` of lib/terms/term. */
+export interface OwnInputs extends Readonly<OwnLogits>, Readonly<OwnFeatures> {}
 
 /** A term of one's own; see `Term` of lib/terms/term. */
 export interface OwnTerm {
@@ -27,16 +21,15 @@ export interface OwnTerm {
   readonly perExample: (inputs: OwnInputs, own: Readonly<Record<string, Tensor>>) => Tensor;
 }
 
-/** A loss of one's own: terms with their weights, or a function of a batch to one value an example. */
-export type OwnLoss = readonly WeightedOwnTerm[] | OwnTerm['perExample'];
-
-/** A term with its share of the loss. */
-export interface WeightedOwnTerm {
+/** A term with its share of the loss; the weight rises linearly over the epochs of its warm-up. */
+interface WeightedOwnTerm {
   readonly term: OwnTerm;
   readonly weight: number;
-  /** The weight rises linearly over so many epochs. */
   readonly warmupEpochs?: number;
 }
+
+/** A loss of one's own: terms with their weights, or a function of a batch to one value an example. */
+export type OwnLoss = readonly WeightedOwnTerm[] | OwnTerm['perExample'];
 
 /** The terms of a recipe's objective, to which others may be added. */
 export function buildLoss(objective: ObjectiveInput): readonly WeightedOwnTerm[] {

@@ -25,31 +25,19 @@ export function keep(...tables: readonly Table[]): void {
 }
 
 /**
- * Whether figures carry pictures: the environment's REPORT_PICTURES, which `npm run report` sets.
- * Without, JupyterLab draws a figure at once; with, it shows the picture until the pointer is over it.
- */
-function withPictures(): boolean {
-  return (process.env.REPORT_PICTURES ?? '') !== '';
-}
-
-/** How a figure came about. */
-export interface FigureOptions {
-  /** Measured while the notebook ran: the report shows it but keeps no file of it. */
-  readonly live?: boolean;
-}
-
-/**
- * A figure in its formats: Plotly JSON with its words in `layout.meta`, description, and, where figures
- * carry pictures, two of them: one for readers of the notebook, a sharp one for the report's files.
+ * A figure in its formats: Plotly JSON with its words in `layout.meta`, and description. Where the environment's
+ * REPORT_PICTURES asks for pictures, as `npm run report` does, two of them: one for readers of the notebook, a sharp one
+ * for the report's files. JupyterLab would show a picture until the pointer is over it; without, it draws a figure at once.
+ * @param live measured while the notebook ran: the report shows it but keeps no file of it
  */
 export async function figureBundle(
   figure: Figure,
-  { live }: FigureOptions = {},
+  { live }: { readonly live?: boolean } = {},
 ): Promise<MimeBundle> {
   const { name, title, caption, alt, data, layout, rows } = figure;
   const meta = { name, title, caption, alt, ...(rows ? { rows } : {}), ...(live ? { live } : {}) };
   const interactive = { [PLOTLY]: { data, layout: { ...layout, meta } }, 'text/plain': alt };
-  if (!withPictures()) return interactive;
+  if ((process.env.REPORT_PICTURES ?? '') === '') return interactive;
   const sharp = await figurePng(figure, { scale: 2 });
   const pictures = { ...(await pictureBundle(figure)), [SHARP_PICTURE]: sharp.toString('base64') };
   return { ...interactive, ...pictures };
@@ -62,12 +50,4 @@ export async function figureBundle(
 export async function pictureBundle(figure: Figure): Promise<MimeBundle> {
   const picture = await figurePng(figure, { scale: 1 });
   return { 'image/png': picture.toString('base64'), 'text/plain': figure.alt };
-}
-
-/**
- * Shows a text written in markdown, the way to bring measured numbers into a sentence.
- * @param markdown with `$…$` for formulas
- */
-export function showText(markdown: string, display: Display = kernelDisplay): void {
-  display.show({ 'text/markdown': markdown, 'text/plain': markdown });
 }

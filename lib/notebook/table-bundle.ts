@@ -1,18 +1,23 @@
 import type { Cell } from '../tables/row';
 import { columnTitle, shownP, type Table } from '../tables/table';
-import { type DataFrame, dataFrame } from './data-frame';
-import type { MimeBundle } from './display';
+import { type MimeBundle, requirePackage } from './display';
 import { escapeHtml } from './html';
 import { TABLE } from './mime-types';
 import { formatColumn } from './number-format';
 
-/** A column ready to be shown. */
-interface ShownColumn {
-  readonly title: string;
-  readonly texts: readonly string[];
-  /** Numbers stand at the right. */
-  readonly isNumeric: boolean;
+/**
+ * What tables need of danfo. It is required by the first table and not imported: to load it takes two seconds, and
+ * its declarations are 600 files, which JupyterLab's kernel would compile before the first sentence of a notebook.
+ */
+interface Danfo {
+  readonly DataFrame: new (
+    lines: readonly (readonly Cell[])[],
+    options: { readonly columns: readonly string[] },
+  ) => { readonly getColumnData: readonly (readonly Cell[])[] };
 }
+
+/** A column ready to be shown. */
+type ShownColumn = ReturnType<typeof shownColumns>[number];
 
 /**
  * A table as HTML and as text, with its rows as they are for the report's files.
@@ -28,22 +33,25 @@ export function shownTableBundle(table: Table): MimeBundle {
   };
 }
 
-function shownColumns(table: Table): readonly ShownColumn[] {
-  const lines = frameOf(table).values;
+/** Columns go by place: danfo lets one named "values" or "columns" hide what its frame is made of. */
+function shownColumns(table: Table) {
+  const { DataFrame } = requirePackage<Danfo>('danfojs-node');
+  const names = Object.keys(table.columns);
+  const frame = new DataFrame(shownCells(table), { columns: names.map((_, at) => `$${at}`) });
   return Object.values(table.columns).map((words, at) => {
     const format = typeof words === 'string' ? undefined : words[1];
-    const cells = lines.map((line) => line[at] ?? null);
+    const cells = frame.getColumnData[at] ?? [];
+    const texts = format === 'p' ? formatColumn(cells.map(shownP)) : formatColumn(cells, format);
     const isNumeric = cells.every((cell) => typeof cell === 'number' || cell === null);
-    return { title: columnTitle(words), texts: formatted(cells, format), isNumeric };
+    return { title: columnTitle(words), texts, isNumeric };
   });
 }
 
-/** Columns by place: danfo lets a column named "values" or "columns" hide what its frame is made of. */
-function frameOf({ name, columns, rows }: Table): DataFrame {
+/** Row by row, in the order of the columns. */
+function shownCells({ name, columns, rows }: Table): readonly (readonly Cell[])[] {
   if (rows.length === 0) throw new Error(`Table ${name}: expected at least one row, found none.`);
-  const names = Object.keys(columns);
-  const lines = rows.map((row, at) =>
-    names.map((column) => {
+  return rows.map((row, at) =>
+    Object.keys(columns).map((column) => {
       const cell = row[column];
       if (cell !== undefined) return cell;
       throw new Error(
@@ -51,22 +59,23 @@ function frameOf({ name, columns, rows }: Table): DataFrame {
       );
     }),
   );
-  return dataFrame(
-    lines,
-    names.map((_, at) => `$${at}`),
-  );
 }
 
-function formatted(cells: readonly Cell[], format: number | 'p' | undefined): readonly string[] {
-  return format === 'p' ? formatColumn(cells.map(shownP)) : formatColumn(cells, format);
-}
+/** Longer texts may take several lines; shorter ones stay on one. */
+const LONG_CHARACTERS = 44;
 
 function html(name: string, caption: string, columns: readonly ShownColumn[]): string {
-  const cell = (tag: 'th' | 'td', text: string, { isNumeric }: ShownColumn) =>
-    `<${tag}${isNumeric ? ' class="number" style="text-align:right"' : textAttributes(text)}>` +
-    `${escapeHtml(text)}</${tag}>`;
-  const line = (tag: 'th' | 'td', textOf: (column: ShownColumn) => string) =>
-    `<tr>${columns.map((column) => cell(tag, textOf(column), column)).join('')}</tr>`;
+  const attributes = (text: string, { isNumeric }: ShownColumn) => {
+    if (isNumeric) return ' class="number" style="text-align:right"';
+    return `${text.length > LONG_CHARACTERS ? ' class="long"' : ''} style="text-align:left"`;
+  };
+  const line = (tag: 'th' | 'td', textOf: (column: ShownColumn) => string) => {
+    const cells = columns.map((column) => {
+      const text = textOf(column);
+      return `<${tag}${attributes(text, column)}>${escapeHtml(text)}</${tag}>`;
+    });
+    return `<tr>${cells.join('')}</tr>`;
+  };
   const rows = columns[0]?.texts ?? [];
   const body = rows.map((_, at) => line('td', ({ texts }) => texts[at] ?? '')).join('');
   return (
@@ -74,13 +83,6 @@ function html(name: string, caption: string, columns: readonly ShownColumn[]): s
     `<caption>${escapeHtml(caption)}</caption>` +
     `<thead>${line('th', ({ title }) => title)}</thead><tbody>${body}</tbody></table>`
   );
-}
-
-/** Longer texts may take several lines; shorter ones stay on one. */
-const LONG_CHARACTERS = 44;
-
-function textAttributes(text: string): string {
-  return `${text.length > LONG_CHARACTERS ? ' class="long"' : ''} style="text-align:left"`;
 }
 
 /** Columns padded to their widest cell, two spaces between. */

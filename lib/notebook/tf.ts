@@ -6,57 +6,41 @@ import { tf as native } from '../engine/tensorflow';
  */
 export const tf = native as unknown as TensorFlow;
 
+type Axis = number | readonly number[];
+type Shape = readonly number[];
+type Numbers = Float32Array | Int32Array | Uint8Array | readonly number[];
+
+type Elementwise = Record<
+  'neg' | 'abs' | 'square' | 'sqrt' | 'exp' | 'log' | 'relu' | 'sigmoid' | 'toFloat' | 'clone',
+  () => Tensor
+>;
+type Arithmetic = Record<
+  'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'squaredDifference',
+  (other: Tensor | number) => Tensor
+>;
+type Comparisons = Record<'equal' | 'greater', (other: Tensor | number) => Tensor>;
+type Reductions = Record<
+  'sum' | 'mean' | 'max' | 'min',
+  (axis?: Axis, keepDims?: boolean) => Tensor
+>;
+
 /** A tensor; its operations return new ones. */
-export interface Tensor extends Arithmetic, Reductions {
-  readonly shape: readonly number[];
+export interface Tensor extends Elementwise, Arithmetic, Comparisons, Reductions {
+  readonly shape: Shape;
   readonly dtype: string;
-  reshape(shape: readonly number[]): Tensor;
-  slice(begin: number | readonly number[], size?: number | readonly number[]): Tensor;
+  matMul(other: Tensor, transposeThis?: boolean, transposeOther?: boolean): Tensor;
+  softmax(axis?: number): Tensor;
+  logSoftmax(axis?: number): Tensor;
+  argMax(axis?: number): Tensor;
+  norm(order?: number | 'euclidean', axis?: Axis, keepDims?: boolean): Tensor;
+  reshape(shape: Shape): Tensor;
+  slice(begin: Axis, size?: Axis): Tensor;
   concat(other: Tensor, axis?: number): Tensor;
   transpose(permutation?: readonly number[]): Tensor;
-  toFloat(): Tensor;
-  clone(): Tensor;
   /** The values in row-major order. */
   dataSync(): Float32Array;
   data(): Promise<Float32Array>;
   dispose(): void;
-}
-
-type Operand = Tensor | number;
-
-interface Arithmetic {
-  add(other: Operand): Tensor;
-  sub(other: Operand): Tensor;
-  mul(other: Operand): Tensor;
-  div(other: Operand): Tensor;
-  pow(exponent: Operand): Tensor;
-  maximum(other: Operand): Tensor;
-  minimum(other: Operand): Tensor;
-  squaredDifference(other: Operand): Tensor;
-  matMul(other: Tensor, transposeThis?: boolean, transposeOther?: boolean): Tensor;
-  equal(other: Operand): Tensor;
-  greater(other: Operand): Tensor;
-  neg(): Tensor;
-  abs(): Tensor;
-  square(): Tensor;
-  sqrt(): Tensor;
-  exp(): Tensor;
-  log(): Tensor;
-  relu(): Tensor;
-  sigmoid(): Tensor;
-  softmax(axis?: number): Tensor;
-  logSoftmax(axis?: number): Tensor;
-}
-
-type Axis = number | readonly number[];
-
-interface Reductions {
-  sum(axis?: Axis, keepDims?: boolean): Tensor;
-  mean(axis?: Axis, keepDims?: boolean): Tensor;
-  max(axis?: Axis, keepDims?: boolean): Tensor;
-  min(axis?: Axis, keepDims?: boolean): Tensor;
-  argMax(axis?: number): Tensor;
-  norm(order?: number | 'euclidean', axis?: Axis, keepDims?: boolean): Tensor;
 }
 
 /** A weight that training changes. */
@@ -97,53 +81,38 @@ export interface Model extends Layer {
 }
 
 /** The settings of a layer, those that these notebooks use by name. */
-export interface LayerSettings {
-  readonly filters?: number;
-  readonly units?: number;
-  readonly kernelSize?: number | readonly number[];
-  readonly poolSize?: number | readonly number[];
-  readonly strides?: number | readonly number[];
-  readonly padding?: 'same' | 'valid' | number | readonly (readonly number[])[];
+export interface LayerSettings
+  extends Partial<Record<'filters' | 'units' | 'rate', number>>,
+    Partial<Record<'kernelSize' | 'poolSize' | 'strides', number | readonly number[]>> {
+  readonly padding?: 'same' | 'valid' | number | readonly Shape[];
   readonly activation?: string;
-  readonly rate?: number;
   readonly name?: string;
   readonly [other: string]: unknown;
 }
 
+type NewLayer = (settings?: LayerSettings) => Layer;
+
 /** `tf.layers`: every layer of tfjs, those of these notebooks by name. */
-export interface Layers {
-  inputLayer(settings?: LayerSettings): Layer;
-  conv2d(settings?: LayerSettings): Layer;
-  batchNormalization(settings?: LayerSettings): Layer;
-  maxPooling2d(settings?: LayerSettings): Layer;
-  averagePooling2d(settings?: LayerSettings): Layer;
-  zeroPadding2d(settings?: LayerSettings): Layer;
-  globalAveragePooling2d(settings?: LayerSettings): Layer;
-  reLU(settings?: LayerSettings): Layer;
-  dense(settings?: LayerSettings): Layer;
-  dropout(settings?: LayerSettings): Layer;
-  add(settings?: LayerSettings): Layer;
-  readonly [other: string]: (settings?: LayerSettings) => Layer;
+export interface Layers
+  extends Record<'inputLayer' | 'dense' | 'conv2d' | 'zeroPadding2d' | 'add', NewLayer>,
+    Record<'batchNormalization' | 'reLU' | 'dropout', NewLayer>,
+    Record<'maxPooling2d' | 'averagePooling2d' | 'globalAveragePooling2d', NewLayer> {
+  readonly [other: string]: NewLayer;
 }
 
-/** One gradient a variable, by its name. */
-export type Gradients = Record<string, Tensor>;
-
-/** Changes variables by their gradients. */
+/** Changes variables by their gradients, one each by its name. */
 export interface Optimizer {
-  applyGradients(gradients: Gradients): void;
+  applyGradients(gradients: Record<string, Tensor>): void;
   minimize(loss: () => Tensor, returnCost?: boolean): Tensor | null;
   dispose(): void;
 }
 
-type Numbers = Float32Array | Int32Array | Uint8Array | readonly number[];
-type Scalar = (x: Tensor) => Tensor;
-
 /** The functions of tfjs that cells use. */
-export interface TensorFlow {
+export interface TensorFlow
+  extends Record<'softmax' | 'logSoftmax', (logits: Tensor, axis?: number) => Tensor> {
   readonly layers: Layers;
   sequential(settings?: { readonly layers?: readonly Layer[]; readonly name?: string }): Model;
-  input(settings: { readonly shape: readonly number[]; readonly name?: string }): Symbolic;
+  input(settings: { readonly shape: Shape; readonly name?: string }): Symbolic;
   model(ends: { readonly inputs: Symbolic; readonly outputs: Symbolic }): Model;
   readonly train: {
     adam(learningRate?: number, beta1?: number, beta2?: number, epsilon?: number): Optimizer;
@@ -154,33 +123,21 @@ export interface TensorFlow {
   variableGrads(
     loss: () => Tensor,
     variables?: readonly Variable[],
-  ): { readonly value: Tensor; readonly grads: Gradients };
+  ): { readonly value: Tensor; readonly grads: Record<string, Tensor> };
   /** The gradient of a function's sum with respect to its argument. */
-  grad(f: Scalar): Scalar;
-  tensor(values: Numbers, shape?: readonly number[], dtype?: string): Tensor;
+  grad(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor;
+  tensor(values: Numbers, shape?: Shape, dtype?: string): Tensor;
   tensor1d(values: Numbers, dtype?: string): Tensor;
-  tensor2d(values: Numbers | readonly (readonly number[])[], shape?: readonly number[]): Tensor;
-  tensor4d(values: Numbers, shape: readonly number[]): Tensor;
+  tensor2d(values: Numbers | readonly (readonly number[])[], shape?: Shape): Tensor;
+  tensor4d(values: Numbers, shape: Shape): Tensor;
   scalar(value: number): Tensor;
-  zeros(shape: readonly number[]): Tensor;
-  randomNormal(
-    shape: readonly number[],
-    mean?: number,
-    deviation?: number,
-    dtype?: string,
-    seed?: number,
-  ): Tensor;
+  zeros(shape: Shape): Tensor;
+  randomNormal(shape: Shape, mean?: number, sd?: number, dtype?: string, seed?: number): Tensor;
   oneHot(labels: Tensor, classes: number): Tensor;
-  softmax(logits: Tensor, axis?: number): Tensor;
-  logSoftmax(logits: Tensor, axis?: number): Tensor;
   concat(tensors: readonly Tensor[], axis?: number): Tensor;
   split(tensor: Tensor, parts: number, axis?: number): Tensor[];
-  mirrorPad(
-    tensor: Tensor,
-    paddings: readonly (readonly number[])[],
-    mode: 'reflect' | 'symmetric',
-  ): Tensor;
-  reverse(tensor: Tensor, axis?: number | readonly number[]): Tensor;
+  mirrorPad(tensor: Tensor, paddings: readonly Shape[], mode: 'reflect' | 'symmetric'): Tensor;
+  reverse(tensor: Tensor, axis?: Axis): Tensor;
   /** Frees the tensors that are made within, but for the result's. */
   tidy<T>(compute: () => T): T;
   dispose(tensors: Tensor | readonly Tensor[]): void;

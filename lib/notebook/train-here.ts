@@ -3,9 +3,8 @@ import type { Dataset } from '../data/dataset';
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
 import { methodOf } from '../tables/method';
-import { RunStopped } from '../training/progress';
 import { type TrainOptions, train } from '../training/train';
-import { type LiveOptions, liveBar, liveView } from './live';
+import { type LiveOptions, liveView, shownToEnd } from './live';
 import { measuredByReport } from './live-images';
 import type { OwnLoss } from './own-parts';
 import type { Model } from './tf';
@@ -24,12 +23,6 @@ export interface OwnParts {
     | { readonly logitsOf: (images: Float32Array) => Float32Array; readonly identity?: string };
   /** The folder of runs, for the teacher; report/runs unless told. */
   readonly runs?: string;
-}
-
-/** How a training is shown. */
-export interface ShownOptions extends LiveOptions {
-  /** Whether curves of loss and accuracy grow below the bar; true unless told. */
-  readonly curve?: boolean;
 }
 
 /** What training gives; nothing of it is on disk. */
@@ -56,28 +49,18 @@ export interface TrainedHere {
 export async function trainHere(
   recipe: Recipe,
   seed: number,
-  options: OwnParts & ShownOptions = {},
+  options: OwnParts & LiveOptions = {},
 ): Promise<TrainedHere> {
-  const open = options.curve === false ? liveBar : liveView;
-  const view = open({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
-  const parts = options as unknown as TrainOptions;
-  const trained = await train(recipe, seed, { ...parts, onProgress: view.onProgress }).catch(
-    (error) => {
-      if (error instanceof RunStopped) view.stopped();
-      throw error;
-    },
-  );
+  const view = liveView({ method: methodOf(recipe), timeless: measuredByReport(), ...options });
+  const parts = { ...options, onProgress: view.onProgress } as unknown as TrainOptions;
+  const trained = await shownToEnd(train(recipe, seed, parts), view);
   await view.finish(trained.history);
+  // What a cell prints that ends with a training: all weights would fill the screen.
+  const { testAccuracy, dataset, history } = trained;
+  const inWords = () =>
+    `{ model, history, testLogits, … }: ${(100 * testAccuracy).toFixed(1)} % of ${dataset.test.labels.length} test images ` +
+    `after ${history.length} epochs`;
   return Object.defineProperty(trained as unknown as TrainedHere, inspect.custom, {
     value: inWords,
   });
-}
-
-/** What a cell prints that ends with a training: all weights would fill the screen. */
-function inWords(this: TrainedHere): string {
-  const { testAccuracy, dataset, history } = this;
-  return (
-    `{ model, history, testLogits, … }: ${(100 * testAccuracy).toFixed(1)} % of ${dataset.test.labels.length} test images ` +
-    `after ${history.length} epochs`
-  );
 }

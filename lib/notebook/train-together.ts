@@ -1,66 +1,62 @@
-import { type LiveComparison, liveComparison } from '../figures/live-comparison';
+import { liveComparison } from '../figures/live-comparison';
 import type { Recipe } from '../recipes/recipe';
 import type { EpochRecord } from '../store/run-record';
-import { type Method, methodLabel, methodOf } from '../tables/method';
+import { methodLabel, methodOf } from '../tables/method';
 import { interruptible } from '../training/interruptible';
-import { type Progress, RunStopped, teacherViewsInWords } from '../training/progress';
+import { type Progress, teacherViewsInWords } from '../training/progress';
 import { train } from '../training/train';
 import { type Display, kernelDisplay, liveLine, openSlot } from './display';
 import { growingFigure } from './growing-figure';
+import { pace, shownToEnd } from './live';
 
 const MILLISECONDS_BETWEEN = 1_000;
 
-/** A recipe with the name that its curve has. */
+/** A recipe with the name that its curve has: "student alone" or "student distilled", by its objective, unless told. */
 export interface Contestant {
   readonly recipe: Recipe;
-  /** "student alone" or "student distilled", by its objective, unless told. */
   readonly label?: string;
 }
 
-/** What came out; the trained models themselves are given up. */
-export interface Outcome {
-  readonly label: string;
-  readonly history: readonly EpochRecord[];
-  /** After the last epoch, 0 to 1. */
-  readonly testAccuracy: number;
+/** A contestant under way. */
+interface Run extends Required<Contestant> {
+  history: readonly EpochRecord[];
 }
 
 /**
  * Trains several recipes at once before the reader's eyes, from one seed: their batches take turns, and one figure shows the
  * validation accuracy of all. Each ends with the same weights as if it were trained by itself. An interrupt of the
  * kernel stops all after the batch under way.
- * @returns in the order of the contestants
+ * @returns in the order of the contestants, what came out; `testAccuracy` after the last epoch, 0 to 1. The trained
+ * models themselves are given up
  * @throws RunStopped when it was interrupted
  */
 export async function trainTogether(
   contestants: readonly Contestant[],
   seed: number,
   display: Display = kernelDisplay,
-): Promise<readonly Outcome[]> {
-  const view = togetherView(contestants, display);
-  const trained = await interruptible((signal) => {
+) {
+  const runs = contestants.map(
+    ({ recipe, label = methodLabel[methodOf(recipe)] }): Run => ({ recipe, label, history: [] }),
+  );
+  const view = togetherView(runs, display);
+  const trainOne = async (run: Run, signal: AbortSignal) => {
+    const onProgress = (progress: Progress) => view.put(run, progress);
+    const { model, history, testAccuracy } = await train(run.recipe, seed, { signal, onProgress });
+    model.dispose();
+    run.history = history;
+    return { label: run.label, history, testAccuracy };
+  };
+  const training = interruptible((signal) => {
     const stop = new AbortController();
     signal.addEventListener('abort', () => stop.abort(), { once: true });
-    const runs = contestants.map(({ recipe }, at) =>
-      train(recipe, seed, {
-        signal: stop.signal,
-        onProgress: (progress) => view.put(at, progress),
-      }),
+    return allOrNone(
+      runs.map((run) => trainOne(run, stop.signal)),
+      () => stop.abort(),
     );
-    return allOrNone(runs, () => stop.abort());
-  }).catch((error) => {
-    if (error instanceof RunStopped) view.stopped();
-    throw error;
   });
-  await view.finish(trained.map(({ history }) => history));
-  return trained.map(({ model, history, testAccuracy }, at) => {
-    model.dispose();
-    return { label: labelOf(contestants[at] as Contestant), history, testAccuracy };
-  });
-}
-
-function labelOf({ recipe, label }: Contestant): string {
-  return label ?? methodLabel[methodOf(recipe)];
+  const outcomes = await shownToEnd(training, view);
+  await view.finish();
+  return outcomes;
 }
 
 /** All results, or the first failure, once every run has ended. */
@@ -71,44 +67,37 @@ async function allOrNone<T>(runs: readonly Promise<T>[], onFailure: () => void):
   return all;
 }
 
-function togetherView(contestants: readonly Contestant[], display: Display) {
+function togetherView(runs: readonly Run[], display: Display) {
   const line = openSlot(display);
   const curves = growingFigure(display);
-  const histories: Progress['history'][] = contestants.map(() => []);
-  const labels = contestants.map(labelOf);
-  let shownAt = Number.NEGATIVE_INFINITY;
+  const isDue = pace(MILLISECONDS_BETWEEN);
   let epochsDrawn = 0;
-  const state = (): LiveComparison => ({
-    epochs: Math.max(...contestants.map(({ recipe }) => recipe.epochs)),
-    runs: contestants.map(({ recipe }, at) => ({
-      label: labels[at] as string,
-      method: methodOf(recipe) satisfies Method,
-      accuracies: (histories[at] ?? []).flatMap(
-        ({ validationAccuracy }) => validationAccuracy ?? [],
-      ),
-    })),
-  });
+  const figure = () =>
+    liveComparison({
+      epochs: Math.max(...runs.map(({ recipe }) => recipe.epochs)),
+      runs: runs.map(({ recipe, label, history }) => ({
+        label,
+        method: methodOf(recipe),
+        accuracies: history.flatMap(({ validationAccuracy }) => validationAccuracy ?? []),
+      })),
+    });
   return {
-    put: async (at: number, progress: Progress) => {
-      histories[at] = progress.history;
-      if (performance.now() - shownAt >= MILLISECONDS_BETWEEN) {
-        shownAt = performance.now();
-        line.put(liveLine(`${labels[at]}: ${where(progress)}`));
-        const epochs = Math.min(...histories.map(({ length }) => length));
+    put: async (run: Run, progress: Progress) => {
+      run.history = progress.history;
+      if (isDue()) {
+        line.put(liveLine(`${run.label}: ${where(progress)}`));
+        const epochs = Math.min(...runs.map(({ history }) => history.length));
         if (epochs > epochsDrawn && curves.isIdle()) {
           epochsDrawn = epochs;
-          curves.draw(liveComparison(state()));
+          curves.draw(figure());
         }
       }
       await new Promise(setImmediate);
     },
     stopped: () => line.put(liveLine('Interrupted.')),
-    finish: async (ended: readonly Progress['history'][]) => {
-      ended.forEach((history, at) => {
-        histories[at] = history;
-      });
+    finish: () => {
       line.put(liveLine('Done.'));
-      await curves.finish(liveComparison(state()));
+      return curves.finish(figure());
     },
   };
 }

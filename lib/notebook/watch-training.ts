@@ -1,43 +1,24 @@
+import type { LiveState } from '../figures/live-curve';
 import { interruptible } from '../training/interruptible';
-import { RunStopped } from '../training/progress';
+import { type Progress, RunStopped } from '../training/progress';
 import { type LiveOptions, liveView, type Validated } from './live';
 import { measuredByReport } from './live-images';
 
 /** The size of a training loop. */
-export interface LoopSize {
-  readonly epochs: number;
-  /** Steps an epoch. */
-  readonly steps: number;
+interface LoopSize extends Pick<Progress, 'epochs' | 'steps'> {
   /** Images a step. */
   readonly batch: number;
 }
 
-/** What a loop says after a step. */
-export interface Step {
-  /** 1 for the first. */
-  readonly epoch: number;
-  /** 1 for the first of the epoch. */
-  readonly step: number;
-  /** Mean over the batch. */
-  readonly loss: number;
-  /** Of the batch, 0 to 1. */
-  readonly accuracy: number;
-}
-
-/** What a loop says after an epoch. */
-export interface Validation {
-  readonly epoch: number;
-  readonly loss: number;
-  /** 0 to 1. */
-  readonly accuracy: number;
-}
+/** What a loop says after a step; loss and accuracy are means over the batch. */
+type Step = Pick<Progress, 'epoch' | 'step' | 'loss' | 'accuracy'>;
 
 /** A training loop's way to the reader. */
 export interface Watcher {
   /** Shows the step; await it. When the kernel was interrupted it ends the loop. */
   readonly step: (step: Step) => Promise<void>;
   /** Remembers the dot for the end of the epoch. */
-  readonly validation: (validation: Validation) => void;
+  readonly validation: (validation: LiveState['validation'][number]) => void;
 }
 
 /**
@@ -53,10 +34,10 @@ export async function watchTraining(
   const view = liveView({ timeless: measuredByReport(), ...options });
   const history: Validated[] = [];
   let isStopped = false;
-  const progress = progressOf(size, options.clock ?? (() => performance.now()));
+  const progress = progressOf(size, options.clock);
   await interruptible(async (signal) => {
     const step: Watcher['step'] = async (seen) => {
-      await view.onProgress({ ...progress(seen), history: [] });
+      await view.onProgress(progress(seen));
       await new Promise(setImmediate); // an interrupt arrives when the event loop turns
       if (signal.aborted) throw new RunStopped('The kernel was interrupted.');
     };
@@ -73,10 +54,10 @@ export async function watchTraining(
 }
 
 /** Turns steps into progress: means over the epoch so far, speed and time left since the first step. */
-function progressOf({ epochs, steps, batch }: LoopSize, clock: () => number) {
+function progressOf({ epochs, steps, batch }: LoopSize, clock = () => performance.now()) {
   let [epoch, loss, accuracy, count, done] = [0, 0, 0, 0, 0];
   const began = clock();
-  return (seen: Step) => {
+  return (seen: Step): Progress => {
     if (seen.epoch !== epoch) [epoch, loss, accuracy, count] = [seen.epoch, 0, 0, 0];
     loss += seen.loss;
     accuracy += seen.accuracy;
@@ -84,15 +65,15 @@ function progressOf({ epochs, steps, batch }: LoopSize, clock: () => number) {
     done++;
     const secondsPerStep = (clock() - began) / 1000 / done;
     return {
+      ...seen,
       runId: 'cell',
-      epoch,
       epochs,
-      step: seen.step,
       steps,
       loss: loss / count,
       accuracy: accuracy / count,
       imagesPerSecond: batch / secondsPerStep,
       secondsLeft: (epochs * steps - done) * secondsPerStep,
+      history: [],
     };
   };
 }

@@ -3,26 +3,18 @@ import { originalGainPts } from '../tables/explanation-rows';
 import { formatCount, formatNumber, formatSigned } from '../tables/format';
 import { originalReport, originalStatements as said } from '../tables/original-report';
 import { spreadOf } from '../tables/spread';
-import { type Table, table } from '../tables/table';
+import { table } from '../tables/table';
 import type { Facts } from './facts';
 
 /** A figure of the original report beside ours. */
-export type ClaimRow = {
-  readonly quantity: string;
-  readonly original: string;
-  /** Mean ± standard deviation over runs or pairs, where there are several. */
-  readonly measured: string;
-  /** Runs or pairs behind ours; null where nothing was trained for it. */
-  readonly n: number | null;
-  /** Ours minus theirs, in the unit of the quantity. */
-  readonly difference: string;
-};
+export type ClaimRow = ReturnType<typeof claimRows>[number];
 
 /** Images in a pass of the times that stand beside the original's, which does not name its own. */
 const TIMED_BATCH = 128;
+const SCORE = 'score, accuracy / time (%/ms)';
 
 /** What the original report states, and the same quantities measured here. */
-export function claimRows(facts: Facts): ClaimRow[] {
+export function claimRows(facts: Facts) {
   const { teacher, alone, distilled } = originalReport;
   const { large, small } = facts;
   return [
@@ -47,14 +39,17 @@ function trained(
   original: number,
   values: readonly number[],
   format: (value: number) => string = formatNumber,
-): ClaimRow {
+) {
   const { mean: centre, sd, n } = spreadOf(values);
   const measured = centre === null ? '–' : format(centre);
   return {
     quantity,
     original: format(original),
+    /** Mean ± standard deviation over runs or pairs, where there are several. */
     measured: sd === null ? measured : `${measured} ± ${formatNumber(sd)}`,
+    /** Runs or pairs behind ours; null where nothing was trained for it. */
     n,
+    /** Ours minus theirs, in the unit of the quantity. */
     difference: centre === null ? '–' : formatSigned(centre - original),
   };
 }
@@ -64,37 +59,33 @@ function counted(
   original: number,
   measured: number,
   format: (value: number) => string = formatNumber,
-): ClaimRow {
+) {
   const digits = format(original).split('.')[1]?.length ?? 0;
   const difference = formatSigned(measured - original, digits);
   return { quantity, original: format(original), measured: format(measured), n: null, difference };
 }
 
 /** Mean times of a pass, and the score that the original's numbers are: accuracy / time. */
-function timed({ timing, teacherPct, alonePct, distilledPct }: Facts): ClaimRow[] {
+function timed({ timing, teacherPct, alonePct, distilledPct }: Facts) {
   if (timing === undefined || distilledPct.length === 0) return [];
   const { teacher, alone, distilled } = originalReport;
-  const meanMs = (network: 'teacher' | 'student') =>
-    timing.rows.find((row) => row.architecture === network && row.batchSize === TIMED_BATCH)
-      ?.meanMs ?? Number.NaN;
-  const [slow, fast] = [meanMs('teacher'), meanMs('student')];
+  const ofBatch = timing.rows.filter(({ batchSize }) => batchSize === TIMED_BATCH);
+  const [slow = Number.NaN, fast = Number.NaN] = ['teacher', 'student'].map(
+    (network) => ofBatch.find(({ architecture }) => architecture === network)?.meanMs,
+  );
   return [
     counted('teacher: inference time (ms a batch)', teacher.inferenceMs, slow),
     counted('student alone: inference time (ms a batch)', alone.inferenceMs, fast),
     counted('student distilled: inference time (ms a batch)', distilled.inferenceMs, fast),
     counted('times faster at inference, by the means', said.faster, slow / fast, tenths),
-    counted('teacher: score, accuracy / time (%/ms)', teacher.score, mean(teacherPct) / slow),
-    counted('student alone: score, accuracy / time (%/ms)', alone.score, mean(alonePct) / fast),
-    counted(
-      'student distilled: score, accuracy / time (%/ms)',
-      distilled.score,
-      mean(distilledPct) / fast,
-    ),
+    counted(`teacher: ${SCORE}`, teacher.score, mean(teacherPct) / slow),
+    counted(`student alone: ${SCORE}`, alone.score, mean(alonePct) / fast),
+    counted(`student distilled: ${SCORE}`, distilled.score, mean(distilledPct) / fast),
   ];
 }
 
 /** The original report's figures beside ours. */
-export function claimTable(rows: readonly ClaimRow[]): Table<ClaimRow> {
+export function claimTable(rows: readonly ClaimRow[]) {
   return table({
     name: 'claims',
     key: ['quantity'],

@@ -7,25 +7,22 @@ import { speedUp, timedBatches } from '../tables/timing-table';
 import type { Facts } from './facts';
 import { isMissed, isReproduced, oneMore } from './one-more';
 
-/** What became of a statement here. */
-export type Judged = {
-  /** In the report's words where they stand in quotation marks. */
-  readonly statement: string;
-  readonly verdict: 'confirmed' | 'not reproduced under our assumptions' | 'not decidable';
-  /** The numbers that decide, with n, or why none can. */
-  readonly decidedBy: string;
-  /** Whether the numbers give this verdict; where not, somebody has to write it anew. */
-  readonly holds: boolean;
-};
+type Verdict = 'confirmed' | 'not reproduced under our assumptions' | 'not decidable';
 
-const judgedAs =
-  (verdict: Judged['verdict']) =>
-  (statement: string, decidedBy: string, holds = true): Judged => ({
-    statement,
-    verdict,
-    decidedBy,
-    holds,
-  });
+/** What became of a statement here. */
+export type Judged = ReturnType<ReturnType<typeof judgedAs>>;
+
+/**
+ * A way to judge.
+ * @returns takes a statement, in the report's words where they stand in quotation marks; the numbers that decide, with n,
+ * or why none can; and whether they give this verdict: where not, somebody has to write it anew
+ */
+function judgedAs(verdict: Verdict) {
+  return (statement: string, decidedBy: string, holds = true) => {
+    return { statement, verdict, decidedBy, holds };
+  };
+}
+
 const confirmed = judgedAs('confirmed');
 const notReproduced = judgedAs('not reproduced under our assumptions');
 const undecided = judgedAs('not decidable');

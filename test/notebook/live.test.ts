@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Display, MimeBundle } from '../../lib/notebook/display';
-import { type LiveOptions, liveBar, liveView } from '../../lib/notebook/live';
+import { type LiveOptions, liveView } from '../../lib/notebook/live';
 import { liveImages } from '../../lib/notebook/live-images';
 import { PLOTLY } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
@@ -108,7 +108,7 @@ describe('liveView', () => {
 
   it('shows the bar alone where no curve is wanted', async () => {
     const { display, outputs } = recordingDisplay();
-    const view = liveBar({ display });
+    const view = liveView({ display, curve: false });
     for (const step of [1, 500, STEPS]) await view.onProgress(progressAt(step));
     await view.finish([]);
     expect(outputs).toHaveLength(1);

@@ -1,10 +1,10 @@
 import { PNG } from 'pngjs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { check } from '../../lib/notebook/check';
-import { kernelDisplay } from '../../lib/notebook/display';
+import { kernelDisplay, markdown } from '../../lib/notebook/display';
 import { footer, footerLines } from '../../lib/notebook/footer';
 import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
-import { show, showText } from '../../lib/notebook/show';
+import { show } from '../../lib/notebook/show';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { readRunById } from '../../lib/store/run-store';
 import { trialEnvironment } from '../notebooks/trial';
@@ -104,11 +104,9 @@ describe('show, of a table', () => {
   });
 });
 
-describe('showText', () => {
-  it('shows markdown', () => {
-    const { display, outputs } = recordingDisplay();
-    showText('**83 %**', display);
-    expect(outputs[0]?.bundle['text/markdown']).toBe('**83 %**');
+describe('markdown', () => {
+  it('is shown as such, and as text where it cannot be', () => {
+    expect(markdown('**83 %**')).toEqual({ 'text/markdown': '**83 %**', 'text/plain': '**83 %**' });
   });
 });
 
