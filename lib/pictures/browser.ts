@@ -30,7 +30,8 @@ export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Pro
   try {
     return await use(await shared);
   } catch (error) {
-    if (await hasGone(shared)) shared = undefined;
+    const isThere = await shared.then((browser) => browser.isConnected()).catch(() => false);
+    if (!isThere) shared = undefined;
     throw error;
   }
 }
@@ -40,10 +41,6 @@ export async function closeBrowser(): Promise<void> {
   const browser = shared;
   shared = undefined;
   await (await browser?.catch(() => undefined))?.close();
-}
-
-async function hasGone(browser: Promise<Browser>): Promise<boolean> {
-  return browser.then((it) => !it.isConnected()).catch(() => true);
 }
 
 /** First with the system's libraries, then with those that come in the package. */

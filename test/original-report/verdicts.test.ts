@@ -82,7 +82,7 @@ describe('without runs', () => {
     ] as const;
     const counts = outcomes.map((outcome) => countOf(rows, outcome));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
-    expect(new Set(rows.map(({ about }) => about)).size).toBe(rows.length);
+    expect(rows).toHaveLength(22); // of a name given twice one statement would be lost
   });
   it('names the sizes that are missing', () => {
     const none = { sizes: [], timing: undefined };
