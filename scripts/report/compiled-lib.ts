@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -10,7 +10,8 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { makeFolder } from '../../lib/store/atomic-file';
 import { takeLock } from '../../lib/store/lock-file';
 import { projectRoot } from '../../lib/store/project-root';
@@ -24,39 +25,28 @@ const OUTPUT = ['--noEmit', 'false', '--declaration', '--sourceMap', '--noUnused
 /** How many compiled states of lib stay: enough for commands that run while lib changes. */
 const KEPT = 4;
 
-/** A project's lib and where its compiled states are kept. */
-export interface LibProject {
-  /** Holds lib, the files of SETTINGS and node_modules. */
-  readonly root: string;
-  /** Must lie within the project, where packages are found. */
-  readonly store: string;
-}
-
-const ownProject = (): LibProject => ({
-  root: projectRoot(),
-  store: join(projectRoot(), '.cache', 'lib'),
-});
-
 /**
  * The folder with lib compiled: JavaScript beside declarations. The kernel that finds these in the place
  * of the TypeScript files still checks every cell's types, but need not compile two hundred files first.
  *
  * Compiled by the notebooks' own TypeScript, once for each state of lib; a second call finds it there.
+ * @param root a project's folder: it holds lib, the files of SETTINGS and node_modules
  * @throws with the compiler's messages, when lib does not compile
  */
-export async function compiledLib(project: LibProject = ownProject()): Promise<string> {
-  const folder = join(project.store, stateOf(project.root));
+export async function compiledLib(root = projectRoot()): Promise<string> {
+  const store = join(root, '.cache', 'lib'); // within the project, where packages are found
+  const folder = join(store, stateOf(root));
   if (!existsSync(folder)) {
-    const lock = await takeLock(`${project.store}.lock`, () => {});
+    const lock = await takeLock(`${store}.lock`, () => {});
     try {
-      if (!existsSync(folder)) await compileInto(folder, project);
+      if (!existsSync(folder)) await compileInto(folder, root);
     } finally {
       lock.release();
     }
   }
   const now = new Date();
   utimesSync(folder, now, now); // used now, so that it stays
-  removeOldest(project.store);
+  removeOldest(store);
   return folder;
 }
 
@@ -75,9 +65,9 @@ function stateOf(root: string): string {
 }
 
 /** Compiles aside and moves the whole folder, so that nobody finds half of it. */
-async function compileInto(folder: string, { root, store }: LibProject): Promise<void> {
-  makeFolder(store);
-  const aside = mkdtempSync(join(store, 'partial-'));
+async function compileInto(folder: string, root: string): Promise<void> {
+  makeFolder(dirname(folder));
+  const aside = mkdtempSync(join(dirname(folder), 'partial-'));
   try {
     await compile(root, aside);
     renameSync(aside, folder);
@@ -86,37 +76,23 @@ async function compileInto(folder: string, { root, store }: LibProject): Promise
   }
 }
 
-function compile(root: string, output: string): Promise<void> {
+async function compile(root: string, output: string): Promise<void> {
   const compiler = join(root, 'node_modules', '@tslab', 'typescript-for-tslab', 'lib', 'tsc.js');
   const where = ['-p', 'tsconfig.tslab.json', '--rootDir', 'lib', '--outDir', output];
-  const child = spawn(process.execPath, [compiler, ...where, ...OUTPUT], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
+  try {
+    await promisify(execFile)(process.execPath, [compiler, ...where, ...OUTPUT], { cwd: root });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    const said = `${stdout}${stderr}`.trim();
+    throw new Error(`lib does not compile, so no notebook can use it:\n${said}`, { cause: error });
   }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`lib does not compile, so no notebook can use it:\n${said.trim()}`));
-    });
-  });
 }
 
+/** A folder that another process has just removed counts as the oldest. */
 function removeOldest(store: string): void {
   const states = readdirSync(store)
     .map((name) => join(store, name))
-    .map((folder) => ({ folder, used: usedAt(folder) }))
+    .map((folder) => ({ folder, used: statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.used - a.used);
   for (const { folder } of states.slice(KEPT)) rmSync(folder, { recursive: true, force: true });
-}
-
-/** Milliseconds; 0 for a folder that another process has just removed. */
-function usedAt(folder: string): number {
-  return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
