@@ -3,10 +3,8 @@ import bash from 'highlight.js/lib/languages/bash';
 import typescript from 'highlight.js/lib/languages/typescript';
 import { escapeHtml } from '../../lib/notebook/html';
 
-highlight.registerLanguage('typescript', typescript);
-highlight.registerLanguage('ts', typescript);
-highlight.registerLanguage('bash', bash);
-highlight.registerLanguage('sh', bash);
+highlight.registerLanguage('typescript', typescript); // and ts
+highlight.registerLanguage('bash', bash); // and sh
 
 const LONGEST_SUMMARY = 72;
 
@@ -26,8 +24,8 @@ export function codeCellHtml(source: string, { isHidden = false, isOpen = false 
   const lines = code.split('\n').length;
   const count = lines === 1 ? '1 line' : `${lines} lines`;
   return (
-    `<details class="code${isHidden ? ' hidden-code' : ''}"${isOpen ? ' open' : ''}><summary class="code-title"><span class="count">${count}:</span> ` +
-    `${escapeHtml(codeSummary(code))}</summary>` +
+    `<details class="code${isHidden ? ' hidden-code' : ''}"${isOpen ? ' open' : ''}>` +
+    `<summary class="code-title"><span class="count">${count}:</span> ${escapeHtml(codeSummary(code))}</summary>` +
     `<pre><code>${codeHtml(code, 'typescript')}</code></pre></details>`
   );
 }
@@ -38,20 +36,15 @@ export function codeSummary(code: string): string {
   const comment = lines.find((line) => line.startsWith('//'));
   if (comment !== undefined) return shortened(comment.replace(/^\/\/\s*/, ''));
   const imported = [...code.matchAll(/import\s+(?:type\s+)?\{([^}]*)\}/g)]
-    .flatMap((match) => (match[1] ?? '').split(','))
-    .map((name) =>
-      name
-        .trim()
-        .replace(/^type\s+/, '')
-        .replace(/^.* as /, ''),
-    )
-    .filter((name) => name !== '');
+    .flatMap(([, names = '']) => names.split(','))
+    .map((name) => name.trim().split(/\s+/).at(-1)) // of `type A` and `B as A`, A
+    .filter(Boolean);
   if (imported.length > 0) return shortened(`import ${imported.join(', ')}`);
   return shortened(lines.find((line) => line !== '') ?? '');
 }
 
+/** Cut between words. */
 function shortened(text: string): string {
   if (text.length <= LONGEST_SUMMARY) return text;
-  const cut = text.slice(0, LONGEST_SUMMARY);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).replace(/,$/, '')} …`;
+  return `${text.slice(0, LONGEST_SUMMARY).replace(/,?\s\S*$/, '')} …`;
 }

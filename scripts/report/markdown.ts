@@ -25,6 +25,11 @@ export interface MarkdownPlace {
   readonly ids: Set<string>;
 }
 
+const markdown = new MarkdownIt({ html: true, highlight: codeHtml });
+addMath(markdown);
+markdown.renderer.rules.table_open = () => '<div class="table-scroll text-table"><table>\n';
+markdown.renderer.rules.table_close = () => '</table></div>\n';
+
 /**
  * Renders markdown of a chapter: `#` becomes the page's second rank, `##` its third, and so on; links to
  * other notebooks lead to their chapters, formulas are drawn.
@@ -35,40 +40,29 @@ export function renderMarkdown(
   chapter: string,
   { chapters, ids }: MarkdownPlace,
 ): RenderedMarkdown {
-  const markdown = new MarkdownIt({
-    html: true,
-    linkify: false,
-    typographer: false,
-    highlight: (code, language) => codeHtml(code, language),
-  });
-  addMath(markdown);
-  markdown.renderer.rules.table_open = () => '<div class="table-scroll text-table"><table>\n';
-  markdown.renderer.rules.table_close = () => '</table></div>\n';
-  const environment = {};
-  const tokens = markdown.parse(text, environment);
+  const tokens = markdown.parse(text, {});
   const sections: Heading[] = [];
   let title: string | undefined;
-  tokens.forEach((token, index) => {
-    for (const child of token.children ?? []) {
-      if (child.type === 'link_open')
-        child.attrSet('href', target(String(child.attrGet('href') ?? ''), chapters));
+  for (const [index, token] of tokens.entries()) {
+    for (const link of token.children?.filter(({ type }) => type === 'link_open') ?? []) {
+      link.attrSet('href', target(String(link.attrGet('href')), chapters));
     }
-    if (token.type !== 'heading_open' && token.type !== 'heading_close') return;
+    if (!token.type.startsWith('heading_')) continue;
     const rank = Number(token.tag.slice(1));
     token.tag = `h${Math.min(rank + 1, 6)}`;
-    if (token.type === 'heading_close' || rank > 2) return;
-    const inner = tokens[index + 1]?.children ?? [];
-    const html = markdown.renderer.render(inner, markdown.options, environment);
+    if (token.type === 'heading_close' || rank > 2) continue;
+    const { children, content = '' } = tokens[index + 1] ?? {};
+    const html = markdown.renderer.render(children ?? [], markdown.options, {});
     if (rank === 1) {
       title ??= html;
       token.attrSet('tabindex', '-1'); // takes the focus when its chapter opens
     } else {
-      const id = freeId(`${chapter}--${slug(tokens[index + 1]?.content ?? '')}`, ids);
+      const id = freeId(`${chapter}--${slug(content)}`, ids);
       token.attrSet('id', id);
       sections.push({ id, html });
     }
-  });
-  return { html: markdown.renderer.render(tokens, markdown.options, environment), title, sections };
+  }
+  return { html: markdown.renderer.render(tokens, markdown.options, {}), title, sections };
 }
 
 /**
