@@ -9,14 +9,11 @@ export function joinedNotes(total: number, note: (text: string) => void): OnProg
   const places = new Map<string, string>();
   let done = 0;
   return (what, at) => {
-    if (at === undefined) done += 1;
-    if (at === undefined) places.delete(what);
-    else places.set(what, at);
-    const under = [...places].map(([name, place]) => `${name} ${place}`).join(', ');
-    note(
-      [...(done > 0 ? [`${done} of ${total} done`] : []), ...(under === '' ? [] : [under])].join(
-        ' · ',
-      ),
-    );
+    if (at === undefined) {
+      done += 1;
+      places.delete(what);
+    } else places.set(what, at);
+    const under = [...places].map((entry) => entry.join(' ')).join(', ');
+    note([done > 0 ? `${done} of ${total} done` : '', under].filter(Boolean).join(' · '));
   };
 }

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { projectRoot } from '../../lib/store/project-root';
+import { projectEnvironment, root, venvFolder } from '../setup/project.mjs';
 
 const messageSchema = z.union([
   z.object({ cell: z.number(), of: z.number(), source: z.string() }),
   z.object({ failed: z.number(), of: z.number(), source: z.string(), text: z.string() }),
   z.object({ done: z.boolean() }),
 ]);
-
-type Message = z.output<typeof messageSchema>;
-type Failure = Extract<Message, { failed: number }>;
+type Failure = Extract<z.output<typeof messageSchema>, { failed: number }>;
 
 /** What to execute, and where. */
 export interface NotebookJob {
@@ -34,7 +33,7 @@ export interface NotebookExecutor {
     onCell: (cell: number, cells: number) => void,
   ) => Promise<void>;
   /** Ends the process, and the kernel of a notebook under way. */
-  readonly end: () => Promise<void>;
+  readonly end: () => Promise<unknown>;
 }
 
 /** The kernel's compiler makes many short-lived objects; with room for them it is a tenth faster. */
@@ -48,44 +47,28 @@ const LINES_KEPT = 20;
  */
 export function startExecutor(env: Readonly<Record<string, string>>): NotebookExecutor {
   const child = startPython(env);
-  const said: string[] = [];
-  let take: (message: Message) => void = () => {};
-  let gone = () => {};
-  let closed = false;
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let said: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
-    said.push(line);
-    if (said.length > LINES_KEPT) said.shift();
+    said = [...said, line].slice(-LINES_KEPT);
   });
-  createInterface({ input: child.stdout }).on('line', (line) =>
-    take(messageSchema.parse(JSON.parse(line))),
-  );
   child.stdin.on('error', () => {}); // it has ended; that is told below
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', (error) => said.push(error.message));
-    child.once('close', () => {
-      closed = true;
-      gone();
-      resolve();
-    });
-  });
+  const ended = once(child, 'close').catch((error: Error) => said.push(error.message));
 
-  const execute: NotebookExecutor['execute'] = (job, onCell) => {
+  const execute: NotebookExecutor['execute'] = async (job, onCell) => {
     const name = basename(job.notebook, '.ipynb');
-    if (!closed) said.length = 0; // else they say why it has ended
-    return new Promise((resolve, reject) => {
-      let failure: Failure | undefined;
-      const fail = () =>
-        reject(new Error(failure ? failureText(name, failure) : lostText(name, said)));
-      gone = fail;
-      take = (message) => {
-        if ('cell' in message) onCell(message.cell, message.of);
-        else if ('failed' in message) failure = message;
-        else if (message.done) resolve();
-        else fail();
-      };
-      if (closed) fail();
-      else child.stdin.write(`${JSON.stringify(job)}\n`);
-    });
+    if ((child.exitCode ?? child.signalCode) === null) said = []; // else they say why it has ended
+    child.stdin.write(`${JSON.stringify(job)}\n`);
+    let failure = '';
+    for (let line = await lines.next(); !line.done; line = await lines.next()) {
+      const message = messageSchema.parse(JSON.parse(line.value));
+      if ('cell' in message) onCell(message.cell, message.of);
+      else if ('failed' in message) failure = failureText(name, message);
+      else if (message.done) return;
+      else throw new Error(failure);
+    }
+    await ended;
+    throw new Error(failure || `${name} could not be executed.\n${said.join('\n')}`);
   };
   const end = () => {
     child.stdin.end();
@@ -96,20 +79,15 @@ export function startExecutor(env: Readonly<Record<string, string>>): NotebookEx
 }
 
 function startPython(env: Readonly<Record<string, string>>) {
-  const root = projectRoot();
-  const bin = join(root, '.venv', 'bin');
-  const python = join(bin, 'python');
+  const python = join(venvFolder, 'bin', 'python');
   if (!existsSync(python)) throw new Error('No Python in .venv; set it up with: npm run setup');
-  const path = [bin, join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
   return spawn(python, [join(root, 'scripts', 'report', 'execute.py')], {
     env: {
-      TF_CPP_MIN_LOG_LEVEL: '3',
-      ...process.env,
+      ...projectEnvironment(),
       ...env,
-      PATH: path,
       NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${ROOMY}`.trim(),
     },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
 }
 
@@ -118,8 +96,4 @@ function failureText(name: string, { failed, of, source, text }: Failure): strin
   return [`${name}, code cell ${failed} of ${of} failed:`, rule, source, rule, text.trim()].join(
     '\n',
   );
-}
-
-function lostText(name: string, said: readonly string[]): string {
-  return `${name} could not be executed.\n${said.join('\n')}`;
 }

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectRoot } from '../../lib/store/project-root';
 
@@ -7,7 +8,7 @@ export interface PictureProcess {
   /** For the environment's variable that `PICTURE_SERVICE` names. */
   readonly address: string;
   /** Ends it and its browser. */
-  readonly end: () => Promise<void>;
+  readonly end: () => Promise<unknown>;
 }
 
 const CHARACTERS_KEPT = 4_000;
@@ -17,7 +18,7 @@ const CHARACTERS_KEPT = 4_000;
  * @param lib as `compiledLib` gives it
  * @throws when it ends before it is ready, with what it said
  */
-export function startPictureProcess(lib: string): Promise<PictureProcess> {
+export async function startPictureProcess(lib: string): Promise<PictureProcess> {
   const script = join(projectRoot(), 'scripts', 'report', 'picture-server.mjs');
   const child = fork(script, [lib], { execArgv: [], silent: true });
   let said = '';
@@ -25,14 +26,15 @@ export function startPictureProcess(lib: string): Promise<PictureProcess> {
     said = (said + text).slice(-CHARACTERS_KEPT);
   });
   child.stdout?.resume();
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = once(child, 'exit');
+  const failed = ended.then(() => {
+    throw new Error(`The process that draws pictures ended.\n${said}`);
+  });
+  const [{ address }] = await Promise.race([once(child, 'message'), failed]);
+  failed.catch(() => {}); // it ends when it is told to
   const end = () => {
     if (child.connected) child.disconnect();
     return ended;
   };
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('message', ({ address }: { address: string }) => resolve({ address, end }));
-    ended.then(() => reject(new Error(`The process that draws pictures ended.\n${said}`)));
-  });
+  return { address, end };
 }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { projectRoot } from '../../lib/store/project-root';
@@ -39,21 +41,16 @@ function takeOver(id: string, fresh: string): string {
 }
 
 /** In a process of its own, because each run has one TensorFlow thread. */
-function train(recipe: Recipe, runs: string, say: (line: string) => void): Promise<void> {
-  const root = projectRoot();
-  const script = join(root, 'scripts', 'train.ts');
-  if (!existsSync(script)) throw new Error(`${script} is missing; restore it with git.`);
+async function train(recipe: Recipe, runs: string, say: (line: string) => void): Promise<void> {
+  const script = join(projectRoot(), 'scripts', 'train.ts');
   const args = [script, recipe.name, '--seed', String(SEED), '--runs', runs];
-  const child = spawn(...inNode('tsx', args), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    for (const line of text.split('\n')) if (line.trim() !== '') say(`${recipe.name}: ${line}`);
+  const child = spawn(...inNode('tsx', args), {
+    cwd: projectRoot(),
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Error(`Training ${recipe.name} ended with exit code ${code}.`)),
-    );
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.trim() !== '') say(`${recipe.name}: ${line}`);
   });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`Training ${recipe.name} ended with exit code ${code}.`);
 }
