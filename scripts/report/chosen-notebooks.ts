@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import { readNotebook } from './notebook-file';
-import { allShown } from './outputs';
+import { allShown, readNotebook } from './notebook-file';
 
 /** What a reader of the command line asks for. */
 export interface Choice {

@@ -17,17 +17,17 @@ export interface ExecuteOptions {
   readonly folder: string;
   /** Added to this process's environment. */
   readonly env: Readonly<Record<string, string>>;
-  readonly onProgress?: OnProgress;
+  readonly onProgress: OnProgress;
   /** Ends when the logits that notebooks share are there; those that ask for none do not wait for it. */
   readonly logits?: Promise<unknown>;
 }
 
 /** What came of executing notebooks. */
 export interface ExecutedNotebooks {
-  /** Of the notebooks whose cells all ran, in the order of the files. */
-  readonly copies: readonly string[];
+  /** By notebook, the copies of those whose cells all ran. */
+  readonly copies: ReadonlyMap<string, string>;
   /** Every cell that failed: its notebook, its source, what it said. */
-  readonly failure?: Error;
+  readonly failure: Error | undefined;
 }
 
 /** What a kernel with its compiler and images takes, in bytes. */
@@ -37,7 +37,7 @@ const MOST_AT_ONCE = 4;
 /**
  * Executes notebooks through the real tslab kernel, one a processor core at once, into copies; the
  * notebooks themselves stay as they are. The kernels find lib compiled and share one browser.
- * @param files notebooks, each in a folder with the link `lib`
+ * @param files notebooks of one folder, which holds the link `lib`
  * @throws when lib does not compile; when `logits` fails
  */
 export async function executeNotebooks(
@@ -45,24 +45,24 @@ export async function executeNotebooks(
   options: ExecuteOptions,
 ): Promise<ExecutedNotebooks> {
   makeFolder(options.folder);
-  options.onProgress?.('lib', 'compiling');
+  options.onProgress('lib', 'compiling');
   const lib = await compiledLib();
-  options.onProgress?.('lib');
+  options.onProgress('lib');
   const pictures = await startPictureProcess(lib);
   const env = { ...options.env, [PICTURE_SERVICE]: pictures.address };
   const executors = Array.from({ length: atOnce(files) }, () => startExecutor(env));
-  const folders = kernelFolders(files, lib);
+  const kernel = kernelFolder(dirname(files[0] ?? ''), lib);
   try {
-    const errors = await executeAll(files, executors, { ...options, folderOf: folders.of });
+    const errors = await executeAll(files, executors, { ...options, kernel: kernel.folder });
     const executed = files.filter((file) => !errors.has(file));
     const said = [...errors.values()].join('\n\n');
     return {
-      copies: executed.map((file) => copyOf(file, options.folder)),
-      ...(said !== '' && { failure: new Error(sourcePlaces(said, lib)) }),
+      copies: new Map(executed.map((file) => [file, copyOf(file, options.folder)])),
+      failure: said === '' ? undefined : new Error(sourcePlaces(said, lib)),
     };
   } finally {
     await Promise.all([...executors, pictures].map(({ end }) => end()));
-    folders.remove();
+    kernel.remove();
   }
 }
 
@@ -74,40 +74,27 @@ function atOnce(files: readonly string[]): number {
   return Math.min(files.length, Math.max(2, Math.min(fitting, MOST_AT_ONCE)));
 }
 
-/** One for each folder that holds notebooks. */
-function kernelFolders(files: readonly string[], lib: string) {
-  const own = [...new Set(files.map((file) => dirname(file)))];
-  const made = new Map(own.map((folder) => [folder, kernelFolder(folder, lib)]));
-  return {
-    of: (file: string) => made.get(dirname(file))?.folder ?? dirname(file),
-    remove: () => {
-      for (const { remove } of made.values()) remove();
-    },
-  };
-}
-
 /** @returns by file, what the notebooks said that failed */
 async function executeAll(
   files: readonly string[],
   executors: readonly NotebookExecutor[],
-  { folder, onProgress, logits, folderOf }: ExecuteOptions & { folderOf: (file: string) => string },
+  { folder, kernel, onProgress, logits }: ExecuteOptions & { kernel: string },
 ): Promise<ReadonlyMap<string, string>> {
-  const order = notebookOrder(files);
-  const early = [...order.early];
-  const late = [...order.late];
+  const { early, late } = notebookOrder(files);
   const errors = new Map<string, string>();
   const next = async () => {
     if (early.length === 0) await logits;
     return early.shift() ?? late.shift();
   };
-  const work = async (executor: NotebookExecutor) => {
+  const work = async ({ execute }: NotebookExecutor) => {
     for (let file = await next(); file !== undefined; file = await next()) {
-      const name = basename(file, '.ipynb');
-      const job = { notebook: file, copy: copyOf(file, folder), folder: folderOf(file) };
-      await executor
-        .execute(job, (cell, cells) => onProgress?.(name, `${cell}/${cells}`))
-        .catch((error: Error) => errors.set(job.notebook, error.message));
-      onProgress?.(name);
+      const notebook = file;
+      const name = basename(notebook, '.ipynb');
+      const job = { notebook, copy: copyOf(notebook, folder), folder: kernel };
+      await execute(job, (cell, cells) => onProgress(name, `${cell}/${cells}`)).catch(
+        (error: Error) => errors.set(notebook, error.message),
+      );
+      onProgress(name);
     }
   };
   await Promise.all(executors.map(work));

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder, writeAtomically } from '../../lib/store/atomic-file';
+import type { ReportFiles } from './report-files';
 
 /** Writes a file only when its content changes. @returns whether it did */
 export function writeIfChanged(file: string, content: string | Uint8Array): boolean {
@@ -10,24 +11,23 @@ export function writeIfChanged(file: string, content: string | Uint8Array): bool
   return true;
 }
 
-/**
- * Makes a folder hold exactly these files of one kind: writes what changed, removes what is no more.
- * @param ending such as .csv; files that end otherwise are left alone
- * @param files content by name without the ending
- * @returns the files that were written or removed
- */
-export function keepExactly(
-  folder: string,
-  ending: string,
-  files: ReadonlyMap<string, string | Uint8Array>,
-): readonly string[] {
-  makeFolder(folder);
-  const old = readdirSync(folder).filter(
-    (file) => file.endsWith(ending) && !files.has(file.slice(0, -ending.length)),
+/** Writes the files of a report's folder that changed. @returns these */
+export function writeChanged(folder: string, files: ReportFiles): readonly string[] {
+  const changed = [...files].filter(([file, content]) =>
+    writeIfChanged(join(folder, file), content),
   );
-  for (const file of old) rmSync(join(folder, file));
-  const written = [...files].filter(([name, content]) =>
-    writeIfChanged(join(folder, `${name}${ending}`), content),
-  );
-  return [...old, ...written.map(([name]) => `${name}${ending}`)];
+  return changed.map(([file]) => file);
+}
+
+/** Makes a report's folder hold exactly these tables and figures. @returns the files that were removed or written */
+export function keepExactly(folder: string, files: ReportFiles): readonly string[] {
+  const old = Object.entries({ tables: '.csv', figures: '.png' }).flatMap(([kind, ending]) => {
+    makeFolder(join(folder, kind));
+    return readdirSync(join(folder, kind))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => `${kind}/${name}`);
+  });
+  const removed = old.filter((file) => !files.has(file));
+  for (const file of removed) rmSync(join(folder, file));
+  return [...removed, ...writeChanged(folder, files)];
 }

@@ -9,11 +9,9 @@ const SUBTITLE =
   'and number comes from TypeScript notebooks.';
 
 /** What the page is made of. */
-export interface PageContent {
+export interface PageContent extends Pick<PageContext, 'files'> {
   /** Executed notebooks in reading order. */
   readonly notebooks: readonly Notebook[];
-  /** The names of all files `<name>.csv` in report/tables. */
-  readonly csv: ReadonlySet<string>;
   readonly assets: InlineAssets;
 }
 
@@ -24,10 +22,10 @@ const SCRIPTED = "document.documentElement.classList.add('scripted')";
  * The whole report as one HTML file that asks the network for nothing. It shows one chapter at a time; all of them in
  * print and where no script runs.
  */
-export function renderPage({ notebooks, csv, assets }: PageContent): string {
+export function renderPage({ notebooks, files, assets }: PageContent): string {
   const context: PageContext = {
     chapters: notebooks.map(({ name }) => name),
-    csv,
+    files,
     count: { figures: 0, tables: 0 },
     ids: new Set(),
   };
@@ -58,7 +56,7 @@ ${contents(chapters)}
 </details>
 </nav>
 <main id="content" tabindex="-1">
-${chapters.map((chapter, at) => section(chapter, chapters[at - 1], chapters[at + 1])).join('\n')}
+${chapters.map(section).join('\n')}
 </main>
 <script>${assets.script}</script>
 <script>${assets.plotly}</script>
@@ -94,13 +92,12 @@ function contents(chapters: readonly Chapter[]): string {
 }
 
 /** A chapter in its frame, with the ways to its neighbours. */
-function section({ id, html }: Chapter, before?: Chapter, after?: Chapter): string {
+function section({ id, html }: Chapter, at: number, all: readonly Chapter[]): string {
   const link = (to: Chapter | undefined, rel: 'prev' | 'next', word: string) =>
     to === undefined ? '' : `<a rel="${rel}" href="#${to.id}"><span>${word}</span> ${to.title}</a>`;
-  const turn = `${link(before, 'prev', 'Previous')}${link(after, 'next', 'Next')}`;
-  return (
-    `<section class="chapter${before === undefined ? ' open' : ''}" id="${id}">` +
-    `<p class="eyebrow"><a href="../notebooks/${id}.ipynb">${id}</a></p>\n${html}\n` +
-    `<nav class="turn" aria-label="Previous and next chapter">${turn}</nav></section>`
-  );
+  return `<section class="chapter${at === 0 ? ' open' : ''}" id="${id}">\
+<p class="eyebrow"><a href="../notebooks/${id}.ipynb">${id}</a></p>
+${html}
+<nav class="turn" aria-label="Previous and next chapter">\
+${link(all[at - 1], 'prev', 'Previous')}${link(all[at + 1], 'next', 'Next')}</nav></section>`;
 }

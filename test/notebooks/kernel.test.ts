@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildReport } from '../../scripts/report/build-report';
 import { executeNotebooks } from '../../scripts/report/execute-notebooks';
-import { readNotebook } from '../../scripts/report/notebook-file';
-import { allShown } from '../../scripts/report/outputs';
+import { allShown, readNotebook } from '../../scripts/report/notebook-file';
 import { type TrialFolder, trialEnvironment, trialFolder } from './trial';
 
 const temporary = mkdtempSync(join(tmpdir(), 'kernel-test-'));
@@ -30,13 +29,9 @@ describe('executeNotebooks, through the real tslab kernel', () => {
     });
     expect(cells).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5', undefined]);
     expect(readFileSync(trial.notebook, 'utf8')).toBe(before);
-    expect(allShown(readNotebook(copies[0] ?? '')).map(({ kind }) => kind)).toEqual([
-      'figure',
-      'table',
-      'markdown',
-      'html',
-      'html',
-    ]);
+    expect(
+      allShown(readNotebook(copies.get(trial.notebook) ?? '')).map(({ kind }) => kind),
+    ).toEqual(['figure', 'table', 'markdown', 'html', 'html']);
   }, 180_000);
 
   it('shows the source of a cell that fails, and with `commit` keeps the notebooks that ran', async () => {

@@ -1,14 +1,24 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Row } from '../../lib/tables/row';
-import { collectFiles } from '../../scripts/report/collect';
 import { keepExactly } from '../../scripts/report/keep-files';
-import { type Output, withoutSharpPictures } from '../../scripts/report/notebook-file';
-import { allShown, type Shown } from '../../scripts/report/outputs';
-import { numbersText, reportNumbers } from '../../scripts/report/report-numbers';
-import { steady } from '../../scripts/report/shown-tables';
+import {
+  allShown,
+  notebookSchema,
+  type Shown,
+  withoutSharpPictures,
+} from '../../scripts/report/notebook-file';
+import { numbersText, reportFiles } from '../../scripts/report/report-files';
 
 const tableOutput = (name: string, key: readonly string[] | undefined, rows: readonly Row[]) => ({
   output_type: 'display_data' as const,
@@ -18,21 +28,37 @@ const tableOutput = (name: string, key: readonly string[] | undefined, rows: rea
   },
 });
 
-/** What a notebook of one cell with these outputs shows. */
-const shownBy = (outputs: readonly Output[]): readonly Shown[] =>
-  allShown({
-    name: '01-data',
-    cells: [{ cell_type: 'code', source: 'x', outputs: [...outputs] }],
-  });
+const figureOutput = (name: string, more: object = {}) => ({
+  output_type: 'display_data' as const,
+  data: {
+    'application/vnd.plotly.v1+json': {
+      data: [{ type: 'bar', x: ['A'], y: [1] }],
+      layout: {
+        meta: { name, title: 't', caption: 'c', alt: 'a', rows: [{ arm: 'A', n: 1 }], ...more },
+      },
+    },
+    'image/png': Buffer.from('picture').toString('base64'),
+  },
+});
 
-describe('reportNumbers', () => {
+/** What a notebook of one cell with these outputs shows. */
+const shownBy = (outputs: readonly object[]): readonly Shown[] =>
+  allShown(
+    notebookSchema.parse({ nbformat: 4, cells: [{ cell_type: 'code', source: 'x', outputs }] }),
+  );
+
+/** numbers.json of a notebook that shows these. */
+const numbersOf = (outputs: readonly object[]) =>
+  JSON.parse(String(reportFiles(shownBy(outputs)).get('numbers.json')));
+
+describe('numbers.json', () => {
   it('quotes every cell of the tables that have a key, by table, row and column', () => {
-    const shown = shownBy([
+    const numbers = numbersOf([
       tableOutput('sizes', ['model'], [{ model: 'student alone', parameters: 106_826 }]),
       tableOutput('accuracy', ['model'], [{ model: 'teacher', accuracyPct: 83.1, seed: 0 }]),
       tableOutput('history', undefined, [{ model: 'teacher', epoch: 1 }]),
     ]);
-    expect(reportNumbers(shown)).toEqual({
+    expect(numbers).toEqual({
       'accuracy.teacher.accuracyPct': 83.1,
       'accuracy.teacher.seed': 0,
       'sizes.student-alone.parameters': 106_826,
@@ -43,20 +69,20 @@ describe('reportNumbers', () => {
       { model: 'a b', accuracyPct: 1 },
       { model: 'a-b', accuracyPct: 1 },
     ];
-    expect(() => reportNumbers(shownBy([tableOutput('accuracy', ['model'], rows)]))).toThrow(
-      /accuracy\.a-b/,
-    );
+    expect(() => numbersOf([tableOutput('accuracy', ['model'], rows)])).toThrow(/accuracy\.a-b/);
   });
   it('is written sorted, so that a difference shows what changed', () => {
     expect(numbersText({ b: 1, a: 2 })).toBe('{\n  "a": 2,\n  "b": 1\n}\n');
   });
 });
 
-describe('steady', () => {
-  it('drops the last bits of fractions, which differ between processors, and no whole number', () => {
-    expect(steady([{ share: 0.123456789, count: 4_664_970, word: 'a' }])).toEqual([
-      { share: 0.123457, count: 4_664_970, word: 'a' },
-    ]);
+describe('the rows of what is shown', () => {
+  const rows = [{ share: 0.123456789, count: 4_664_970, word: 'a' }];
+  const steady = [{ share: 0.123457, count: 4_664_970, word: 'a' }];
+
+  it('drop the last bits of fractions, which differ between processors, and no whole number', () => {
+    expect(shownBy([tableOutput('shares', undefined, rows)])[0]).toMatchObject({ rows: steady });
+    expect(shownBy([figureOutput('shares', { rows })])[0]).toMatchObject({ rows: steady });
   });
 });
 
@@ -68,18 +94,21 @@ describe('keepExactly', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('writes what is new, removes what is gone, leaves other files', () => {
-    writeFileSync(join(folder, 'old.csv'), 'x');
-    writeFileSync(join(folder, 'note.txt'), 'x');
-    expect(keepExactly(folder, '.csv', new Map([['new', 'y']]))).toEqual(['old.csv', 'new.csv']);
-    expect(existsSync(join(folder, 'old.csv'))).toBe(false);
-    expect(existsSync(join(folder, 'note.txt'))).toBe(true);
-    expect(readFileSync(join(folder, 'new.csv'), 'utf8')).toBe('y');
+    mkdirSync(join(folder, 'tables'));
+    writeFileSync(join(folder, 'tables', 'old.csv'), 'x');
+    writeFileSync(join(folder, 'tables', 'note.txt'), 'x');
+    const files = new Map([['tables/new.csv', 'y']]);
+    expect(keepExactly(folder, files)).toEqual(['tables/old.csv', 'tables/new.csv']);
+    expect(existsSync(join(folder, 'tables', 'old.csv'))).toBe(false);
+    expect(existsSync(join(folder, 'tables', 'note.txt'))).toBe(true);
+    expect(readFileSync(join(folder, 'tables', 'new.csv'), 'utf8')).toBe('y');
   });
   it('does not touch a file that is as it should be', () => {
-    keepExactly(folder, '.csv', new Map([['same', 'y']]));
-    const before = statSync(join(folder, 'same.csv'), { bigint: true });
-    expect(keepExactly(folder, '.csv', new Map([['same', 'y']]))).toEqual([]);
-    const after = statSync(join(folder, 'same.csv'), { bigint: true });
+    const files = new Map([['figures/same.png', 'y']]);
+    keepExactly(folder, files);
+    const before = statSync(join(folder, 'figures', 'same.png'), { bigint: true });
+    expect(keepExactly(folder, files)).toEqual([]);
+    const after = statSync(join(folder, 'figures', 'same.png'), { bigint: true });
     expect([after.ino, after.mtimeNs]).toEqual([before.ino, before.mtimeNs]);
   });
 });
@@ -94,40 +123,29 @@ describe('withoutSharpPictures', () => {
   });
 });
 
-describe('collectFiles', () => {
-  const figure = (name: string, live: boolean) => ({
-    output_type: 'display_data' as const,
-    data: {
-      'application/vnd.plotly.v1+json': {
-        data: [{ type: 'bar', x: ['A'], y: [1] }],
-        layout: {
-          meta: { name, title: 't', caption: 'c', alt: 'a', live, rows: [{ arm: 'A', n: 1 }] },
-        },
-      },
-      'image/png': Buffer.from('picture').toString('base64'),
-    },
-  });
-
+describe('reportFiles', () => {
   it('keeps the picture and the rows of each figure, but not of one measured live', () => {
-    const files = collectFiles(shownBy([figure('bars', false), figure('live', true)]));
-    expect([...files.figures.keys()]).toEqual(['bars']);
-    expect(files.figures.get('bars')?.toString()).toBe('picture');
-    expect(files.tables.get('bars')).toBe('arm,n\r\nA,1\r\n');
+    const files = reportFiles(
+      shownBy([figureOutput('bars'), figureOutput('live', { live: true })]),
+    );
+    expect([...files.keys()]).toEqual(['tables/bars.csv', 'figures/bars.png', 'numbers.json']);
+    expect(files.get('figures/bars.png')?.toString()).toBe('picture');
+    expect(files.get('tables/bars.csv')).toBe('arm,n\r\nA,1\r\n');
   });
   it('prefers a table to the rows of a figure of its name', () => {
     const table = tableOutput('bars', undefined, [{ whole: 1 }]);
-    const files = collectFiles(shownBy([figure('bars', false), table]));
-    expect(files.tables.get('bars')).toBe('whole\r\n1\r\n');
+    const files = reportFiles(shownBy([figureOutput('bars'), table]));
+    expect(files.get('tables/bars.csv')).toBe('whole\r\n1\r\n');
   });
   it('takes the sharp picture where there is one', () => {
-    const bars = figure('bars', false);
+    const bars = figureOutput('bars');
     const sharp = Buffer.from('sharp').toString('base64');
     const data = { ...bars.data, 'application/vnd.report-sharp-picture': sharp };
-    const files = collectFiles(shownBy([{ ...bars, data }]));
-    expect(files.figures.get('bars')?.toString()).toBe('sharp');
+    const files = reportFiles(shownBy([{ ...bars, data }]));
+    expect(files.get('figures/bars.png')?.toString()).toBe('sharp');
   });
   it('refuses two figures of one name', () => {
-    const twice = shownBy([figure('bars', false), figure('bars', false)]);
-    expect(() => collectFiles(twice)).toThrow(/Two figures are named bars/);
+    const twice = shownBy([figureOutput('bars'), figureOutput('bars')]);
+    expect(() => reportFiles(twice)).toThrow(/Two figures are named bars/);
   });
 });

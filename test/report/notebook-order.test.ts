@@ -10,10 +10,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const notebook = (name: string, code: readonly (string | string[])[], text = '') => {
   const cells = [
     { cell_type: 'markdown', source: text },
-    ...code.map((source) => ({ cell_type: 'code', source })),
+    ...code.map((source) => ({ cell_type: 'code', source, outputs: [] })),
   ];
   const file = join(folder, `${name}.ipynb`);
-  writeFileSync(file, JSON.stringify({ cells }));
+  writeFileSync(file, JSON.stringify({ nbformat: 4, cells }));
   return file;
 };
 

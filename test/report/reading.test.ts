@@ -7,7 +7,7 @@ import { PLOTLY, TABLE } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { checkPage } from '../../lib/pictures/page-check';
 import { inlineAssets } from '../../scripts/report/inline-assets';
-import type { Notebook, NotebookCell } from '../../scripts/report/notebook-file';
+import { type Notebook, notebookSchema } from '../../scripts/report/notebook-file';
 import { renderPage } from '../../scripts/report/page';
 
 /**
@@ -38,9 +38,9 @@ const pixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const [first, second] = ['overview', 'data'].map((name) => `picture-of-${name}`);
 
-const text = (source: string): NotebookCell => ({ cell_type: 'markdown', source });
+const text = (source: string) => ({ cell_type: 'markdown', source });
 
-function code(source: string, data?: Record<string, unknown>, isHidden = false): NotebookCell {
+function code(source: string, data?: Record<string, unknown>, isHidden = false) {
   return {
     cell_type: 'code',
     source,
@@ -49,7 +49,7 @@ function code(source: string, data?: Record<string, unknown>, isHidden = false):
   };
 }
 
-function figureCell(name = ''): NotebookCell {
+function figureCell(name = '') {
   const meta = { name, title: 'It is found.', caption: 'n = 1', alt: 'A line.' };
   const layout = { height: 300, margin: { t: 44 }, meta };
   return code('await show(figure);', { [PLOTLY]: { data: [], layout }, 'image/png': pixel });
@@ -62,24 +62,29 @@ const table = code('await show(table);', {
 
 const long = Array.from({ length: 40 }, (_, at) => text(`Paragraph ${at}.`));
 
+const notebook = (name: string, cells: readonly object[]): Notebook => ({
+  name,
+  cells: notebookSchema.parse({ nbformat: 4, cells }).cells,
+});
+
 const notebooks: readonly Notebook[] = [
-  {
-    name: '00-overview',
-    cells: [
-      text('# Can a small network learn?'),
-      code("import { show } from './lib/notebook/show';", undefined, true),
-      code('claim(…);', { 'text/html': '<p class="check">✓ It holds.</p>' }, true),
-      code('await say`…`;', { 'text/markdown': 'The answer is here.' }),
-      figureCell(first),
-      table,
-      ...long,
-      text('See [the figure](01-data.ipynb#figure-picture-of-data).\n\n## Limits\n\nOne data set.'),
-    ],
-  },
-  {
-    name: '01-data',
-    cells: [text('# What do networks see?'), ...long, figureCell(second), table, text('## Limits')],
-  },
+  notebook('00-overview', [
+    text('# Can a small network learn?'),
+    code("import { show } from './lib/notebook/show';", undefined, true),
+    code('claim(…);', { 'text/html': '<p class="check">✓ It holds.</p>' }, true),
+    code('await say`…`;', { 'text/markdown': 'The answer is here.' }),
+    figureCell(first),
+    table,
+    ...long,
+    text('See [the figure](01-data.ipynb#figure-picture-of-data).\n\n## Limits\n\nOne data set.'),
+  ]),
+  notebook('01-data', [
+    text('# What do networks see?'),
+    ...long,
+    figureCell(second),
+    table,
+    text('## Limits'),
+  ]),
 ];
 
 const phone = { width: 390, height: 900 };
@@ -116,7 +121,7 @@ const opened = (page: Page, chapter: string) => page.locator(`[id="${chapter}"].
 
 beforeAll(async () => {
   const assets = { ...(await inlineAssets()), plotly: boxes };
-  const html = renderPage({ notebooks, csv: new Set(), assets });
+  const html = renderPage({ notebooks, files: new Map(), assets });
   writeFileSync(file, html);
   mkdirSync(join(output, 'figures'));
   for (const name of [first, second]) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../lib/tables/row';
-import type { ShownTable } from '../../scripts/report/outputs';
-import { shownTables } from '../../scripts/report/shown-tables';
+import type { ShownTable } from '../../scripts/report/notebook-file';
+import { shownTables } from '../../scripts/report/report-files';
 
-const shown = (rows: readonly Row[], key: readonly string[] = ['arm']): ShownTable => ({
+const shown = (rows: readonly Row[], key: string[] = ['arm']): ShownTable => ({
   kind: 'table',
   name: 'arms',
   key,
@@ -20,7 +20,7 @@ describe('shownTables', () => {
         { arm: 'distilled', n: 8 },
       ]),
     ];
-    expect(shownTables(parts)).toEqual([
+    expect(shownTables(parts)).toMatchObject([
       {
         name: 'arms',
         key: ['arm'],
