@@ -10,16 +10,16 @@ export function chapters(onOpen: (chapter: HTMLElement) => void): void {
   const title = document.title;
   let current: HTMLElement | undefined;
   const open = (chapter: HTMLElement) => {
-    current?.classList.remove('open');
+    document.querySelector('.chapter.open')?.classList.remove('open');
     chapter.classList.add('open');
     current = chapter;
     document.title = `${heading(chapter)?.textContent ?? ''} · ${title}`;
     onOpen(chapter);
   };
-  const follow = (): HTMLElement | undefined => {
+  const follow = () => {
     const target = named(location.hash);
     const chapter = target?.closest<HTMLElement>('.chapter');
-    if (target === undefined || !chapter) return undefined; // such as the link that skips to the text
+    if (!target || !chapter) return null; // such as the link that skips to the text
     if (chapter !== current) open(chapter);
     const kept: unknown = history.state?.top;
     if (typeof kept === 'number') scrollTo(0, kept);
@@ -28,18 +28,16 @@ export function chapters(onOpen: (chapter: HTMLElement) => void): void {
     return target === chapter ? heading(chapter) : target;
   };
   const first = document.querySelector<HTMLElement>('.chapter');
-  document.querySelector('.chapter.open')?.classList.remove('open');
-  if (follow() === undefined && first !== null) open(first);
+  if (follow() === null && first !== null) open(first);
   keepPlaces();
   addEventListener('hashchange', () => focus(follow()));
 }
 
 /** What an address names; its chapter where the section is not there; the first chapter where it names nothing. */
-function named(hash: string): HTMLElement | undefined {
-  if (hash.length < 2) return document.querySelector<HTMLElement>('.chapter') ?? undefined;
+function named(hash: string): HTMLElement | null {
+  if (hash.length < 2) return document.querySelector('.chapter');
   const id = decoded(hash.slice(1));
-  const [chapter = ''] = id.split('--');
-  return document.getElementById(id) ?? document.getElementById(chapter) ?? undefined;
+  return document.getElementById(id) ?? document.getElementById(id.replace(/--.*/, ''));
 }
 
 function decoded(text: string): string {
@@ -50,14 +48,13 @@ function decoded(text: string): string {
   }
 }
 
-function heading(chapter: HTMLElement): HTMLElement | undefined {
-  return chapter.querySelector('h2') ?? undefined;
+function heading(chapter: HTMLElement): HTMLElement | null {
+  return chapter.querySelector('h2');
 }
 
-function focus(element: HTMLElement | undefined): void {
-  if (element === undefined) return;
-  if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
-  element.focus({ preventScroll: true });
+function focus(element: HTMLElement | null): void {
+  if (!element?.hasAttribute('tabindex')) element?.setAttribute('tabindex', '-1');
+  element?.focus({ preventScroll: true });
 }
 
 /** Keeps with each entry of the history how far the page was scrolled; a browser cannot where chapters change. */
@@ -67,12 +64,9 @@ function keepPlaces(): void {
   const keep = () => history.replaceState({ top: scrollY }, '');
   addEventListener('hashchange', () => clearTimeout(timer));
   addEventListener('click', keep, { capture: true }); // a reader may follow a link before the page rests
-  addEventListener(
-    'scroll',
-    () => {
-      clearTimeout(timer);
-      timer = setTimeout(keep, REST_MS);
-    },
-    { passive: true },
-  );
+  const keepSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, REST_MS);
+  };
+  addEventListener('scroll', keepSoon, { passive: true });
 }

@@ -2,14 +2,12 @@ const narrow = matchMedia('(max-width: 1179px)');
 /** A section is read from when its heading is this near to the top, in CSS pixels. */
 const READ_FROM = 160;
 
-export interface Contents {
-  readonly show: (chapter: HTMLElement) => void;
-}
-
-/** Beside the text where there is room, folded above it where there is none; marks where the reader is. */
-export function contents(): Contents {
-  const details = document.querySelector<HTMLDetailsElement>('nav.contents details');
-  if (details === null) return { show() {} };
+/**
+ * Beside the text where there is room, folded above it where there is none; marks where the reader is.
+ * @returns told of each chapter that is opened
+ */
+export function contents(): (chapter: HTMLElement) => void {
+  const details = document.querySelector('nav.contents details') as HTMLDetailsElement;
   const fold = () => {
     details.open = !narrow.matches;
   };
@@ -18,28 +16,23 @@ export function contents(): Contents {
   details.addEventListener('click', (event) => {
     if (narrow.matches && (event.target as Element).closest('a')) details.open = false;
   });
-  let current: HTMLElement | undefined;
-  const mark = () => markSection(details, current);
-  addEventListener('scroll', mark, { passive: true });
-  return {
-    show(chapter) {
-      current = chapter;
-      for (const item of all(details, 'li[data-chapter]')) {
-        const isHere = item.dataset.chapter === chapter.id;
-        item.classList.toggle('here', isHere);
-        setCurrent(item.querySelector('a'), isHere && 'page');
-      }
-      mark();
-    },
+  let headings: HTMLElement[] = []; // of the chapter, the last one first
+  const mark = () => {
+    const here = headings.find((it) => it.getBoundingClientRect().top < READ_FROM);
+    for (const link of all('ol ol a', details)) {
+      setCurrent(link, here !== undefined && link.getAttribute('href') === `#${here.id}` && 'true');
+    }
   };
-}
-
-function markSection(details: HTMLElement, chapter: HTMLElement | undefined): void {
-  const headings = chapter ? all(chapter, 'h3[id]') : [];
-  const here = headings.reverse().find((it) => it.getBoundingClientRect().top < READ_FROM);
-  for (const link of all(details, 'ol ol a')) {
-    setCurrent(link, here !== undefined && link.getAttribute('href') === `#${here.id}` && 'true');
-  }
+  addEventListener('scroll', mark, { passive: true });
+  return (chapter) => {
+    headings = all('h3[id]', chapter).reverse();
+    for (const item of all('li[data-chapter]', details)) {
+      const isHere = item.dataset.chapter === chapter.id;
+      item.classList.toggle('here', isHere);
+      setCurrent(item.querySelector('a'), isHere && 'page');
+    }
+    mark();
+  };
 }
 
 function setCurrent(link: Element | null, current: string | false): void {
@@ -49,10 +42,9 @@ function setCurrent(link: Element | null, current: string | false): void {
 
 /** Shows all code and folds it again. */
 export function codeButton(): void {
-  const button = document.querySelector<HTMLButtonElement>('#toggle-code');
-  const cells = Array.from(document.querySelectorAll<HTMLDetailsElement>('details.code'));
-  if (button === null || cells.length === 0) return;
-  button.hidden = false;
+  const button = document.querySelector('#toggle-code') as HTMLButtonElement;
+  const cells = all<HTMLDetailsElement>('details.code');
+  button.hidden = cells.length === 0;
   button.addEventListener('click', () => {
     const open = cells.some((cell) => !cell.open);
     for (const cell of cells) cell.open = open;
@@ -61,6 +53,6 @@ export function codeButton(): void {
   });
 }
 
-function all(place: HTMLElement, selector: string): HTMLElement[] {
-  return Array.from(place.querySelectorAll<HTMLElement>(selector));
+function all<T extends HTMLElement>(selector: string, place: ParentNode = document): T[] {
+  return Array.from(place.querySelectorAll<T>(selector));
 }

@@ -1,12 +1,7 @@
-import type { Drawing } from '../../../lib/figures/figure';
 import { inDark } from '../../../lib/figures/theme';
 import { compact } from './compact';
 
-interface PlotlyInPage {
-  react(place: HTMLElement, figure: object): Promise<unknown>;
-}
-
-declare const Plotly: PlotlyInPage;
+declare const Plotly: { react(place: HTMLElement, figure: object): Promise<unknown> };
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 const phone = matchMedia('(max-width: 520px)');
@@ -17,35 +12,31 @@ const PAPER_WIDTH = 680;
 /** Longer than a passing change of the window takes, such as a screenshot's. */
 const SETTLE_MS = 200;
 
-/** A figure's element, its drawing, and what is drawn there now. */
+/** A figure's element, its drawing as JSON, and what is drawn there now. */
 interface Place {
   readonly element: HTMLElement;
-  readonly chapter: Element | null;
-  readonly drawing: () => Drawing;
+  readonly json: string;
   drawn: string;
-}
-
-export interface Figures {
-  /** Draws those of the chapter that is open. */
-  readonly draw: () => void;
 }
 
 /**
  * Draws the figures of the open chapter, one after the other, so that the page answers in between. Draws them anew when
  * the reader's colours or the width of the page call for it, and all of them for paper.
+ * @returns draws those of the chapter that is open
  */
-export function figures(): Figures {
+export function figures(): () => void {
   const root = document.documentElement;
-  const all = places();
-  const isDue = (it: Place) => it.chapter?.classList.contains('open') && it.drawn !== wanted(it);
+  const places = Array.from(document.querySelectorAll<HTMLElement>('.plot'), placeOf);
+  const isDue = (it: Place) =>
+    it.element.closest('.chapter.open') !== null && it.drawn !== wanted(it);
   let busy = false;
   const draw = async () => {
     if (busy) return;
     busy = true;
     delete root.dataset.figures;
-    for (let next = all.find(isDue); next !== undefined; next = all.find(isDue)) {
+    for (let next = places.find(isDue); next !== undefined; next = places.find(isDue)) {
       const as = wanted(next);
-      await plot(next.element, prefersDark.matches ? inDark(next.drawing()) : next.drawing());
+      await plot(next, { isDark: prefersDark.matches });
       next.drawn = as;
       await new Promise((resolve) => setTimeout(resolve));
     }
@@ -57,9 +48,9 @@ export function figures(): Figures {
   }
   addEventListener('beforeprint', () => {
     root.classList.add('printing');
-    for (const place of all) {
+    for (const place of places) {
       place.drawn = 'on paper';
-      plot(place.element, place.drawing(), PAPER_WIDTH);
+      plot(place, { width: PAPER_WIDTH });
     }
   });
   addEventListener('afterprint', () => {
@@ -67,25 +58,13 @@ export function figures(): Figures {
     draw();
   });
   draw();
-  return { draw };
+  return draw;
 }
 
-function places(): Place[] {
-  return Array.from(document.querySelectorAll<HTMLElement>('.plot')).flatMap((element) => {
-    const script = element.querySelector('script');
-    if (script === null) return [];
-    script.remove();
-    let drawing: Drawing | undefined;
-    return {
-      element,
-      chapter: element.closest('.chapter'),
-      drawing: () => {
-        drawing ??= JSON.parse(script.textContent ?? '') as Drawing;
-        return drawing;
-      },
-      drawn: '',
-    };
-  });
+function placeOf(element: HTMLElement): Place {
+  const json = element.textContent ?? '';
+  element.textContent = '';
+  return { element, json, drawn: '' };
 }
 
 /** What decides how all figures are drawn. */
@@ -98,21 +77,20 @@ function wanted({ element }: Place): string {
   return `${look()} ${element.clientWidth}`;
 }
 
-function plot(element: HTMLElement, drawing: Drawing, width?: number): Promise<unknown> {
-  const { data, layout } = compact(drawing, width ?? element.clientWidth);
-  const { width: _, ...rest } = layout;
-  const size = width === undefined ? { autosize: true } : { autosize: false, width };
-  // Plotly writes into what it is given, and a second drawing needs the original.
-  const copy = structuredClone({ data, layout: { ...rest, ...size } });
-  return Plotly.react(element, { ...copy, config: config() });
-}
-
-/** Without a pointer Plotly's toolbar would stay where it is, on top of the key. */
-function config(): object {
-  return {
-    responsive: true,
-    displaylogo: false,
-    modeBarButtonsToRemove: ['select2d', 'lasso2d'],
-    ...(canHover.matches ? {} : { displayModeBar: false }),
-  };
+/** @param how the width follows the page unless told */
+function plot({ element, json }: Place, how: { width?: number; isDark?: boolean }) {
+  const { width, isDark = false } = how;
+  const drawing = compact(json, width ?? element.clientWidth);
+  const { data, layout } = isDark ? inDark(drawing) : drawing;
+  return Plotly.react(element, {
+    data,
+    layout: { ...layout, width, autosize: width === undefined },
+    config: {
+      responsive: true,
+      displaylogo: false,
+      modeBarButtonsToRemove: ['select2d', 'lasso2d'],
+      // Without a pointer Plotly's toolbar would stay where it is, on top of the key.
+      ...(canHover.matches ? {} : { displayModeBar: false }),
+    },
+  });
 }

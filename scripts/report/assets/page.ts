@@ -1,17 +1,17 @@
 /** Runs in the report's page: one chapter at a time, contents, code, and the figures once Plotly is there. */
 import { chapters } from './chapters';
 import { codeButton, contents } from './contents';
-import { type Figures, figures } from './figures';
+import { figures } from './figures';
 
-let drawn: Figures | undefined;
-const contentsOf = contents();
+let draw = () => {};
+const markChapter = contents();
 chapters((chapter) => {
-  contentsOf.show(chapter);
-  drawn?.draw();
+  markChapter(chapter);
+  draw();
 });
 codeButton();
 addEventListener('DOMContentLoaded', () => {
-  drawn = figures();
+  draw = figures();
   // Paper does not wait for those of hidden chapters.
   document.fonts.forEach((font) => {
     font.load();
