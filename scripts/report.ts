@@ -8,7 +8,7 @@ import { scale } from '../lib/store/scale';
 import { studentAlone, studentDistilled, teacherOriginal } from '../lib/studies/original';
 import { command, type Values } from './cli/command';
 import { buildReport } from './report/build-report';
-import { chosenNotebooks } from './report/chosen-notebooks';
+import { chosenNotebooks } from './report/notebook-choice';
 import { retrain } from './report/retrain';
 import { shareLogits } from './report/shared-logits';
 import { createProgress } from './setup/progress.mjs';
@@ -42,13 +42,12 @@ async function report(values: Values<typeof options>): Promise<void> {
   if (scale() === 'full') requireRuns();
   const root = projectRoot();
   const notebooks = notebookFiles(join(root, 'notebooks'));
-  const chosen = chosenNotebooks(notebooks, values);
   const made = await buildReport({
     notebooks,
-    ...(chosen === undefined ? {} : { only: chosen }),
-    ...(values.figure === undefined ? {} : { figure: values.figure }),
+    only: chosenNotebooks(notebooks, values),
+    figure: values.figure,
     output: scale() === 'full' ? join(root, 'report') : join(tmpdir(), 'report-smoke'),
-    shareLogits: shareLogits,
+    shareLogits,
     commit: values.commit && scale() === 'full',
     step: createProgress().step,
   });

@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
-import { type ExecutedNotebooks, executeNotebooks } from './execute-notebooks';
+import { type ExecutedNotebooks, executeNotebooks, joinedNotes } from './execute-notebooks';
 import { inlineAssets } from './inline-assets';
-import { joinedNotes } from './joined-notes';
-import { keepExactly, writeChanged, writeIfChanged } from './keep-files';
 import { allShown, readNotebook, withoutSharpPictures } from './notebook-file';
 import { renderPage } from './page';
-import { reportFiles } from './report-files';
+import { keepExactly, reportFiles, writeChanged, writeIfChanged } from './report-files';
 
 type Note = (text: string) => void;
 
@@ -29,16 +27,6 @@ export interface ReportOptions {
   readonly step: <T>(name: string, work: (note: Note) => Promise<T>) => Promise<T>;
 }
 
-/** What a report consists of, for the last line in the terminal. */
-export interface ReportSummary {
-  readonly page: string;
-  readonly pageMegabytes: number;
-  readonly figures: number;
-  readonly tables: number;
-  /** Files under `output`, besides the page, that are not as they were. */
-  readonly changed: readonly string[];
-}
-
 /** Images of the cell that trains while the report is made. */
 const LIVE_IMAGES = '2000';
 const MEGABYTE = 2 ** 20;
@@ -47,10 +35,11 @@ const MOST_MEGABYTES = 15;
 /**
  * Makes the report: executed notebooks, figures, tables, the page. A second one from the same runs and
  * notebooks leaves every file as it is.
+ * @returns what it consists of, and which files beside the page changed
  * @throws with all failed cells, or naming what is missing; what was there stays. With `commit`, the notebooks
  * whose cells all ran are written back all the same, with their figures, tables and numbers if these agree.
  */
-export async function buildReport(options: ReportOptions): Promise<ReportSummary> {
+export async function buildReport(options: ReportOptions) {
   const { only, step } = options;
   const temporary = mkdtempSync(join(tmpdir(), 'report-'));
   try {
@@ -111,7 +100,7 @@ async function execute(
 async function write(
   { notebooks, only, figure, output }: ReportOptions,
   { copies, failure }: ExecutedNotebooks,
-): Promise<ReportSummary> {
+) {
   const read = notebooks.map((file) => readNotebook(copies.get(file) ?? file));
   const isWhole = only === undefined && failure === undefined;
   const numbers = join(output, 'numbers.json');
@@ -126,13 +115,8 @@ async function write(
   const page = join(output, 'index.html');
   writeIfChanged(page, html);
   const count = (ending: string) => [...files.keys()].filter((it) => it.endsWith(ending)).length;
-  return {
-    page,
-    pageMegabytes: megabytesOf(page),
-    figures: count('.png'),
-    tables: count('.csv'),
-    changed,
-  };
+  const pageMegabytes = megabytesOf(page);
+  return { page, pageMegabytes, figures: count('.png'), tables: count('.csv'), changed };
 }
 
 /** @throws when the page is too large to be read */

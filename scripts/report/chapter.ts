@@ -2,18 +2,14 @@ import type { Figure } from '../../lib/figures/figure';
 import { withoutTitle } from '../../lib/figures/theme';
 import { escapeHtml } from '../../lib/notebook/html';
 import { codeCellHtml } from './code-cell';
-import { type Heading, type MarkdownPlace, renderMarkdown } from './markdown';
+import { type MarkdownPlace, type RenderedMarkdown, renderMarkdown } from './markdown';
 import type { Notebook, NotebookCell, Shown, ShownFigure, ShownTable } from './notebook-file';
 import type { ReportFiles } from './report-files';
 
 /** A notebook as a chapter of the page. */
-export interface Chapter {
+export interface Chapter extends RenderedMarkdown {
   readonly id: string;
-  /** HTML of the notebook's title. */
   readonly title: string;
-  readonly sections: readonly Heading[];
-  /** The chapter's content. */
-  readonly html: string;
 }
 
 /** What the page knows beyond one chapter. */
@@ -26,19 +22,17 @@ export interface PageContext extends MarkdownPlace {
 
 /** Renders a notebook: its text, its code folded, and what its cells showed. */
 export function renderChapter({ name, cells }: Notebook, context: PageContext): Chapter {
-  const sections: Heading[] = [];
-  let title: string | undefined;
-  const parts = cells.map((cell) => {
-    if (cell.cell_type !== 'markdown') return codeOrRaw(cell, name, context);
-    const rendered = renderMarkdown(cell.source, name, context);
-    title ??= rendered.title;
-    sections.push(...rendered.sections);
-    return rendered.html;
-  });
+  const parts = cells.map((cell) =>
+    cell.cell_type === 'markdown'
+      ? renderMarkdown(cell.source, name, context)
+      : { html: codeOrRaw(cell, name, context), sections: [], title: undefined },
+  );
+  const title = parts.find((part) => part.title !== undefined)?.title;
   if (title === undefined) {
     throw new Error(`Notebook ${name} has no title: begin its first cell with "# …".`);
   }
-  return { id: name, title, sections, html: lines(parts) };
+  const sections = parts.flatMap((part) => part.sections);
+  return { id: name, title, sections, html: lines(parts.map(({ html }) => html)) };
 }
 
 const lines = (parts: readonly string[]) => parts.filter((part) => part !== '').join('\n');
@@ -47,8 +41,8 @@ const lines = (parts: readonly string[]) => parts.filter((part) => part !== '').
 function codeOrRaw(cell: NotebookCell, notebook: string, context: PageContext): string {
   if (cell.cell_type !== 'code' || cell.source.trim() === '') return '';
   const { jupyter, tags } = cell.metadata;
-  const isHidden = jupyter.source_hidden;
-  const code = codeCellHtml(cell.source, { isHidden, isOpen: tags.includes('open') });
+  const isHidden = jupyter?.source_hidden ?? false;
+  const code = codeCellHtml(cell.source, { isHidden, isOpen: tags?.includes('open') ?? false });
   const outputs = lines(cell.outputs.map((output) => outputHtml(output, notebook, context)));
   const isFramed = isHidden && outputs !== '';
   return lines([code, isFramed ? `<div class="of-hidden-code">${outputs}</div>` : outputs]);
@@ -64,13 +58,6 @@ function outputHtml(output: Shown, notebook: string, context: PageContext): stri
       return renderMarkdown(output.content, notebook, context).html;
     case 'html':
       return output.content;
-    case 'png':
-      return `<img alt="" src="data:image/png;base64,${output.content}">`;
-    case 'text':
-      return `<pre class="stream">${escapeHtml(output.content)}</pre>`;
-    case 'stdout':
-    case 'stderr':
-      return `<pre class="stream ${output.kind}">${escapeHtml(output.content)}</pre>`;
     case 'fault':
       throw new Error(`Notebook ${notebook} holds ${output.content}`);
   }
@@ -81,7 +68,7 @@ function figureHtml(figure: ShownFigure, context: PageContext): string {
   const { name, title, caption, png, live } = figure;
   context.count.figures += 1;
   const file = `figures/${name}.png`;
-  const picture = live ? `data:image/png;base64,${png?.toString('base64') ?? ''}` : file;
+  const picture = live ? `data:image/png;base64,${png ?? ''}` : file;
   const links = linksHtml([...(live ? [] : [file]), `tables/${name}.csv`], context);
   const drawing = withoutTitle(figure as unknown as Figure);
   const { sliders, height } = drawing.layout;

@@ -10,7 +10,8 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { SourceMap } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeFolder } from '../../lib/store/atomic-file';
 import { takeLock } from '../../lib/store/lock-file';
@@ -68,23 +69,19 @@ function stateOf(root: string): string {
 async function compileInto(folder: string, root: string): Promise<void> {
   makeFolder(dirname(folder));
   const aside = mkdtempSync(join(dirname(folder), 'partial-'));
+  const compiler = join(root, 'node_modules', '@tslab', 'typescript-for-tslab', 'lib', 'tsc.js');
+  const where = ['-p', 'tsconfig.tslab.json', '--rootDir', 'lib', '--outDir', aside];
   try {
-    await compile(root, aside);
+    const compile = promisify(execFile)(process.execPath, [compiler, ...where, ...OUTPUT], {
+      cwd: root,
+    });
+    await compile.catch(({ stdout, stderr }) => {
+      const said = `${stdout}${stderr}`.trim();
+      throw new Error(`lib does not compile, so no notebook can use it:\n${said}`);
+    });
     renameSync(aside, folder);
   } finally {
     rmSync(aside, { recursive: true, force: true });
-  }
-}
-
-async function compile(root: string, output: string): Promise<void> {
-  const compiler = join(root, 'node_modules', '@tslab', 'typescript-for-tslab', 'lib', 'tsc.js');
-  const where = ['-p', 'tsconfig.tslab.json', '--rootDir', 'lib', '--outDir', output];
-  try {
-    await promisify(execFile)(process.execPath, [compiler, ...where, ...OUTPUT], { cwd: root });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    const said = `${stdout}${stderr}`.trim();
-    throw new Error(`lib does not compile, so no notebook can use it:\n${said}`, { cause: error });
   }
 }
 
@@ -95,4 +92,24 @@ function removeOldest(store: string): void {
     .map((folder) => ({ folder, used: statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.used - a.used);
   for (const { folder } of states.slice(KEPT)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** A column behind every line's end, to find what stands last in a line. */
+const LINE_END = 1_000;
+
+/**
+ * Names the TypeScript file and line in the place of each compiled one in a text, such as an error's
+ * stack: `<lib>/notebook/show.js:12:5` becomes `lib/notebook/show.ts:70:3`, `<lib>/notebook/show.js:12` becomes
+ * `lib/notebook/show.ts:70`. Places that a file's map does not know keep their line and column.
+ * @param lib the folder that `compiledLib` gave; its name leads to it from any way of writing its path
+ */
+export function sourcePlaces(text: string, lib: string): string {
+  const compiled = `[^\\s()'"]*/${basename(lib)}/([\\w./-]+)\\.js:(\\d+)(?::(\\d+))?`;
+  return text.replace(new RegExp(compiled, 'g'), (_, file, line, column) => {
+    const map = new SourceMap(JSON.parse(readFileSync(join(lib, `${file}.js.map`), 'utf8')));
+    const own = map.findEntry(Number(line) - 1, Number(column ?? LINE_END) - 1);
+    const place =
+      'originalLine' in own ? [own.originalLine + 1, own.originalColumn + 1] : [line, column];
+    return [`lib/${file}.ts`, ...place.slice(0, column === undefined ? 1 : 2)].join(':');
+  });
 }

@@ -6,16 +6,12 @@ import { writeAtomically } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
 
 /** What the page carries within itself, so that it works without a network. */
-export interface InlineAssets {
-  readonly css: string;
-  readonly plotly: string;
-  readonly script: string;
-}
+export type InlineAssets = Awaited<ReturnType<typeof inlineAssets>>;
 
 const SMALL = { minify: true, target: 'es2020', legalComments: 'none' } as const;
 
 /** Gathers styles, fonts and scripts, each as small as it gets. */
-export async function inlineAssets(): Promise<InlineAssets> {
+export async function inlineAssets() {
   const assets = join(projectRoot(), 'scripts', 'report', 'assets');
   const { outputFiles } = await build({
     ...SMALL,

@@ -3,19 +3,13 @@ import { join, resolve } from 'node:path';
 import { makeFolder } from '../../lib/store/atomic-file';
 import { projectRoot } from '../../lib/store/project-root';
 
-/** Where a kernel runs. */
-export interface KernelFolder {
-  readonly folder: string;
-  readonly remove: () => void;
-}
-
 /**
  * A folder for a kernel that looks like the notebook's own, except that `lib` leads to the compiled one:
  * every other file is found there under its name. It lies within the project, where packages are found.
  * @param own the notebook's folder
  * @param lib as `compiledLib` gives it
  */
-export function kernelFolder(own: string, lib: string): KernelFolder {
+export function kernelFolder(own: string, lib: string) {
   const cache = join(projectRoot(), '.cache');
   makeFolder(cache);
   const folder = mkdtempSync(join(cache, 'kernel-'));

@@ -11,7 +11,7 @@ export interface Heading {
 /** A chapter's text as HTML, with what the contents need of it. */
 export interface RenderedMarkdown {
   readonly html: string;
-  /** Of the heading `#`; undefined when the text has none. */
+  /** HTML of the heading `#`; undefined when the text has none. */
   readonly title: string | undefined;
   /** The headings `##`, in order. */
   readonly sections: readonly Heading[];

@@ -13,40 +13,24 @@ const messageSchema = z.union([
 ]);
 type Failure = Extract<z.output<typeof messageSchema>, { failed: number }>;
 
-/** What to execute, and where. */
-export interface NotebookJob {
-  readonly notebook: string;
-  /** Where the executed copy goes. */
-  readonly copy: string;
-  /** Where its kernel runs: a folder with `lib`. */
-  readonly folder: string;
-}
-
-/** Executes one notebook at a time, each through a kernel of its own. */
-export interface NotebookExecutor {
-  /**
-   * @param onCell told which cell runs, of how many
-   * @throws with the cell that failed, its source and what it said
-   */
-  readonly execute: (
-    job: NotebookJob,
-    onCell: (cell: number, cells: number) => void,
-  ) => Promise<void>;
-  /** Ends the process, and the kernel of a notebook under way. */
-  readonly end: () => Promise<unknown>;
-}
-
 /** The kernel's compiler makes many short-lived objects; with room for them it is a tenth faster. */
 const ROOMY = '--max-semi-space-size=128';
 const LINES_KEPT = 20;
 
 /**
- * Starts a process that talks to kernels.
+ * Starts a process that executes one notebook at a time, each through a kernel of its own.
+ * @param folder where the kernels run: it holds `lib`
  * @param env added to this process's environment, for the kernels
  * @throws when the Python environment is missing
  */
-export function startExecutor(env: Readonly<Record<string, string>>): NotebookExecutor {
-  const child = startPython(env);
+export function startExecutor(folder: string, env: Readonly<Record<string, string>>) {
+  const python = join(venvFolder, 'bin', 'python');
+  if (!existsSync(python)) throw new Error('No Python in .venv; set it up with: npm run setup');
+  const roomy = `${process.env.NODE_OPTIONS ?? ''} ${ROOMY}`.trim();
+  const child = spawn(python, [join(root, 'scripts', 'report', 'execute.py')], {
+    env: { ...projectEnvironment(), ...env, NODE_OPTIONS: roomy },
+    stdio: 'pipe',
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let said: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
@@ -55,14 +39,19 @@ export function startExecutor(env: Readonly<Record<string, string>>): NotebookEx
   child.stdin.on('error', () => {}); // it has ended; that is told below
   const ended = once(child, 'close').catch((error: Error) => said.push(error.message));
 
-  const execute: NotebookExecutor['execute'] = async (job, onCell) => {
-    const name = basename(job.notebook, '.ipynb');
+  /**
+   * @param copy where the executed copy goes
+   * @param onCell told which cell runs, such as `3/11`
+   * @throws with the cell that failed, its source and what it said
+   */
+  const execute = async (notebook: string, copy: string, onCell: (at: string) => void) => {
+    const name = basename(notebook, '.ipynb');
     if ((child.exitCode ?? child.signalCode) === null) said = []; // else they say why it has ended
-    child.stdin.write(`${JSON.stringify(job)}\n`);
+    child.stdin.write(`${JSON.stringify({ notebook, copy, folder })}\n`);
     let failure = '';
     for (let line = await lines.next(); !line.done; line = await lines.next()) {
       const message = messageSchema.parse(JSON.parse(line.value));
-      if ('cell' in message) onCell(message.cell, message.of);
+      if ('cell' in message) onCell(`${message.cell}/${message.of}`);
       else if ('failed' in message) failure = failureText(name, message);
       else if (message.done) return;
       else throw new Error(failure);
@@ -70,25 +59,13 @@ export function startExecutor(env: Readonly<Record<string, string>>): NotebookEx
     await ended;
     throw new Error(failure || `${name} could not be executed.\n${said.join('\n')}`);
   };
+  /** Ends the process, and the kernel of a notebook under way. */
   const end = () => {
     child.stdin.end();
     child.kill('SIGTERM'); // nothing to it while it waits; under way, it stops its kernel
     return ended;
   };
   return { execute, end };
-}
-
-function startPython(env: Readonly<Record<string, string>>) {
-  const python = join(venvFolder, 'bin', 'python');
-  if (!existsSync(python)) throw new Error('No Python in .venv; set it up with: npm run setup');
-  return spawn(python, [join(root, 'scripts', 'report', 'execute.py')], {
-    env: {
-      ...projectEnvironment(),
-      ...env,
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${ROOMY}`.trim(),
-    },
-    stdio: 'pipe',
-  });
 }
 
 function failureText(name: string, { failed, of, source, text }: Failure): string {

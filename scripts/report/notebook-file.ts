@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { escapeHtml } from '../../lib/notebook/html';
 import { PLOTLY, SHARP_PICTURE, TABLE } from '../../lib/notebook/mime-types';
 import { rounded } from '../../lib/tables/row';
 
@@ -13,7 +14,7 @@ const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines
 const number = z.number().transform((it) => (Number.isInteger(it) ? it : rounded(it)));
 const rows = z.array(z.record(z.string(), z.union([z.string(), number, z.boolean(), z.null()])));
 
-const figureWords = z.object({
+const words = z.object({
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   title: z.string(),
   caption: z.string(),
@@ -24,18 +25,22 @@ const figureWords = z.object({
   rows: rows.default([]),
 });
 
+/** Undefined without its words. */
+const figure = z
+  .object({
+    data: z.array(z.record(z.string(), z.unknown())),
+    layout: z.looseObject({ height: z.number().default(DEFAULT_HEIGHT), meta: words.optional() }),
+  })
+  .transform(({ data, layout: { meta, ...layout } }) => meta && { ...meta, data, layout });
+
+const table = z.object({ name: z.string(), key: z.array(z.string()).optional(), rows });
+
 /** One output in all its formats. */
 const formats = z
   .object({
-    [PLOTLY]: z.object({
-      data: z.array(z.record(z.string(), z.unknown())),
-      layout: z.looseObject({
-        height: z.number().default(DEFAULT_HEIGHT),
-        meta: figureWords.optional(),
-      }),
-    }),
+    [PLOTLY]: figure,
     [SHARP_PICTURE]: text,
-    [TABLE]: z.object({ name: z.string(), key: z.array(z.string()).optional(), rows }),
+    [TABLE]: table,
     'text/markdown': text,
     'text/html': text,
     'image/png': text,
@@ -43,72 +48,46 @@ const formats = z
   })
   .partial();
 
-/** A figure as a notebook showed it. */
-export interface ShownFigure extends z.output<typeof figureWords> {
-  readonly kind: 'figure';
-  readonly data: readonly Readonly<Record<string, unknown>>[];
-  readonly layout: Readonly<Record<string, unknown>>;
-  readonly png: Buffer | undefined;
-}
-
-/** A table as a notebook showed it, with its rows unformatted; without HTML where it was only kept. */
-export interface ShownTable extends NonNullable<z.output<typeof formats>[typeof TABLE]> {
-  readonly kind: 'table';
-  readonly html?: string | undefined;
-}
-
-/** What an output is to the page; `fault` is what keeps its notebook from being shown. */
-export type Shown =
-  | ShownFigure
-  | ShownTable
-  | {
-      readonly kind: 'markdown' | 'html' | 'text' | 'png' | 'stdout' | 'stderr' | 'fault';
-      readonly content: string;
-    };
+const html = (content: string) => ({ kind: 'html', content }) as const;
+/** What keeps its notebook from being shown. */
+const fault = (content: string) => ({ kind: 'fault', content }) as const;
 
 /** The richest format of an output that the page knows; undefined for one that it leaves out. */
-function richest(data: z.output<typeof formats>): Shown | undefined {
-  const { 'text/html': html, 'image/png': png } = data;
-  if (data[PLOTLY]) return shownFigure(data[PLOTLY], data[SHARP_PICTURE] ?? png);
-  if (data[TABLE]) return { kind: 'table', ...data[TABLE], html };
-  const { 'text/markdown': markdown, 'text/plain': plain } = data;
-  if (markdown !== undefined) return { kind: 'markdown', content: markdown };
-  if (html !== undefined) return { kind: 'html', content: html };
-  if (png !== undefined) return { kind: 'png', content: png };
-  return plain === undefined ? undefined : { kind: 'text', content: plain };
+function richest(data: z.output<typeof formats>) {
+  const { [PLOTLY]: figure, 'image/png': png, [SHARP_PICTURE]: sharp = png } = data;
+  if (figure) return { kind: 'figure', ...figure, png: sharp } as const;
+  if (PLOTLY in data)
+    return fault('a Plotly output without a name: show figures by show() of lib/notebook/show.');
+  const { [TABLE]: table, 'text/html': own, 'text/markdown': markdown, 'text/plain': plain } = data;
+  if (table) return { kind: 'table', ...table, html: own } as const; // without HTML where it was only kept
+  if (markdown !== undefined) return { kind: 'markdown', content: markdown } as const;
+  if (own !== undefined) return html(own);
+  if (png !== undefined) return html(`<img alt="" src="data:image/png;base64,${png}">`);
+  return plain === undefined ? undefined : html(`<pre class="stream">${escapeHtml(plain)}</pre>`);
 }
 
-function shownFigure(
-  { data, layout: { meta, ...layout } }: NonNullable<z.output<typeof formats>[typeof PLOTLY]>,
-  png: string | undefined,
-): Shown {
-  const picture = png === undefined ? undefined : Buffer.from(png, 'base64');
-  return meta === undefined
-    ? {
-        kind: 'fault',
-        content: 'a Plotly output without a name: show figures by show() of lib/notebook/show.',
-      }
-    : { kind: 'figure', ...meta, data, layout, png: picture };
-}
+/** What an output is to the page. */
+export type Shown = NonNullable<ReturnType<typeof richest>>;
+/** A figure, its picture in base64. */
+export type ShownFigure = Extract<Shown, { kind: 'figure' }>;
+/** A table with its rows unformatted. */
+export type ShownTable = Extract<Shown, { kind: 'table' }>;
 
 const output = z.discriminatedUnion('output_type', [
   z
     .object({ output_type: z.literal('stream'), name: z.enum(['stdout', 'stderr']), text })
-    .transform(({ name, text }): Shown => ({ kind: name, content: text })),
+    .transform(({ name, text }) => html(`<pre class="stream ${name}">${escapeHtml(text)}</pre>`)),
   z
     .object({ output_type: z.literal(['display_data', 'execute_result']), data: formats })
     .transform(({ data }) => richest(data)),
-  z.object({ output_type: z.literal('error'), ename: z.string(), evalue: z.string() }).transform(
-    ({ ename, evalue }): Shown => ({
-      kind: 'fault',
-      content: `an error: ${ename} ${evalue}; run it again.`,
-    }),
-  ),
+  z
+    .object({ output_type: z.literal('error'), ename: z.string(), evalue: z.string() })
+    .transform(({ ename, evalue }) => fault(`an error: ${ename} ${evalue}; run it again.`)),
 ]);
 
 const metadata = z.object({
-  jupyter: z.object({ source_hidden: z.boolean().default(false) }).prefault({}),
-  tags: z.array(z.string()).default([]),
+  jupyter: z.object({ source_hidden: z.boolean().optional() }),
+  tags: z.array(z.string()),
 });
 
 const cell = z.discriminatedUnion('cell_type', [
@@ -117,19 +96,20 @@ const cell = z.discriminatedUnion('cell_type', [
     cell_type: z.literal('code'),
     source: text,
     outputs: z.array(output).transform((all) => all.flatMap((it) => it ?? [])),
-    metadata: metadata.prefault({}),
+    metadata: metadata.partial().default({}),
   }),
 ]);
-
-export type NotebookCell = z.output<typeof cell>;
 
 /** A notebook file's content, of which the report needs the cells. */
 export const notebookSchema = z.object({ cells: z.array(cell), nbformat: z.literal(4) });
 
+export type NotebookCell = z.output<typeof cell>;
+
 /** A notebook as the report sees it. */
-export interface Notebook extends Pick<z.output<typeof notebookSchema>, 'cells'> {
+export interface Notebook {
   /** File name without .ipynb, such as 01-data. */
   readonly name: string;
+  readonly cells: readonly NotebookCell[];
 }
 
 /**

@@ -3,22 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectRoot } from '../../lib/store/project-root';
 
-/** A process that draws for the notebooks. */
-export interface PictureProcess {
-  /** For the environment's variable that `PICTURE_SERVICE` names. */
-  readonly address: string;
-  /** Ends it and its browser. */
-  readonly end: () => Promise<unknown>;
-}
-
 const CHARACTERS_KEPT = 4_000;
 
 /**
- * Starts it; its browser starts with the first picture.
+ * Starts a process that draws for the notebooks; its browser starts with the first picture.
  * @param lib as `compiledLib` gives it
+ * @returns its address, for the environment's variable that `PICTURE_SERVICE` names; `end` ends it and its browser
  * @throws when it ends before it is ready, with what it said
  */
-export async function startPictureProcess(lib: string): Promise<PictureProcess> {
+export async function startPictureProcess(lib: string) {
   const script = join(projectRoot(), 'scripts', 'report', 'picture-server.mjs');
   const child = fork(script, [lib], { execArgv: [], silent: true });
   let said = '';
@@ -30,7 +23,8 @@ export async function startPictureProcess(lib: string): Promise<PictureProcess> 
   const failed = ended.then(() => {
     throw new Error(`The process that draws pictures ended.\n${said}`);
   });
-  const [{ address }] = await Promise.race([once(child, 'message'), failed]);
+  const [message] = await Promise.race([once(child, 'message'), failed]);
+  const { address }: { address: string } = message;
   failed.catch(() => {}); // it ends when it is told to
   const end = () => {
     if (child.connected) child.disconnect();

@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder, writeAtomically } from '../../lib/store/atomic-file';
 import { toCsv } from '../../lib/tables/csv';
 import type { Row } from '../../lib/tables/row';
 import type { Shown, ShownTable } from './notebook-file';
@@ -17,21 +20,21 @@ export type Numbers = Readonly<Record<string, Row[string]>>;
  */
 export function reportFiles(all: readonly Shown[], before: Numbers = {}): ReportFiles {
   const tables = shownTables(all);
-  const rows = new Map(tables.map((table): [string, readonly Row[]] => [table.name, table.rows]));
-  const figures = new Map<string, Buffer>();
+  const files = new Map<string, string | Uint8Array>();
+  for (const { name, rows } of tables) files.set(`tables/${name}.csv`, toCsv(rows));
   for (const figure of all) {
     if (figure.kind !== 'figure' || figure.live) continue;
-    const { name, png } = figure;
-    if (figures.has(name)) throw new Error(`Two figures are named ${name}; give one another name.`);
+    const { name, png, rows } = figure;
+    const [picture, csv] = [`figures/${name}.png`, `tables/${name}.csv`];
+    if (files.has(picture))
+      throw new Error(`Two figures are named ${name}; give one another name.`);
     if (png === undefined) throw new Error(`Figure ${name} has no picture; show it by show().`);
-    figures.set(name, png);
-    if (!rows.has(name) && figure.rows.length > 0) rows.set(name, figure.rows);
+    files.set(picture, Buffer.from(png, 'base64'));
+    if (!files.has(csv) && rows.length > 0) files.set(csv, toCsv(rows));
   }
-  return new Map<string, string | Uint8Array>([
-    ...[...rows].map(([name, own]) => [`tables/${name}.csv`, toCsv(own)] as const),
-    ...[...figures].map(([name, png]) => [`figures/${name}.png`, png] as const),
-    ['numbers.json', numbersText({ ...before, ...reportNumbers(tables) })],
-  ]);
+  const numbers = { ...before, ...reportNumbers(tables) };
+  const sorted = Object.keys(numbers).sort(); // so that a diff shows what changed
+  return files.set('numbers.json', `${JSON.stringify(numbers, sorted, 2)}\n`);
 }
 
 /**
@@ -68,7 +71,7 @@ export function shownTables(all: readonly Shown[]): readonly ShownTable[] {
  * Every quotable number of tables that have a key, under a flat key: table, row, column.
  * @throws when two rows of a table have the same key
  */
-export function reportNumbers(tables: readonly ShownTable[]): Numbers {
+function reportNumbers(tables: readonly ShownTable[]): Numbers {
   const numbers = new Map<string, Row[string]>();
   for (const { name, key, rows } of tables) {
     if (key === undefined) continue;
@@ -85,14 +88,38 @@ export function reportNumbers(tables: readonly ShownTable[]): Numbers {
   return Object.fromEntries(numbers);
 }
 
-/** numbers.json: sorted, so that a diff shows what changed. */
-export function numbersText(numbers: Numbers): string {
-  return `${JSON.stringify(numbers, Object.keys(numbers).sort(), 2)}\n`;
-}
-
 function slug(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+}
+
+/** Writes a file only when its content changes. @returns whether it did */
+export function writeIfChanged(file: string, content: string | Uint8Array): boolean {
+  const bytes = Buffer.from(content);
+  if (existsSync(file) && readFileSync(file).equals(bytes)) return false;
+  writeAtomically(file, bytes);
+  return true;
+}
+
+/** Writes the files of a report's folder that changed. @returns these */
+export function writeChanged(folder: string, files: ReportFiles): readonly string[] {
+  const changed = [...files].filter(([file, content]) =>
+    writeIfChanged(join(folder, file), content),
+  );
+  return changed.map(([file]) => file);
+}
+
+/** Makes a report's folder hold exactly these tables and figures. @returns the files that were removed or written */
+export function keepExactly(folder: string, files: ReportFiles): readonly string[] {
+  const old = Object.entries({ tables: '.csv', figures: '.png' }).flatMap(([kind, ending]) => {
+    makeFolder(join(folder, kind));
+    return readdirSync(join(folder, kind))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => `${kind}/${name}`);
+  });
+  const removed = old.filter((file) => !files.has(file));
+  for (const file of removed) rmSync(join(folder, file));
+  return [...removed, ...writeChanged(folder, files)];
 }

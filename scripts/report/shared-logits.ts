@@ -1,5 +1,4 @@
 import { accuracy } from '../../lib/statistics/classification';
-import { makeFolder } from '../../lib/store/atomic-file';
 
 /**
  * Classifies the test images by the report's three models, from their weights, and leaves the logits where the
@@ -8,7 +7,6 @@ import { makeFolder } from '../../lib/store/atomic-file';
  * record
  */
 export async function shareLogits(folder: string, note: (text: string) => void): Promise<void> {
-  makeFolder(folder);
   process.env.REPORT_LOGITS = folder;
   // Loaded here, because TensorFlow reads the number of threads when it is loaded.
   const data = await import('../../lib/results/report-data');

@@ -14,8 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../lib/store/project-root';
-import { compiledLib } from '../../scripts/report/compiled-lib';
-import { sourcePlaces } from '../../scripts/report/source-places';
+import { compiledLib, sourcePlaces } from '../../scripts/report/compiled-lib';
 
 /** A project whose lib is one small file, and where its compiled states go. */
 let root: string;

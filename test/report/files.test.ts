@@ -11,14 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Row } from '../../lib/tables/row';
-import { keepExactly } from '../../scripts/report/keep-files';
 import {
   allShown,
   notebookSchema,
   type Shown,
   withoutSharpPictures,
 } from '../../scripts/report/notebook-file';
-import { numbersText, reportFiles } from '../../scripts/report/report-files';
+import { keepExactly, reportFiles } from '../../scripts/report/report-files';
 
 const tableOutput = (name: string, key: readonly string[] | undefined, rows: readonly Row[]) => ({
   output_type: 'display_data' as const,
@@ -72,7 +71,8 @@ describe('numbers.json', () => {
     expect(() => numbersOf([tableOutput('accuracy', ['model'], rows)])).toThrow(/accuracy\.a-b/);
   });
   it('is written sorted, so that a difference shows what changed', () => {
-    expect(numbersText({ b: 1, a: 2 })).toBe('{\n  "a": 2,\n  "b": 1\n}\n');
+    const files = reportFiles([], { b: 1, a: 2 });
+    expect(files.get('numbers.json')).toBe('{\n  "a": 2,\n  "b": 1\n}\n');
   });
 });
 
@@ -128,7 +128,7 @@ describe('reportFiles', () => {
     const files = reportFiles(
       shownBy([figureOutput('bars'), figureOutput('live', { live: true })]),
     );
-    expect([...files.keys()]).toEqual(['tables/bars.csv', 'figures/bars.png', 'numbers.json']);
+    expect([...files.keys()]).toEqual(['figures/bars.png', 'tables/bars.csv', 'numbers.json']);
     expect(files.get('figures/bars.png')?.toString()).toBe('picture');
     expect(files.get('tables/bars.csv')).toBe('arm,n\r\nA,1\r\n');
   });

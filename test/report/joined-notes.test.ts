@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { joinedNotes } from '../../scripts/report/joined-notes';
+import { joinedNotes } from '../../scripts/report/execute-notebooks';
 
 it('joinedNotes says how much is done and where all else stands', () => {
   const notes: string[] = [];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { notebookOrder } from '../../scripts/report/notebook-order';
+import { notebookOrder } from '../../scripts/report/notebook-choice';
 
 const folder = mkdtempSync(join(tmpdir(), 'notebook-order-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -20,7 +20,7 @@ export function contents(): (chapter: HTMLElement) => void {
   const mark = () => {
     const here = headings.find((it) => it.getBoundingClientRect().top < READ_FROM);
     for (const link of all('ol ol a', details)) {
-      setCurrent(link, here !== undefined && link.getAttribute('href') === `#${here.id}` && 'true');
+      link.ariaCurrent = link.getAttribute('href') === `#${here?.id}` ? 'true' : null;
     }
   };
   addEventListener('scroll', mark, { passive: true });
@@ -29,15 +29,11 @@ export function contents(): (chapter: HTMLElement) => void {
     for (const item of all('li[data-chapter]', details)) {
       const isHere = item.dataset.chapter === chapter.id;
       item.classList.toggle('here', isHere);
-      setCurrent(item.querySelector('a'), isHere && 'page');
+      const link = item.querySelector('a');
+      if (link) link.ariaCurrent = isHere ? 'page' : null;
     }
     mark();
   };
-}
-
-function setCurrent(link: Element | null, current: string | false): void {
-  if (current === false) link?.removeAttribute('aria-current');
-  else link?.setAttribute('aria-current', current);
 }
 
 /** Shows all code and folds it again. */

@@ -1,5 +1,5 @@
+import type { Drawing } from '../../../lib/figures/figure';
 import { inDark } from '../../../lib/figures/theme';
-import { compact } from './compact';
 
 declare const Plotly: { react(place: HTMLElement, figure: object): Promise<unknown> };
 
@@ -11,6 +11,11 @@ const canHover = matchMedia('(hover: hover)');
 const PAPER_WIDTH = 680;
 /** Longer than a passing change of the window takes, such as a screenshot's. */
 const SETTLE_MS = 200;
+
+/** The width, in CSS pixels, that fonts and margins of the figures are meant for, at the least. */
+const MEANT_WIDTH = 480;
+/** Below this share, letters are too small to read. */
+const LEAST_SHARE = 0.75;
 
 /** A figure's element, its drawing as JSON, and what is drawn there now. */
 interface Place {
@@ -26,7 +31,11 @@ interface Place {
  */
 export function figures(): () => void {
   const root = document.documentElement;
-  const places = Array.from(document.querySelectorAll<HTMLElement>('.plot'), placeOf);
+  const places = Array.from(document.querySelectorAll<HTMLElement>('.plot'), (element): Place => {
+    const json = element.textContent ?? '';
+    element.textContent = '';
+    return { element, json, drawn: '' };
+  });
   const isDue = (it: Place) =>
     it.element.closest('.chapter.open') !== null && it.drawn !== wanted(it);
   let busy = false;
@@ -36,7 +45,7 @@ export function figures(): () => void {
     delete root.dataset.figures;
     for (let next = places.find(isDue); next !== undefined; next = places.find(isDue)) {
       const as = wanted(next);
-      await plot(next, { isDark: prefersDark.matches });
+      await plot(next);
       next.drawn = as;
       await new Promise((resolve) => setTimeout(resolve));
     }
@@ -50,7 +59,7 @@ export function figures(): () => void {
     root.classList.add('printing');
     for (const place of places) {
       place.drawn = 'on paper';
-      plot(place, { width: PAPER_WIDTH });
+      plot(place, PAPER_WIDTH);
     }
   });
   addEventListener('afterprint', () => {
@@ -59,12 +68,6 @@ export function figures(): () => void {
   });
   draw();
   return draw;
-}
-
-function placeOf(element: HTMLElement): Place {
-  const json = element.textContent ?? '';
-  element.textContent = '';
-  return { element, json, drawn: '' };
 }
 
 /** What decides how all figures are drawn. */
@@ -77,10 +80,10 @@ function wanted({ element }: Place): string {
   return `${look()} ${element.clientWidth}`;
 }
 
-/** @param how the width follows the page unless told */
-function plot({ element, json }: Place, how: { width?: number; isDark?: boolean }) {
-  const { width, isDark = false } = how;
+/** @param width of paper, which is light; on a screen figures follow the page's width and colours */
+function plot({ element, json }: Place, width?: number): Promise<unknown> {
   const drawing = compact(json, width ?? element.clientWidth);
+  const isDark = width === undefined && prefersDark.matches;
   const { data, layout } = isDark ? inDark(drawing) : drawing;
   return Plotly.react(element, {
     data,
@@ -92,5 +95,16 @@ function plot({ element, json }: Place, how: { width?: number; isDark?: boolean 
       // Without a pointer Plotly's toolbar would stay where it is, on top of the key.
       ...(canHover.matches ? {} : { displayModeBar: false }),
     },
+  });
+}
+
+/** A drawing, given as JSON; on a narrow page letters, marks and side margins shrink with the width, down to 3/4. */
+function compact(json: string, width: number): Drawing {
+  const share = Math.min(1, Math.max(LEAST_SHARE, width / MEANT_WIDTH));
+  const shrunk = (size: unknown) => (typeof size === 'number' ? size * share : size);
+  return JSON.parse(json, (key, value) => {
+    if (key === 'size') return shrunk(value); // of fonts and marks
+    if (key === 'margin') return { ...value, l: shrunk(value.l), r: shrunk(value.r) };
+    return value;
   });
 }
