@@ -5,40 +5,21 @@ import { mean } from '../statistics/summary';
 import { type RunRecord, validationAccuracy } from '../store/run-record';
 import type { Arm, Family } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
-import { rounded } from './row';
+import { type RowOf, rounded } from './row';
 import { FORWARD_SHARE } from './run-cost';
 import { armRecords } from './seed-rows';
-import { type Table, table } from './table';
-
-/** What a recipe of a fixed length reaches, and what it costs on one core. */
-export type AccuracyCostRow = {
-  readonly recipe: string;
-  readonly method: Family;
-  readonly epochs: number;
-  /** Finished runs. */
-  readonly n: number;
-  readonly validationPct: number;
-  readonly testPct: number;
-  /** The student's own training. */
-  readonly minutes: number;
-  /** With the training of its teacher and the teacher's answers. */
-  readonly minutesWithTeacher: number;
-};
+import { tableOf } from './table';
 
 /**
  * Accuracy and cost of the arms that have runs, short recipes first. An epoch takes as long as the median epoch of
  * the median run of its method and arithmetic, whatever the run's length.
  * @param teacher of the distilled arms
  */
-export function accuracyCostRows(
-  arms: readonly Arm[],
-  records: StudyRecords,
-  teacher: RunRecord,
-): AccuracyCostRow[] {
+export function accuracyCostRows(arms: readonly Arm[], records: StudyRecords, teacher: RunRecord) {
   const trained = arms
     .map((arm) => ({ ...arm, runs: armRecords(arm, records) }))
     .filter(({ runs }) => runs.length > 0);
-  const rows = trained.map(({ recipe, family, runs }): AccuracyCostRow => {
+  const rows = trained.map(({ recipe, family, runs }) => {
     const alike = trained
       .filter((other) => other.family === family && other.recipe.math === recipe.math)
       .flatMap((other) => other.runs);
@@ -48,10 +29,13 @@ export function accuracyCostRows(
       recipe: recipe.name,
       method: family,
       epochs: recipe.epochs,
+      /** Finished runs. */
       n: runs.length,
       validationPct: rounded(100 * mean(runs.map(validationAccuracy))),
       testPct: rounded(100 * mean(runs.map(({ final }) => final.testAccuracy))),
+      /** The student's own training, on one core. */
       minutes: rounded(minutes),
+      /** With the training of its teacher and the teacher's logits. */
       minutesWithTeacher: rounded(minutes + taught),
     };
   });
@@ -77,24 +61,14 @@ function teachingMinutes(teacher: RunRecord, { augmentation, epochs }: Recipe): 
   return (seconds * (teacher.recipe.epochs + FORWARD_SHARE * met)) / 60;
 }
 
-/** The cheapest way to an accuracy; null where no recipe reaches it. */
-export type AccuracyGoalRow = {
-  readonly goalPct: number;
-  readonly aloneEpochs: number | null;
-  readonly aloneMinutes: number | null;
-  readonly distilledEpochs: number | null;
-  readonly distilledMinutes: number | null;
-  readonly distilledMinutesWithTeacher: number | null;
-};
-
 /**
- * For each accuracy the cheapest recipe of either method that reaches it, on the validation images, on which no claim
- * rests.
+ * For each accuracy the cheapest recipe of either method that reaches it on the validation images, on which no claim
+ * rests; null where none does.
  */
 export function accuracyGoalRows(
-  rows: readonly AccuracyCostRow[],
+  rows: ReturnType<typeof accuracyCostRows>,
   goalsPct: readonly number[],
-): AccuracyGoalRow[] {
+) {
   return goalsPct.map((goalPct) => {
     const cheapest = (method: Family) =>
       rows
@@ -113,41 +87,35 @@ export function accuracyGoalRows(
 }
 
 /** Accuracy and cost by length of training. */
-export function accuracyCostTable(rows: readonly AccuracyCostRow[]): Table<AccuracyCostRow> {
-  return table({
-    name: 'accuracy-cost',
-    key: ['recipe'],
-    caption:
-      'Accuracy after the last epoch, mean over the runs, and minutes on one core: those of the student, and with the ' +
-      "teacher's training and its answers, each counted once, as a third of a training step.",
-    columns: {
-      recipe: 'recipe',
-      epochs: 'epochs',
-      n: 'runs',
-      validationPct: ['validation accuracy (%)', 2],
-      testPct: ['test accuracy (%)', 2],
-      minutes: ['minutes', 1],
-      minutesWithTeacher: ['with the teacher', 0],
-    },
-    rows,
-  });
-}
+export const accuracyCostTable = tableOf<RowOf<typeof accuracyCostRows>>({
+  name: 'accuracy-cost',
+  key: ['recipe'],
+  caption:
+    'Accuracy after the last epoch, mean over the runs, and minutes on one core: for the student, and including its ' +
+    "teacher's training and logits, a logit costing a third of a training step.",
+  columns: {
+    recipe: 'recipe',
+    epochs: 'epochs',
+    n: 'runs',
+    validationPct: ['validation accuracy (%)', 2],
+    testPct: ['test accuracy (%)', 2],
+    minutes: ['minutes', 1],
+    minutesWithTeacher: ['with the teacher', 0],
+  },
+});
 
 /** The cheapest way to an accuracy, alone and distilled. */
-export function accuracyGoalTable(rows: readonly AccuracyGoalRow[]): Table<AccuracyGoalRow> {
-  return table({
-    name: 'accuracy-goals',
-    key: ['goalPct'],
-    caption:
-      'The cheapest of these recipes whose mean validation accuracy reaches a goal, in minutes on one core.',
-    columns: {
-      goalPct: ['validation accuracy (%)', 0],
-      aloneEpochs: 'alone: epochs',
-      aloneMinutes: ['minutes', 1],
-      distilledEpochs: 'distilled: epochs',
-      distilledMinutes: ['minutes', 1],
-      distilledMinutesWithTeacher: ['with the teacher', 0],
-    },
-    rows,
-  });
-}
+export const accuracyGoalTable = tableOf<RowOf<typeof accuracyGoalRows>>({
+  name: 'accuracy-goals',
+  key: ['goalPct'],
+  caption:
+    'The cheapest of these recipes whose mean validation accuracy reaches a goal, in minutes on one core.',
+  columns: {
+    goalPct: ['validation accuracy (%)', 0],
+    aloneEpochs: 'alone: epochs',
+    aloneMinutes: ['minutes', 1],
+    distilledEpochs: 'distilled: epochs',
+    distilledMinutes: ['minutes', 1],
+    distilledMinutesWithTeacher: ['with the teacher', 0],
+  },
+});
