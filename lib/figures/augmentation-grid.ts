@@ -1,8 +1,7 @@
 import { type Figure, figure, type Words } from './figure';
 import { note } from './notes';
 import { MUTED } from './palette';
-import { bareAxis } from './theme';
-import { type Tile, tileHovers, tileImages } from './tiles';
+import { type Tile, tileGrid } from './tiles';
 
 /** An image and some of the views that augmentation makes of it. */
 export interface AugmentationRow {
@@ -29,17 +28,16 @@ export function augmentationGrid(rows: readonly AugmentationRow[], words: Words 
   ]);
   const above = { xref: 'x', xanchor: 'center', yref: 'paper', y: 1, yanchor: 'bottom' } as const;
   const classes = rows.map(({ className }) => className).join(', ');
+  const { data, layout } = tileGrid(tiles, views + FIRST_VIEW, rows.length);
   return figure(words, {
     name: 'augmentation-grid',
     title: 'Training sees each image shifted and mirrored, hardly ever the image itself',
     caption: `n = ${rows.length} training images, each with ${views} randomly drawn views.`,
     alt: `${rows.length} photographs (${classes}), each followed by ${views} shifted or mirrored versions of itself.`,
     frame: { height: rows.length * ROW_PIXELS + 36, margin: { l: 8, r: 8, t: 26, b: 4 } },
-    data: [tileHovers(tiles)],
+    data,
     layout: {
-      xaxis: bareAxis({ range: [0, views + FIRST_VIEW] }),
-      yaxis: bareAxis({ range: [rows.length, 0] }),
-      images: tileImages(tiles),
+      ...layout,
       annotations: [
         note('image', { ...above, x: 0.5 }),
         note('views that training may see', { ...above, x: FIRST_VIEW + views / 2, color: MUTED }),

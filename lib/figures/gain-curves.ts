@@ -17,6 +17,9 @@ const dashes = [
   { dash: 'dot', text: '···' },
 ] as const;
 
+/** Of a note at the upper end of a line. */
+const besideTop = { xanchor: 'left', xshift: 5, y: 1, yref: 'paper', yanchor: 'top' } as const;
+
 /** What the curves are drawn beside. */
 export interface GainCurveOptions extends Words {
   /** The last epoch before the learning rate falls; marked where given. */
@@ -52,13 +55,9 @@ export function gainCurves(
     data: [
       ...curves.flatMap(bandOf),
       ...curves.map(({ name, color, dash, points }) => {
-        const look = {
-          name,
-          line: { color, width: 2.5, dash: dash.dash },
-          marker: { color, size: 6 },
-        };
+        const look = { line: { color, width: 2.5, dash: dash.dash }, marker: { color, size: 6 } };
         const hovertemplate = 'epoch %{x}: %{y:+.2f} points';
-        return marks(points, { mode: 'lines+markers', ...look, hovertemplate });
+        return marks(points, { mode: 'lines+markers', name, ...look, hovertemplate });
       }),
     ],
     layout: {
@@ -67,16 +66,7 @@ export function gainCurves(
       shapes: [lineAcross(0, guide), ...drop.map((x) => lineUp(x, guide))],
       annotations: [
         ...directLabels(ends, { yref: 'y', low, high, pixels: PANEL_PIXELS / labelLines }),
-        ...drop.map((x) => {
-          const top = { y: 1, yref: 'paper', yanchor: 'top' } as const;
-          return note('learning-rate drop', {
-            x,
-            xanchor: 'left',
-            xshift: 5,
-            ...top,
-            color: MUTED,
-          });
-        }),
+        ...drop.map((x) => note('learning-rate drop', { x, ...besideTop, color: MUTED })),
       ],
     },
     rows,

@@ -1,11 +1,9 @@
-import type { Annotation } from 'plotly.js-dist';
 import { withArticle } from '../tables/format';
 import type { GalleryRow } from '../tables/gallery-rows';
 import { type Figure, figure, type Words } from './figure';
 import { key, keyLine, note } from './notes';
 import { methodColor } from './palette';
-import { bareAxis } from './theme';
-import { type Tile, tileHovers, tileImages } from './tiles';
+import { type Tile, tileGrid } from './tiles';
 
 /** A test image with what each model says. */
 export interface GalleryImage {
@@ -29,6 +27,7 @@ export function gallery(images: readonly GalleryImage[], words: Words = {}): Fig
   const rowPixels = PICTURE_PIXELS + LINE_PIXELS * models.length + 14;
   const height = PICTURE_PIXELS / rowPixels;
   const tiles = images.map((image, at) => tileOf(image, at, height));
+  const { data, layout } = tileGrid(tiles, COLUMNS, rows);
   return figure(words, {
     name: 'gallery',
     title: `Test images that the ${best} gets right and a student not`,
@@ -37,11 +36,9 @@ export function gallery(images: readonly GalleryImage[], words: Words = {}): Fig
       'wrong, most confident mistakes first. Wrong answers are bold. They are extremes, not typical mistakes.',
     alt: `${images.length} photographs with ${models.length} answers each: ${images.map(inWords).join(', ')}.`,
     frame: { height: rows * rowPixels + 40, margin: { l: 8, r: 8, t: 32, b: 0 } },
-    data: [tileHovers(tiles)],
+    data,
     layout: {
-      xaxis: bareAxis({ range: [0, COLUMNS] }),
-      yaxis: bareAxis({ range: [rows, 0] }),
-      images: tileImages(tiles),
+      ...layout,
       annotations: [
         keyLine(models.map(({ model, method }) => ({ text: model, color: methodColor[method] }))),
         ...images.map(({ answers }, at) => caption(answers, tiles[at] as Tile, height)),
@@ -69,11 +66,7 @@ function inWords({ answers }: GalleryImage): string {
   return `${truth} taken for ${mistakes.join(' and ')}`;
 }
 
-function caption(
-  answers: readonly GalleryRow[],
-  { column, row }: Tile,
-  height: number,
-): Partial<Annotation> {
+function caption(answers: readonly GalleryRow[], { column, row }: Tile, height: number) {
   const lines = answers.map((answer) => {
     const text = answer.right ? inShort(answer) : `<b>${inShort(answer)}</b>`;
     return key({ text, color: methodColor[answer.method] });

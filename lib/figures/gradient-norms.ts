@@ -1,4 +1,4 @@
-import type { Data, LayoutAxis } from 'plotly.js-dist';
+import type { LayoutAxis } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import type { GradientNormRow } from '../tables/gradient-norm-rows';
 import { axisSuffix, sideBySide } from './columns';
@@ -90,7 +90,7 @@ function epochAxis({ domain }: ArmPanel, epochs: number): Partial<LayoutAxis> {
   });
 }
 
-function panelLines({ arm, rows, runs, suffix }: ArmPanel): Partial<Data>[] {
+function panelLines({ arm, rows, runs, suffix }: ArmPanel) {
   if (rows.length === 0) return [];
   const xaxis = `x${suffix}` as const;
   return terms.flatMap(({ term, text, color, dash }) => {

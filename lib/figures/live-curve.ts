@@ -31,24 +31,16 @@ export function liveCurve(state: LiveState, words: Words = {}): Figure {
   const { epochs, validation } = state;
   const points = thinned(state.points);
   const losses = [...points, ...validation].map(({ loss }) => loss);
-  const upper = { yref: 'y', low: 0, high: 100, pixels: PANEL_PIXELS } as const;
-  const lower = { ...upper, yref: 'y2', high: Math.max(0.1, ...losses) * 1.08 } as const;
   const color = methodColor[state.method];
-  const accuracyPct = ({ accuracy }: LivePoint) => 100 * accuracy;
-  const loss = (point: LivePoint) => point.loss;
-  const traces = (of: (point: LivePoint) => number, axes: { readonly yaxis?: 'y2' }) => {
-    const places = (all: readonly LivePoint[]) => all.map((one) => ({ x: one.epoch, y: of(one) }));
-    const line = { mode: 'lines', name: 'training', line: { color, width: 2 } } as const;
-    const dots = { name: 'validation', marker: { color, size: 10 } };
-    return [
-      marks(places(points), { ...line, ...axes }),
-      marks(places(validation), { ...dots, ...axes }),
-    ];
-  };
-  const ends = (of: (point: LivePoint) => number) => [
-    ...points.slice(-1).map((last) => ({ text: 'training', y: of(last), color })),
-    ...validation.slice(-1).map((last) => ({ text: 'validation', y: of(last), color, dash: '•' })),
-  ];
+  const panels = [
+    { yref: 'y', low: 0, high: 100, of: (point: LivePoint) => 100 * point.accuracy },
+    {
+      yref: 'y2',
+      low: 0,
+      high: Math.max(0.1, ...losses) * 1.08,
+      of: (point: LivePoint) => point.loss,
+    },
+  ] as const;
   return figure(words, {
     name: 'live-curve',
     title: finding(state),
@@ -56,12 +48,30 @@ export function liveCurve(state: LiveState, words: Words = {}): Figure {
       'n = 1 run. Line: training images, smoothed. Dots: validation images after each epoch.',
     alt: `Accuracy and loss of a training run. ${finding(state)}`,
     frame: { height: 2 * PANEL_PIXELS + 100, margin: { r: 92 } },
-    data: [...traces(accuracyPct, {}), ...traces(loss, { yaxis: 'y2' })],
+    data: panels.flatMap(({ yref, of }) => {
+      const places = (all: readonly LivePoint[]) =>
+        all.map((one) => ({ x: one.epoch, y: of(one) }));
+      const axes = yref === 'y' ? {} : { yaxis: yref };
+      const line = { mode: 'lines', name: 'training', line: { color, width: 2 } } as const;
+      const dots = { name: 'validation', marker: { color, size: 10 } };
+      return [
+        marks(places(points), { ...line, ...axes }),
+        marks(places(validation), { ...dots, ...axes }),
+      ];
+    }),
     layout: {
       xaxis: axis('epoch', { range: [0, epochs * 1.01], showgrid: false, anchor: 'y2' }),
-      yaxis: axis('accuracy (%)', { domain: [0.55, 1], range: [upper.low, upper.high] }),
-      yaxis2: axis('loss (nats)', { domain: [0, 0.45], range: [lower.low, lower.high] }),
-      annotations: [...directLabels(ends(accuracyPct), upper), ...directLabels(ends(loss), lower)],
+      yaxis: axis('accuracy (%)', { domain: [0.55, 1], range: [0, 100] }),
+      yaxis2: axis('loss (nats)', { domain: [0, 0.45], range: [0, panels[1].high] }),
+      annotations: panels.flatMap(({ of, ...panel }) => {
+        const ends = [
+          ...points.slice(-1).map((last) => ({ text: 'training', y: of(last), color })),
+          ...validation.slice(-1).map((last) => {
+            return { text: 'validation', y: of(last), color, dash: '•' };
+          }),
+        ];
+        return directLabels(ends, { ...panel, pixels: PANEL_PIXELS });
+      }),
     },
   });
 }

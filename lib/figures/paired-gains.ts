@@ -1,4 +1,3 @@
-import type { Annotation, Data } from 'plotly.js-dist';
 import { formatSigned, pInWords } from '../tables/format';
 import type { PairedComparisonRow, PairRow } from '../tables/paired-comparison';
 import { type Figure, figure, type Words } from './figure';
@@ -91,7 +90,7 @@ const verdictWord = {
   'too few pairs': 'too few pairs',
 } as const;
 
-function verdict(row: PairedComparisonRow, y: number): Partial<Annotation> {
+function verdict(row: PairedComparisonRow, y: number) {
   const test = row.holmP === null ? `${row.n} of ${row.planned}` : pInWords(row.holmP);
   const margin = { x: 1, xref: 'paper', xanchor: 'left', xshift: 10, align: 'left' } as const;
   return note(`<b>${verdictWord[row.verdict]}</b><br>${test}`, { ...margin, y });
@@ -109,7 +108,7 @@ function dots({ pairs, comparisons }: PairedGains): SeedDot[] {
   }));
 }
 
-function intervals(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
+function intervals(comparisons: readonly PairedComparisonRow[]) {
   const ends = comparisons.flatMap(({ tLowPts, tHighPts }, at) => {
     const y = at + INTERVAL_BELOW;
     return tLowPts === null || tHighPts === null
@@ -124,7 +123,7 @@ function intervals(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
   });
 }
 
-function means(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
+function means(comparisons: readonly PairedComparisonRow[]) {
   const points = comparisons.flatMap(({ meanGainPts: x, n }, at) =>
     x === null || n < 2 ? [] : [{ x, y: at + INTERVAL_BELOW }],
   );
@@ -134,7 +133,7 @@ function means(comparisons: readonly PairedComparisonRow[]): Partial<Data> {
 function diamonds(
   comparisons: readonly PairedComparisonRow[],
   { gainPts: x, control, arm }: NonNullable<PairedGains['original']>,
-): Partial<Data> {
+) {
   const points = comparisons.flatMap((row, y) =>
     row.control === control && (arm ?? row.arm) === row.arm ? [{ x, y }] : [],
   );

@@ -1,4 +1,3 @@
-import type { Data } from 'plotly.js-dist';
 import { formatNumber } from '../tables/format';
 import { type ReliabilityRow, type Scaling, scalings } from '../tables/reliability-rows';
 import { type Figure, figure, type Words } from './figure';
@@ -23,9 +22,7 @@ const panels = [
  */
 export function reliability(rows: readonly ReliabilityRow[], words: Words = {}): Figure {
   if (rows.length === 0) throw new Error('reliability: expected at least one model, got none');
-  const models = [...groupsBy(rows, ({ model }) => model)].map(([name, own]): Model => {
-    return { name, own, n: own[0]?.n, color: methodColor[own[0]?.method ?? 'control'] };
-  });
+  const models = modelsOf(rows);
   const start = Math.floor(Math.min(...rows.map(({ confidencePct }) => confidencePct)) / 10) * 10;
   const range = gainRange(rows.map(({ gapPts }) => gapPts));
   const gap = (domain: [number, number]) =>
@@ -59,15 +56,15 @@ export function reliability(rows: readonly ReliabilityRow[], words: Words = {}):
   });
 }
 
-interface Model {
-  readonly name: string;
-  readonly own: readonly ReliabilityRow[];
-  /** Runs. */
-  readonly n: number | undefined;
-  readonly color: string;
+type Model = ReturnType<typeof modelsOf>[number];
+
+function modelsOf(rows: readonly ReliabilityRow[]) {
+  return [...groupsBy(rows, ({ model }) => model)].map(([name, own]) => {
+    return { name, own, n: own[0]?.n, color: methodColor[own[0]?.method ?? 'control'] };
+  });
 }
 
-function line({ name, own, color }: Model, scaling: Scaling, yaxis: 'y' | 'y2'): Partial<Data> {
+function line({ name, own, color }: Model, scaling: Scaling, yaxis: 'y' | 'y2') {
   const points = own
     .filter((row) => row.scaling === scaling)
     .map(({ confidencePct, gapPts }) => ({ x: confidencePct, y: gapPts }));

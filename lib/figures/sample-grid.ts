@@ -1,6 +1,6 @@
 import { type Figure, figure, type Words } from './figure';
-import { axis, bareAxis } from './theme';
-import { type Tile, tileHovers, tileImages } from './tiles';
+import { axis } from './theme';
+import { type Tile, tileGrid } from './tiles';
 
 /** Images of one class. */
 export interface SampleRow {
@@ -20,15 +20,16 @@ export function sampleGrid(rows: readonly SampleRow[], words: Words = {}): Figur
       return { picture, column, row, hover: `${className}, image ${image}` };
     }),
   );
+  const { data, layout } = tileGrid(tiles, columns, rows.length);
   return figure(words, {
     name: 'sample-grid',
     title: `${rows.length} classes of 32 × 32 pixels, hard to tell apart at this size`,
     caption: `n = ${tiles.length} training images, the first ${columns} of each class.`,
     alt: `A grid of ${tiles.length} small photographs, one row a class: ${classes.join(', ')}.`,
     frame: { height: rows.length * ROW_PIXELS + 16, margin: { l: 80, r: 8, b: 8 } },
-    data: [tileHovers(tiles)],
+    data,
     layout: {
-      xaxis: bareAxis({ range: [0, columns] }),
+      ...layout,
       yaxis: axis('', {
         range: [rows.length, 0],
         fixedrange: true,
@@ -38,7 +39,6 @@ export function sampleGrid(rows: readonly SampleRow[], words: Words = {}): Figur
         tickvals: classes.map((_, row) => row + 0.5),
         ticktext: classes,
       }),
-      images: tileImages(tiles),
     },
     rows: rows.flatMap(({ className, images }) =>
       images.map(({ image }, column) => ({ className, column: column + 1, image })),

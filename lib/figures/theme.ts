@@ -96,8 +96,8 @@ export function gainRange(values: readonly number[]): [number, number] {
 }
 
 /** An axis that only carries places, such as the columns of a grid of pictures. */
-export function bareAxis(more: Partial<LayoutAxis> = {}): Partial<LayoutAxis> {
-  return { visible: false, fixedrange: true, showgrid: false, zeroline: false, ...more };
+export function bareAxis(range: [number, number]): Partial<LayoutAxis> {
+  return { visible: false, fixedrange: true, showgrid: false, zeroline: false, range };
 }
 
 /** The same drawing for dark paper: every colour of `darkInstead` is exchanged, wherever it stands. */

@@ -1,5 +1,5 @@
-import type { Data, Layout } from 'plotly.js-dist';
 import { marks } from './marks';
+import { bareAxis } from './theme';
 
 /** A picture at a place of a grid whose columns and rows are counted from 0 at the upper left. */
 export interface Tile {
@@ -13,27 +13,18 @@ export interface Tile {
   readonly height?: number;
 }
 
-/** The pictures of a grid; each keeps its shape, however wide the page. */
-export function tileImages(tiles: readonly Tile[]): NonNullable<Layout['images']> {
-  return tiles.map(({ picture, column, row, height }) => ({
-    source: picture,
-    xref: 'x',
-    yref: 'y',
-    x: column + 0.5,
-    y: row + (height === undefined ? 0.5 : height / 2),
-    sizex: 0.94,
-    sizey: height ?? 0.94,
-    xanchor: 'center',
-    yanchor: 'middle',
-    sizing: 'contain',
-    layer: 'above',
-  }));
-}
-
-/** Unseen marks over the pictures, which tell on hovering what each is. */
-export function tileHovers(tiles: readonly Tile[]): Partial<Data> {
+/** A grid of pictures, each of which keeps its shape, however wide the page, and tells on hovering what it is. */
+export function tileGrid(tiles: readonly Tile[], columns: number, rows: number) {
   const points = tiles.map(({ column, row, hover }) => {
     return { x: column + 0.5, y: row + 0.5, text: hover };
   });
-  return marks(points, { hover: '%{text}', marker: { size: 32, opacity: 0 } });
+  const unseen = marks(points, { hover: '%{text}', marker: { size: 32, opacity: 0 } });
+  const centre = { xref: 'x', yref: 'y', xanchor: 'center', yanchor: 'middle' } as const;
+  const images = tiles.map(({ picture: source, column, row, height }) => {
+    const y = row + (height === undefined ? 0.5 : height / 2);
+    const size = { sizex: 0.94, sizey: height ?? 0.94, sizing: 'contain' } as const;
+    return { source, ...centre, x: column + 0.5, y, ...size, layer: 'above' as const };
+  });
+  const [xaxis, yaxis] = [bareAxis([0, columns]), bareAxis([rows, 0])];
+  return { data: [unseen], layout: { xaxis, yaxis, images } };
 }

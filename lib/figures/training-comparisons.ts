@@ -39,16 +39,11 @@ export function between(
   return low === high ? low : `${low} to ${high}`;
 }
 
-/** How rates are laid out. */
-export interface RateRoom {
-  /** Beyond this many times the least rate, the axis is logarithmic. */
-  readonly wide: number;
-  /** Free space above the highest rate, as a factor; and about all rates where the axis is logarithmic. */
-  readonly above: number;
-  readonly logBelow: number;
-  readonly logAbove: number;
-  readonly lastTick: number;
-}
+/**
+ * How rates are laid out: beyond `wide` times the least the axis is logarithmic; `above` is the free space above the
+ * highest rate as a factor, `logBelow` and `logAbove` that about all rates of a logarithmic axis.
+ */
+type RateRoom = Readonly<Record<'wide' | 'above' | 'logBelow' | 'logAbove' | 'lastTick', number>>;
 
 const ticks = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
 

@@ -85,7 +85,7 @@ function byEpoch({ runs }: Model, quantity: Quantity, from: number) {
   });
 }
 
-/** Nothing of the validation images where a run trained on them. */
+/** Empty for the validation images where a run trained on them. */
 function valuesOf(run: readonly HistoryRow[], quantity: Quantity): readonly number[] {
   return run.flatMap((row) => row[quantity] ?? []);
 }

@@ -1,4 +1,3 @@
-import type { Data } from 'plotly.js-dist';
 import { formatCount } from '../tables/format';
 import { type TrainingPeer, trainingPeers } from '../tables/training-peer';
 import type { RateBlock, TrainingRate, TrainingRates } from '../tables/training-rates';
@@ -62,7 +61,7 @@ function dots(
   peer: TrainingPeer,
   rows: readonly PlacedRow<TrainingRate>[],
   blocks: readonly RateBlock[],
-): Partial<Data> {
+) {
   const points = rows.flatMap(({ row, y }) =>
     blocks
       .filter(({ comparison, side }) => comparison === row.comparison && side === row.side)
