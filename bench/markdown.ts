@@ -1,7 +1,7 @@
 import type { BenchResults, Profile } from '../lib/store/bench-results';
 import { kernelRows, kernelShapeRows } from '../lib/tables/kernel-rows';
 import { speedGoalRows } from '../lib/tables/speed-goal-rows';
-import { type SweepCeiling, sweepCeiling } from '../lib/tables/sweep-ceiling';
+import { type SweepCeiling, sweepCeiling } from '../lib/tables/speed-scaling-rows';
 import { type TrainingRate, trainingRates } from '../lib/tables/training-rates';
 
 /** A machine's results as a page of markdown: bench/results/<device>.md. */

@@ -1,6 +1,6 @@
 import type { KernelTime, Profile } from '../store/bench-results';
 import { type RowOf, rounded } from './row';
-import { type Table, table } from './table';
+import { table } from './table';
 
 /** What is no kernel: the making of batches, and JavaScript between the kernels. */
 export const BETWEEN_KERNELS = '(JavaScript and batches)';
@@ -18,8 +18,13 @@ export function kernelRows(profile: Timed) {
   const { kernels, millisecondsPerStep } = profile;
   const names = [...new Set(kernels.map(({ kernel }) => kernel))];
   const rows = names
-    .map((name) => ({ kernel: name, times: kernels.filter(({ kernel }) => kernel === name) }))
-    .map(({ kernel, times }) => kernelRow(profile, kernel, times))
+    .map((name) =>
+      kernelRow(
+        profile,
+        name,
+        kernels.filter(({ kernel }) => kernel === name),
+      ),
+    )
     .sort((a, b) => b.milliseconds - a.milliseconds);
   const inKernels = kernels.reduce((sum, one) => sum + one.millisecondsPerStep, 0);
   const between = Math.max(0, millisecondsPerStep - inKernels);
@@ -52,10 +57,7 @@ export function kernelShapeRows(profile: Timed, count: number) {
 }
 
 /** The costliest kernels by the shapes of their inputs. */
-export function kernelShapesTable(
-  profile: Profile,
-  count = 10,
-): Table<RowOf<typeof kernelShapeRows>> {
+export function kernelShapesTable(profile: Profile, count = 10) {
   const network = profile.job.replace(/-step$/, '');
   return table({
     name: `kernels-${network}`,

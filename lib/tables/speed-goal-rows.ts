@@ -1,11 +1,11 @@
-import { type BenchResults, decisiveSide } from '../store/bench-results';
+import { type BenchComparison, type BenchResults, decisiveSide } from '../store/bench-results';
 import { type RowOf, rounded } from './row';
 import { tableOf } from './table';
 import { sideName } from './training-peer';
-import { bf16Comparisons, inComparisonOrder } from './training-rates';
+import { bf16Comparisons, ratios } from './training-rates';
 
 /** The order in which goals are told; what is not named comes last. */
-const order = [
+const order: readonly string[] = [
   'student',
   'teacher',
   'distillation',
@@ -17,30 +17,27 @@ const order = [
 
 /** The comparisons that have a goal, which the project set itself, each against the side that decides. */
 export function speedGoalRows({ comparisons }: BenchResults) {
-  const rows = comparisons.flatMap((comparison) => {
+  const place = ({ name }: BenchComparison) =>
+    order.includes(name) ? order.indexOf(name) : order.length;
+  const inOrder = [...comparisons].sort((a, b) => place(a) - place(b));
+  return inOrder.flatMap((comparison) => {
     const { name, meaning, goal, sides } = comparison;
     const [ours] = sides;
     if (goal === undefined || ours === undefined) return [];
     const other = decisiveSide(comparison);
-    const { median, min, max } = other.ratio;
     return {
       comparison: name,
-      /** What is done. */
       job: meaning,
       /** PyTorch's fastest configuration in the same precision, or another way of ours. */
       against: sideName(other),
       imagesPerSecond: rounded(ours.imagesPerSecond.median),
       otherPerSecond: rounded(other.imagesPerSecond.median),
-      /** Ours over the other: median over rounds, least and most. */
-      ratio: rounded(median),
-      ratioLow: rounded(min),
-      ratioHigh: rounded(max),
+      ...ratios(other),
       rounds: ours.blocks.length,
       goal,
-      verdict: median >= goal ? 'reached' : 'missed',
+      verdict: other.ratio.median >= goal ? 'reached' : 'missed',
     };
   });
-  return inComparisonOrder(rows, order);
 }
 
 const goalsTable = tableOf<RowOf<typeof speedGoalRows>>({

@@ -1,6 +1,6 @@
 import type { BenchResults } from '../store/bench-results';
-import type { RowOf } from './row';
-import { type Table, table } from './table';
+import { type RowOf, rounded } from './row';
+import { table } from './table';
 import { rateColumns, trainingRates } from './training-rates';
 
 /** What grows: images in a batch, or channels of the student as a multiple of its own. */
@@ -22,22 +22,38 @@ export function speedScalingRows(results: BenchResults, growing: Growing) {
     );
 }
 
-const captions = {
-  batch: "Training steps of the student by batch size, PyTorch in the student's faster format.",
-  width:
-    "Training steps of the student with its channels multiplied, PyTorch in the student's faster format.",
-} as const;
-
 /** Rates as the work grows. */
-export function speedScalingTable(
-  rows: readonly SpeedScalingRow[],
-  growing: Growing,
-): Table<SpeedScalingRow> {
+export function speedScalingTable(rows: readonly SpeedScalingRow[], growing: Growing) {
   const { ratioLow: _low, ratioHigh: _high, ...columns } = rateColumns;
+  const grows = growing === 'batch' ? 'by batch size' : 'with its channels multiplied';
   return table({
     name: `speed-by-${growing}`,
-    caption: captions[growing],
+    caption: `Training steps of the student ${grows}, PyTorch in the student's faster format.`,
     columns: { size: growing === 'batch' ? 'batch size' : 'times as wide', ...columns },
     rows,
   });
+}
+
+/** Many runs at once, beside the most that so many processes could do. */
+export type SweepCeiling = NonNullable<ReturnType<typeof sweepCeiling>>;
+
+/** What the comparison of a sweep says; undefined where it was not measured, or without its processes. */
+export function sweepCeiling(results: BenchResults) {
+  const [together, single, inTurn] = trainingRates(results, ['sweep']).rates;
+  const processes = together?.processes ?? null;
+  if (!together || !single || !inTurn || processes === null) return undefined;
+  const ceilingPerSecond = rounded(processes * single.imagesPerSecond);
+  return {
+    /** Processes at once, one thread each. */
+    processes,
+    together,
+    /** One such process that has the machine for itself. */
+    single,
+    /** One process on all cores: the runs one after another. */
+    inTurn,
+    /** Images a second if no process hindered another: the single one times their number. */
+    ceilingPerSecond,
+    /** That over the runs one after another: the most that a sweep could win. */
+    ceilingRatio: rounded(ceilingPerSecond / inTurn.imagesPerSecond),
+  };
 }

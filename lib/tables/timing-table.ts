@@ -12,9 +12,7 @@ export function timingTable(timings: readonly InferenceTiming[]) {
       network: architecture,
       /** Images in one pass. */
       batch: batchSize,
-      /** Timed passes behind the row. */
       passes: timing.batches,
-      /** Passes before them that do not count. */
       warmup: timing.warmup,
       ...times,
       /** By the median. */

@@ -35,44 +35,28 @@ export const bf16Comparisons = [
 
 /** Those of the named comparisons that were measured, in the order of the names. */
 export function trainingRates(results: BenchResults, names: readonly string[]) {
-  const chosen = results.comparisons.filter(({ name }) => names.includes(name));
-  const each = <T extends { readonly comparison: string }>(
-    rows: (comparison: BenchComparison, side: BenchSide) => T[],
-  ) =>
-    inComparisonOrder(
-      chosen.flatMap((comparison) => comparison.sides.flatMap((side) => rows(comparison, side))),
-      names,
-    );
+  const chosen = names.flatMap((wanted) =>
+    results.comparisons.filter(({ name }) => name === wanted),
+  );
   return {
-    rates: each((comparison, side) => [rate(comparison, side)]),
-    blocks: each((comparison, side) =>
-      side.blocks.map((imagesPerSecond, at) => ({
-        comparison: comparison.name,
-        side: sideName(side),
-        block: at + 1, // 1 for the first that counts
-        imagesPerSecond: rounded(imagesPerSecond),
-      })),
+    rates: chosen.flatMap((comparison) => comparison.sides.map((side) => rate(comparison, side))),
+    blocks: chosen.flatMap(({ name, sides }) =>
+      sides.flatMap((side) =>
+        side.blocks.map((imagesPerSecond, at) => ({
+          comparison: name,
+          side: sideName(side),
+          block: at + 1, // 1 for the first that counts
+          imagesPerSecond: rounded(imagesPerSecond),
+        })),
+      ),
     ),
   };
 }
 
-/** Rows by the place of their comparison in a list; those that are not in it stay behind, as they were. */
-export function inComparisonOrder<T extends { readonly comparison: string }>(
-  rows: readonly T[],
-  names: readonly string[],
-): T[] {
-  const place = ({ comparison }: T) => {
-    const at = names.indexOf(comparison);
-    return at < 0 ? names.length : at;
-  };
-  return [...rows].sort((a, b) => place(a) - place(b));
-}
-
 function rate({ name, meaning }: BenchComparison, side: BenchSide) {
-  const { imagesPerSecond, ratio, processes, threadsEach, peakMegabytes } = side;
+  const { imagesPerSecond, processes, threadsEach, peakMegabytes } = side;
   return {
     comparison: name,
-    /** What is done. */
     job: meaning,
     side: sideName(side),
     peer: peerOf(side),
@@ -84,13 +68,15 @@ function rate({ name, meaning }: BenchComparison, side: BenchSide) {
     imagesPerSecond: rounded(imagesPerSecond.median),
     lowPerSecond: rounded(imagesPerSecond.min),
     highPerSecond: rounded(imagesPerSecond.max),
-    /** Our first side over this one, round by round: median, least and most. */
-    ratio: rounded(ratio.median),
-    ratioLow: rounded(ratio.min),
-    ratioHigh: rounded(ratio.max),
+    ...ratios(side),
     /** Most resident memory of its processes together, MB of 2^20 bytes. */
     peakMegabytes: rounded(peakMegabytes),
   };
+}
+
+/** Our first side over this one, round by round: median, least and most. */
+export function ratios({ ratio: { median, min, max } }: BenchSide) {
+  return { ratio: rounded(median), ratioLow: rounded(min), ratioHigh: rounded(max) };
 }
 
 /** Columns that tables of rates share. */
@@ -106,9 +92,6 @@ export const rateColumns = {
 } as const;
 
 /** Sides of comparisons with their rates, ratios and memory. */
-export function ratesTable(
-  rows: readonly TrainingRate[],
-  { name, caption }: { readonly name: string; readonly caption: string },
-): Table<TrainingRate> {
-  return table({ name, caption, columns: { job: 'job', ...rateColumns }, rows });
+export function ratesTable(rows: readonly TrainingRate[], words: Pick<Table, 'name' | 'caption'>) {
+  return table({ ...words, columns: { job: 'job', ...rateColumns }, rows });
 }

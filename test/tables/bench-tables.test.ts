@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decisiveRatio } from '../../lib/store/bench-results';
 import { kernelRows, kernelShapeRows } from '../../lib/tables/kernel-rows';
 import { speedGoalRows } from '../../lib/tables/speed-goal-rows';
-import { speedScalingRows } from '../../lib/tables/speed-scaling-rows';
-import { sweepCeiling } from '../../lib/tables/sweep-ceiling';
+import { speedScalingRows, sweepCeiling } from '../../lib/tables/speed-scaling-rows';
 import { peerComparisons, trainingRates } from '../../lib/tables/training-rates';
 import {
   sampleBench,
