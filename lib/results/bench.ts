@@ -1,4 +1,4 @@
-import { type BenchResults, type Profile, readBenchResults } from '../store/bench-results';
+import { type BenchResults, readBenchResults } from '../store/bench-results';
 
 /**
  * What `npm run bench` left on disk, of the machine that was measured last.
@@ -17,10 +17,7 @@ export function committedBench(all: readonly BenchResults[] = readBenchResults()
  * Where the time of a step goes.
  * @throws when that was not measured, with the command
  */
-export function benchProfile(
-  { profiles = [] }: BenchResults,
-  network: 'student' | 'teacher',
-): Profile {
+export function benchProfile({ profiles = [] }: BenchResults, network: 'student' | 'teacher') {
   const profile = profiles.find(({ job }) => job === `${network}-step`);
   if (profile !== undefined) return profile;
   throw new Error(

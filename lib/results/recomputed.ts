@@ -1,6 +1,6 @@
 import { accuracy, predictions } from '../statistics/classification';
 import type { RunRecord } from '../store/run-record';
-import type { ModelResult } from '../tables/model-result';
+import type { Labels, ModelResult } from '../tables/model-result';
 import { testPredictions } from './test-outputs';
 
 const CLASSES = 10;
@@ -16,19 +16,12 @@ export function samePredictions({ run, logits }: ModelResult): boolean {
 }
 
 /** Whether the recomputed test accuracy is the one in the run's record, ties aside. */
-export function sameAccuracy(
-  { logits }: ModelResult,
-  labels: Uint8Array,
-  record: RunRecord,
-): boolean {
+export function sameAccuracy({ logits }: ModelResult, labels: Labels, record: RunRecord): boolean {
   return Math.abs(accuracy(logits, labels, CLASSES) - record.final.testAccuracy) <= TOLERANCE;
 }
 
 /** Whether every run that learned from a teacher learned from one of these, with its weights where it says so. */
-export function learnedFrom(
-  runs: readonly RunRecord[],
-  ...teachers: readonly RunRecord[]
-): boolean {
+export function learnedFrom(runs: readonly RunRecord[], ...teachers: readonly RunRecord[]) {
   return runs.every(({ recipe, teacherWeightsChecksum }) => {
     const weights = teachers.find(({ id }) => id === recipe.teacher)?.weightsChecksum;
     if (recipe.teacher === undefined) return true;

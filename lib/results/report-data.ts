@@ -17,11 +17,7 @@ import { loadModel } from '../training/model-files';
 import { run } from '../training/run';
 
 /** The report's three runs, in reading order: teacher, student alone, student distilled. */
-export interface ByModel<T> {
-  readonly teacher: T;
-  readonly alone: T;
-  readonly distilled: T;
-}
+export type ByModel<T> = Readonly<Record<'teacher' | 'alone' | 'distilled', T>>;
 
 const recipes = { teacher: teacherOriginal, alone: studentAlone, distilled: studentDistilled };
 const SEED = 0;

@@ -1,8 +1,10 @@
+import { countRight } from '../statistics/classification';
+import type { RunRecord } from '../store/run-record';
 import { runsFolder } from '../store/run-store';
 import { currentStudy, reportedStudies } from '../studies/current-studies';
 import { type Study, studyRuns } from '../studies/study';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
-import { withRecomputedAccuracy } from '../tables/recomputed-accuracy';
+import type { Labels } from '../tables/model-result';
 import { type StudyTables, studyTables } from '../tables/study-tables';
 import { testPredictions } from './test-outputs';
 
@@ -14,10 +16,9 @@ export interface StudyData extends StudyTables {
 
 /**
  * A study as far as its runs are there, every test accuracy counted anew from the run's answers to the test images.
- * @param labels of the test images, [images]
  * @throws when there is no such study, or when a run's answers give another accuracy than its record states
  */
-export function studyData(name: string, labels: Uint8Array, runs = runsFolder()): StudyData {
+export function studyData(name: string, labels: Labels, runs = runsFolder()): StudyData {
   const study = currentStudy(name, runs);
   const records = recomputedRecords(studyRecords(study, runs), labels, runs);
   return { study, records, ...studyTables(study, records) };
@@ -26,19 +27,36 @@ export function studyData(name: string, labels: Uint8Array, runs = runsFolder())
 /**
  * Every study that the report shows as far as its runs decide it, and the finished runs of all of them, every test accuracy
  * counted anew as in `studyData`.
- * @param labels of the test images, [images]
  */
-export function everyStudy(labels: Uint8Array, runs = runsFolder()) {
+export function everyStudy(labels: Labels, runs = runsFolder()) {
   const studies = reportedStudies(runs);
   const found = new Map(studies.flatMap((study) => [...studyRecords(study, runs)]));
   return { studies, records: recomputedRecords(found, labels, runs) };
 }
 
-function recomputedRecords(records: StudyRecords, labels: Uint8Array, runs: string): StudyRecords {
+function recomputedRecords(records: StudyRecords, labels: Labels, runs: string): StudyRecords {
   const counted = [...records.values()].map((record) =>
-    withRecomputedAccuracy(record, { predicted: testPredictions(record.id, runs), labels }),
+    withRecomputedAccuracy(record, testPredictions(record.id, runs), labels),
   );
   return new Map(counted.map((record) => [record.id, record]));
+}
+
+/**
+ * The record with its test accuracy counted from the run's predictions and the labels, which is how the
+ * accuracy of runs without weights is known.
+ * @param predicted the class that the run put first for each test image, [images]
+ * @throws when the record states another accuracy than its predictions give
+ */
+export function withRecomputedAccuracy(record: RunRecord, predicted: Uint8Array, labels: Labels) {
+  const right = countRight(predicted, labels);
+  const recorded = record.final.testAccuracy * labels.length;
+  if (Math.abs(right - recorded) > 0.5) {
+    throw new Error(
+      `Run ${record.id}: its record says that ${Math.round(recorded)} of ${labels.length} test images are ` +
+        `right, its answers to them say ${right}. Restore the run with: git checkout -- report/runs/${record.id}`,
+    );
+  }
+  return { ...record, final: { ...record.final, testAccuracy: right / labels.length } };
 }
 
 /**

@@ -5,7 +5,7 @@ import { hasViewLogits, readTestLogits } from '../store/test-logits';
 import { strongTeacher } from '../studies/strong-teacher/study';
 import type { Arm, Comparison } from '../studies/study';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
-import type { LogitPair, ModelRuns } from '../tables/model-result';
+import type { Labels, LogitPair, ModelRuns } from '../tables/model-result';
 import { armRecords, pairedRecords } from '../tables/seed-rows';
 import { testViewsRows } from '../tables/test-views-rows';
 
@@ -36,11 +36,8 @@ export function logitPairs(comparison: Comparison, records: StudyRecords): Logit
   }));
 }
 
-/**
- * The strong teachers that are there, their accuracies counted from the logits in their folders.
- * @param labels of the test images, [images]
- */
-export function strongTeacherRows(labels: Uint8Array, runs = runsFolder()) {
+/** The strong teachers that are there, their accuracies counted from the logits in their folders. */
+export function strongTeacherRows(labels: Labels, runs = runsFolder()) {
   const records = studyRecords(strongTeacher, runs);
   const judged = strongTeacher.arms.flatMap((arm) =>
     armRecords(arm, records).map((record) => {

@@ -3,17 +3,14 @@ import { wilsonInterval } from '../statistics/interval';
 import type { Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { methodOf } from './method';
-import type { ModelResult } from './model-result';
+import type { Labels, ModelResult } from './model-result';
 import { originalRow } from './original-report';
 import { type RowOf, rounded } from './row';
 import { armRecords } from './seed-rows';
 import { tableOf } from './table';
 
-/**
- * Test accuracy by model, in percent, with its 95 % Wilson interval over test images.
- * @param labels [images]
- */
-export function accuracyRows(results: readonly ModelResult[], labels: Uint8Array, classes = 10) {
+/** Test accuracy by model, in percent, with its 95 % Wilson interval over test images. */
+export function accuracyRows(results: readonly ModelResult[], labels: Labels, classes = 10) {
   return results.map(({ logits, ...result }) =>
     accuracyRow(result, countRight(predictions(logits, classes), labels), labels.length),
   );
@@ -33,14 +30,10 @@ export function studyAccuracies(study: Study, records: StudyRecords) {
   );
 }
 
-function accuracyRow(
-  { model, method, run, seed }: Omit<ModelResult, 'logits'>,
-  right: number,
-  images: number,
-) {
+function accuracyRow(result: Omit<ModelResult, 'logits'>, right: number, images: number) {
   /** The original report's figure; null where it has none. */
-  const originalPct = originalRow(method)?.accuracyPct ?? null;
-  return { model, method, run, seed, ...countedAccuracy(right, images), originalPct };
+  const originalPct = originalRow(result.method)?.accuracyPct ?? null;
+  return { ...result, ...countedAccuracy(right, images), originalPct };
 }
 
 /** The share of right answers with its 95 % Wilson interval. */

@@ -5,29 +5,22 @@ import {
   reliabilityBins,
 } from '../statistics/calibration';
 import { softmaxRows } from '../statistics/softmax';
-import type { ModelResult } from './model-result';
+import type { Labels, ModelResult } from './model-result';
 import { type RowOf, rounded } from './row';
 import { tableOf } from './table';
 
-/**
- * Expected calibration error of softmax(z), in points, over 15 bins of equal mass.
- * @param logits [images * classes]
- * @param labels [images]
- */
+/** Expected calibration error of softmax(z) for logits z, [images * classes], in points, over 15 bins of equal mass. */
 export function calibrationErrorPct(
   logits: ArrayLike<number>,
-  labels: ArrayLike<number>,
+  labels: Labels,
   classes: number,
 ): number {
   const bins = reliabilityBins(softmaxRows(logits, classes), labels, classes);
   return 100 * expectedCalibrationError(bins);
 }
 
-/**
- * How well the probabilities of each trained model are calibrated.
- * @param labels [images]
- */
-export function calibrationRows(results: readonly ModelResult[], labels: Uint8Array, classes = 10) {
+/** How well the probabilities of each trained model are calibrated. */
+export function calibrationRows(results: readonly ModelResult[], labels: Labels, classes = 10) {
   return results.map(({ model, method, logits }) => {
     const probs = softmaxRows(logits, classes);
     const bins = reliabilityBins(probs, labels, classes);

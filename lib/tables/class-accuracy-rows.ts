@@ -1,6 +1,6 @@
 import { confusionMatrix, perClassAccuracy, predictions } from '../statistics/classification';
 import { countedAccuracy } from './accuracy-table';
-import type { ModelResult, ModelRuns } from './model-result';
+import type { ClassNames, Labels, ModelResult, ModelRuns } from './model-result';
 import type { RowOf } from './row';
 import { spreadOf } from './spread';
 import { tableOf } from './table';
@@ -10,14 +10,12 @@ export type ClassAccuracyRow = RowOf<typeof classAccuracyRows>;
 
 /**
  * Accuracy by model and class over all seeds.
- * @param labels [images]
- * @param classNames [classes]
  * @throws when a class has no image
  */
 export function classAccuracyRows(
   models: readonly ModelRuns[],
-  labels: Uint8Array,
-  classNames: readonly string[],
+  labels: Labels,
+  classNames: ClassNames,
 ) {
   const classes = classNames.length;
   return models.flatMap(({ model, method, runs }) => {
@@ -32,15 +30,11 @@ export function classAccuracyRows(
   });
 }
 
-/**
- * Accuracy of single models by class, with its 95 % Wilson interval.
- * @param labels [images]
- * @param classNames [classes]
- */
+/** Accuracy of single models by class, with its 95 % Wilson interval. */
 export function perClassRows(
   results: readonly ModelResult[],
-  labels: Uint8Array,
-  classNames: readonly string[],
+  labels: Labels,
+  classNames: ClassNames,
 ) {
   const classes = classNames.length;
   return results.flatMap(({ model, method, logits }) => {

@@ -1,6 +1,6 @@
 import { predictions } from '../statistics/classification';
 import { softmaxRows } from '../statistics/softmax';
-import type { ModelResult } from './model-result';
+import type { ClassNames, Labels, ModelResult } from './model-result';
 import { type RowOf, rounded } from './row';
 
 /** What a model says, on average, about one class when it sees another. */
@@ -9,14 +9,12 @@ export type ClassSimilarityRow = RowOf<typeof classSimilarityRows>;
 /**
  * Mean of softmax(z / T) over the images of each class that the model classifies right: what its right
  * answers tell besides the right class.
- * @param labels [images]
  */
 export function classSimilarityRows(
   { model, logits }: ModelResult,
-  labels: Uint8Array,
-  options: { readonly classNames: readonly string[]; readonly temperature: number },
+  labels: Labels,
+  { classNames, temperature }: { readonly classNames: ClassNames; readonly temperature: number },
 ) {
-  const { classNames, temperature } = options;
   const classes = classNames.length;
   const probs = softmaxRows(logits, classes, temperature);
   const predicted = predictions(logits, classes);

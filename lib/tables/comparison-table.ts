@@ -1,14 +1,11 @@
 import { mcnemarExact } from '../statistics/mcnemar';
 import { requireSameLength } from '../statistics/rows';
-import { type ModelResult, rightAnswers } from './model-result';
+import { type Labels, type ModelResult, rightAnswers } from './model-result';
 import { rounded } from './row';
 import { tableOf } from './table';
 
-/**
- * Compares two trained models image by image; it says nothing about the methods behind them.
- * @param labels [images]
- */
-export function compareModels(first: ModelResult, second: ModelResult, labels: Uint8Array) {
+/** Compares two trained models image by image; it says nothing about the methods behind them. */
+export function compareModels(first: ModelResult, second: ModelResult, labels: Labels) {
   requireSameLength('compareModels', first.logits.length, second.logits.length);
   const [own, other] = [rightAnswers(first.logits, labels), rightAnswers(second.logits, labels)];
   const images = labels.length;

@@ -1,20 +1,16 @@
 import { confusionMatrix, predictions } from '../statistics/classification';
 import { mean } from '../statistics/summary';
-import type { ModelResult } from './model-result';
+import type { ClassNames, Labels, Logits, ModelResult } from './model-result';
 import { type RowOf, rounded } from './row';
 
 /** How often one class was taken for another (or itself). */
 export type ConfusionRow = RowOf<typeof confusionRows>;
 
-/**
- * One model's confusion matrix as rows: true class by true class, predicted class within.
- * @param labels [images]
- * @param classNames [classes]
- */
+/** One model's confusion matrix as rows: true class by true class, predicted class within. */
 export function confusionRows(
   { model, logits }: ModelResult,
-  labels: Uint8Array,
-  classNames: readonly string[],
+  labels: Labels,
+  classNames: ClassNames,
 ) {
   const classes = classNames.length;
   const matrix = confusionMatrix(predictions(logits, classes), labels, classes);
@@ -35,13 +31,13 @@ export type ConfusionDifferenceRow = RowOf<typeof confusionDifferences>;
 
 /**
  * Mean confusions of one model's runs minus those of another's.
- * @param own logits of each run, [images * classes]
+ * @param own logits of each run
  * @param control the same of the model it is compared with
  */
 export function confusionDifferences(
-  own: readonly Float32Array[],
-  control: readonly Float32Array[],
-  { labels, classNames }: { readonly labels: Uint8Array; readonly classNames: readonly string[] },
+  own: readonly Logits[],
+  control: readonly Logits[],
+  { labels, classNames }: { readonly labels: Labels; readonly classNames: ClassNames },
 ) {
   const classes = classNames.length;
   const [mine, theirs] = [own, control].map((runs) =>

@@ -15,32 +15,25 @@ export const originalGainPts = rounded(
 /** What stands in the place of a suspect where nothing is wrong. */
 const noSuspect = 'none: the recipe as it is';
 
-/** What may have gone wrong in the original report, and how many runs or pairs with it are planned. */
-interface Suspicion {
-  readonly suspect: string;
-  readonly quantity: string;
-  /** The original report's number, from one run or one pair. */
-  readonly original: number;
-  readonly planned: number;
-}
-
 /**
- * Whether a suspect brings about the original report's number here.
+ * Whether a suspect, something that may have gone wrong there, brings about the original report's number here.
+ * @param compared the suspect, and that number from one run or one pair
+ * @param planned how many runs or pairs the study asks for
  * @param sound the number of the sound recipe; null before its first run
  * @param least how many values it takes to say
  */
 function explanation(
-  { suspect, quantity, original, planned }: Suspicion,
+  compared: { readonly suspect: string; readonly quantity: string; readonly original: number },
   values: readonly number[],
-  { sound, least }: { readonly sound: number | null; readonly least: number },
+  options: { readonly planned: number; readonly sound: number | null; readonly least: number },
 ) {
+  const { planned, sound, least } = options;
+  const { original } = compared;
   const { n, mean, sd } = spreadOf(values);
-  const { low, high } = expectedInterval(values, least);
+  const { low: expectedLow, high: expectedHigh } = expectedInterval(values, least);
   const known = mean !== null && sound !== null;
   return {
-    suspect,
-    quantity,
-    original,
+    ...compared,
     n,
     planned,
     mean,
@@ -48,8 +41,8 @@ function explanation(
     /** The share of the original's distance from the sound recipe that the mean covers, in percent. */
     explainedPct: known ? rounded((100 * (mean - sound)) / (original - sound)) : null,
     /** Where one further run or pair is expected; null where it decides nothing. */
-    expectedLow: low,
-    expectedHigh: high,
+    expectedLow,
+    expectedHigh,
     fit: fitOf(original, values, least),
   };
 }
@@ -59,17 +52,16 @@ function explanation(
  * one of its pairs? The share is counted from no difference.
  */
 export function gainExplanations(study: Study, records: StudyRecords) {
-  const compared = study.comparisons.filter(({ control }) => control.family === 'alone');
-  return compared.map((comparison) => {
+  const againstAlone = study.comparisons.filter(({ control }) => control.family === 'alone');
+  return againstAlone.map((comparison) => {
     const { family, label } = comparison.arm;
-    const suspicion = {
-      suspect: family === 'distilled' ? noSuspect : label,
-      quantity: 'distilled minus alone (points)',
-      original: originalGainPts,
-      planned: sharedSeeds(comparison).length,
-    };
+    const suspect = family === 'distilled' ? noSuspect : label;
     const gains = pairRows(study, comparison, records).map((row) => row.gainPts);
-    return explanation(suspicion, gains, { sound: 0, least: leastPairs });
+    return explanation(
+      { suspect, quantity: 'distilled minus alone (points)', original: originalGainPts },
+      gains,
+      { planned: sharedSeeds(comparison).length, sound: 0, least: leastPairs },
+    );
   });
 }
 
@@ -81,14 +73,12 @@ export function gainExplanations(study: Study, records: StudyRecords) {
 export function gapExplanations(arms: readonly Arm[], records: StudyRecords) {
   const pcts = arms.map((arm) => armRecords(arm, records).map(testPct));
   const sound = spreadOf(pcts[0] ?? []).mean;
+  const quantity = 'student alone: test accuracy (%)';
+  const original = originalReport.alone.accuracyPct;
   return arms.map(({ label, seeds }, at) => {
-    const suspicion = {
-      suspect: at === 0 ? noSuspect : label,
-      quantity: 'student alone: test accuracy (%)',
-      original: originalReport.alone.accuracyPct,
-      planned: seeds.length,
-    };
-    return explanation(suspicion, pcts[at] ?? [], { sound, least: leastRuns });
+    const suspect = at === 0 ? noSuspect : label;
+    const options = { planned: seeds.length, sound, least: leastRuns };
+    return explanation({ suspect, quantity, original }, pcts[at] ?? [], options);
   });
 }
 

@@ -1,31 +1,28 @@
 import { randomStream } from '../random/stream';
 import { mean } from '../statistics/summary';
 import { twoWayBootstrap } from '../statistics/two-way-bootstrap';
-import { type LogitPair, rightAnswers } from './model-result';
+import { type Labels, type LogitPair, rightAnswers } from './model-result';
 import { rounded } from './row';
 import { gainSummary } from './spread';
 import { tableOf } from './table';
-
-/** What the pairs are judged by. */
-interface JudgedPairs {
-  readonly pairs: readonly LogitPair[];
-  /** [images] */
-  readonly labels: Uint8Array;
-  /** How many resamples of the bootstrap; 1,000 unless told. */
-  readonly resamples?: number;
-}
 
 const SEED = 0;
 
 /**
  * A comparison's mean paired gain with Student's interval over its seeds and the two-way bootstrap's over seeds and test
  * images, and the images that carry it.
+ * @param judged `resamples` of the bootstrap are 1,000 unless told
  * @throws without pairs
  */
 export function gainIntervalRow(
   names: { readonly arm: string; readonly control: string },
-  { pairs, labels, resamples = 1000 }: JudgedPairs,
+  judged: {
+    readonly pairs: readonly LogitPair[];
+    readonly labels: Labels;
+    readonly resamples?: number;
+  },
 ) {
+  const { pairs, labels, resamples = 1000 } = judged;
   const correct = pairs.map(({ arm, control }) => ({
     arm: rightAnswers(arm, labels),
     control: rightAnswers(control, labels),

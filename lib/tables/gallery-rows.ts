@@ -1,6 +1,6 @@
 import { argMax } from '../statistics/rows';
 import { softmaxRows } from '../statistics/softmax';
-import type { ModelResult } from './model-result';
+import type { ClassNames, Labels, ModelResult } from './model-result';
 import { type RowOf, rounded } from './row';
 
 /** What one model says of a test image. */
@@ -9,16 +9,14 @@ export type GalleryRow = RowOf<typeof galleryRows>;
 /**
  * All models' answers to the images that the first model gets right and some other gets wrong, those first where a wrong
  * answer is most confident.
- * @param labels [images]
- * @param options the classes' names, and how many images at most
+ * @param count how many images at most
  * @returns image by image, a row a model in the order given
  */
 export function galleryRows(
   models: readonly ModelResult[],
-  labels: Uint8Array,
-  options: { readonly classNames: readonly string[]; readonly count: number },
+  labels: Labels,
+  { classNames, count }: { readonly classNames: ClassNames; readonly count: number },
 ) {
-  const { classNames, count } = options;
   const classes = classNames.length;
   const probs = models.map(({ logits }) => softmaxRows(logits, classes));
   const answers = (image: number) =>

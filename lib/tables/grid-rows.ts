@@ -14,7 +14,7 @@ import {
 import { type RowOf, rounded } from './row';
 import { armRecords, pairedRecords } from './seed-rows';
 import { spreadOf } from './spread';
-import { type Table, table, tableOf } from './table';
+import { tableOf } from './table';
 
 /** One cell of the grid of temperature and soft weight, judged on the validation images alone. */
 export type GridRow = RowOf<typeof gridRows>;
@@ -69,6 +69,7 @@ export function gridNoise(study: Study, records: StudyRecords) {
   });
   if (pairs.length < LEAST_CELLS) return undefined;
   return {
+    study: study.name,
     /** Cells whose first two seeds are there. */
     cells: pairs.length,
     /** Standard deviation of the cells' means over two seeds, in points of validation accuracy. */
@@ -122,16 +123,9 @@ export const gridChoiceTable = tableOf<RowOf<typeof gridChoiceRows>>({
 });
 
 /** How far cells lie apart, beside chance. */
-export function gridNoiseTable(
-  noise: NonNullable<ReturnType<typeof gridNoise>>,
-  study: string,
-): Table {
-  return table({
-    name: 'grid-noise',
-    key: ['study'],
-    caption:
-      'Standard deviation of the means of two seeds over cells, found and expected by chance.',
-    columns: { cells: 'cells', betweenPts: ['found (points)', 2], chancePts: ['by chance', 2] },
-    rows: [{ study, ...noise }],
-  });
-}
+export const gridNoiseTable = tableOf<NonNullable<ReturnType<typeof gridNoise>>>({
+  name: 'grid-noise',
+  key: ['study'],
+  caption: 'Standard deviation of the means of two seeds over cells, found and expected by chance.',
+  columns: { cells: 'cells', betweenPts: ['found (points)', 2], chancePts: ['by chance', 2] },
+});

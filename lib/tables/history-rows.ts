@@ -9,17 +9,15 @@ export type HistoryRow = RowOf<typeof historyRows>;
 export function historyRows(records: readonly RunRecord[]) {
   return records.flatMap((record) => {
     const method = methodOf(record.recipe);
-    return record.history.map(({ validationAccuracy, ...epoch }) => ({
-      model: methodLabel[method],
-      method,
-      run: record.id,
-      seed: record.seed,
+    const names = { model: methodLabel[method], method, run: record.id, seed: record.seed };
+    return record.history.map(({ validationAccuracy, trainingLoss, ...epoch }) => ({
+      ...names,
       epoch: epoch.epoch,
       learningRate: epoch.learningRate,
       /** The objective that was minimised. */
-      trainingLoss: epoch.trainingLoss,
+      trainingLoss,
       /** Its cross-entropy part, comparable between objectives, on augmented training images. */
-      trainingCrossEntropy: epoch.lossParts.hard ?? epoch.trainingLoss,
+      trainingCrossEntropy: epoch.lossParts.hard ?? trainingLoss,
       /** Its KL·T² part; null where there is none. */
       trainingSoft: epoch.lossParts.soft ?? null,
       /** On the validation images, as the accuracy; null where these are among the training images. */

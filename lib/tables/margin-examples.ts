@@ -1,13 +1,13 @@
+import type { Labels, Logits } from './model-result';
+
 /**
  * Three test images chosen by rule: right with the largest margin of the logits (largest minus second largest), right with
  * the median margin, wrong with the largest margin. The margin orders images as their probabilities do, without losing
  * differences between probabilities close to 1.
- * @param logits [images * classes]
- * @param labels [images]
  * @returns the image's number in its set, from 0, the number of its true class, and its logits, [classes]
  * @throws when no image is right, or none is wrong
  */
-export function marginExamples(logits: Float32Array, labels: Uint8Array) {
+export function marginExamples(logits: Logits, labels: Labels) {
   const classes = logits.length / labels.length;
   const answers = Array.from(labels, (label, image) => {
     const row = Array.from(logits.subarray(image * classes, (image + 1) * classes));

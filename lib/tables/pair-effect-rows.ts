@@ -1,23 +1,20 @@
-import type { Objective } from '../recipes/objective';
 import { agreement, klToTeacher } from '../statistics/agreement';
 import { negativeLogLikelihood } from '../statistics/calibration';
 import { predictions } from '../statistics/classification';
 import { softmaxRows } from '../statistics/softmax';
 import { mean } from '../statistics/summary';
 import { calibrationErrorPct } from './calibration-rows';
-import type { LogitPair } from './model-result';
+import type { Labels, LogitPair, Logits } from './model-result';
 import { type RowOf, rounded } from './row';
 import { gainSummary } from './spread';
 import { tableOf } from './table';
 
 /** What each pair's answers are compared with. */
 interface Taught {
-  /** The teacher's logits, [images * classes]. */
-  readonly teacher: Float32Array;
-  /** [images] */
-  readonly labels: Uint8Array;
-  /** With which the distilled student learned. */
-  readonly objective: Objective;
+  readonly teacher: Logits;
+  readonly labels: Labels;
+  /** At which the distilled student learned. */
+  readonly temperature: number;
 }
 
 /**
@@ -27,7 +24,7 @@ interface Taught {
  */
 export function pairEffectRows(pairs: readonly LogitPair[], taught: Taught, classes = 10) {
   if (pairs.length === 0) return [];
-  return effects(taught, classes).map(({ effect, quantity, of }) => {
+  return Object.entries(effects(taught, classes)).map(([effect, { quantity, of }]) => {
     const alone = pairs.map((pair) => of(pair.control));
     const distilled = pairs.map((pair) => of(pair.arm));
     const differences = distilled.map((value, at) => rounded(value - (alone[at] as number)));
@@ -50,39 +47,31 @@ export function pairEffectRows(pairs: readonly LogitPair[], taught: Taught, clas
 }
 
 /** What is measured of a student's answers besides their accuracy. */
-function effects({ teacher, labels, objective }: Taught, classes: number) {
-  if (objective.kind !== 'logits') {
-    throw new Error(`pairEffectRows: expected the objective logits, found ${objective.kind}`);
-  }
-  const { temperature } = objective;
+function effects({ teacher, labels, temperature }: Taught, classes: number) {
   const said = predictions(teacher, classes);
   const klAt = (at: number) => {
     const probs = softmaxRows(teacher, classes, at);
-    return (logits: Float32Array) => klToTeacher(probs, softmaxRows(logits, classes, at), classes);
+    return (logits: Logits) => klToTeacher(probs, softmaxRows(logits, classes, at), classes);
   };
-  return [
-    {
-      effect: 'agreement',
+  return {
+    agreement: {
       quantity: "images in the teacher's class (%)",
-      of: (logits: Float32Array) => 100 * agreement(said, predictions(logits, classes)),
+      of: (logits: Logits) => 100 * agreement(said, predictions(logits, classes)),
     },
-    {
-      effect: 'kl-at-temperature',
+    'kl-at-temperature': {
       quantity: `KL to the teacher at T = ${temperature}, as taught (nats)`,
       of: klAt(temperature),
     },
-    { effect: 'kl', quantity: 'KL to the teacher at T = 1 (nats)', of: klAt(1) },
-    {
-      effect: 'calibration-error',
+    kl: { quantity: 'KL to the teacher at T = 1 (nats)', of: klAt(1) },
+    'calibration-error': {
       quantity: 'expected calibration error (points)',
-      of: (logits: Float32Array) => calibrationErrorPct(logits, labels, classes),
+      of: (logits: Logits) => calibrationErrorPct(logits, labels, classes),
     },
-    {
-      effect: 'likelihood',
+    likelihood: {
       quantity: 'negative log-likelihood of the labels (nats)',
-      of: (logits: Float32Array) => negativeLogLikelihood(logits, labels, classes),
+      of: (logits: Logits) => negativeLogLikelihood(logits, labels, classes),
     },
-  ];
+  };
 }
 
 /** What distillation changes besides accuracy. */

@@ -1,11 +1,13 @@
 import { bcaInterval } from '../statistics/bootstrap';
 import { holm } from '../statistics/holm';
+import type { Interval } from '../statistics/interval';
 import { signFlipP } from '../statistics/sign-flip';
+import { studentInterval } from '../statistics/student-t';
 import { type Comparison, type Study, sharedSeeds } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { type RowOf, rounded, roundedOrNull } from './row';
 import { pairedRecords, testPct } from './seed-rows';
-import { type GainSummary, gainSummary, leastPairs } from './spread';
+import { gainSummary, leastPairs } from './spread';
 import { tableOf } from './table';
 
 /** One seed of a comparison: same initial weights, order of batches and augmentation on both sides. */
@@ -63,10 +65,10 @@ export function pairedComparisons(study: Study, records: StudyRecords) {
  * @param corrected the sign-flip test's p after Holm's correction over all comparisons of the study
  */
 function judged(gains: readonly number[], planned: number, corrected: number) {
-  const { n, above, meanPts, sdPts, lowPts, highPts, signFlipP } = gainSummary(gains);
+  const { n, above, meanPts, sdPts, signFlipP } = gainSummary(gains);
   const tested = n >= leastPairs;
   const bca = tested ? bcaInterval(gains) : undefined;
-  const [tLowPts, tHighPts] = tested ? [lowPts, highPts] : [null, null];
+  const student = tested ? studentInterval(gains) : undefined;
   const holmP = tested ? rounded(corrected) : null;
   return {
     /** Complete pairs. */
@@ -80,31 +82,25 @@ function judged(gains: readonly number[], planned: number, corrected: number) {
     bcaLowPts: roundedOrNull(bca?.low),
     bcaHighPts: roundedOrNull(bca?.high),
     /** Student's, 95 %; decides, with the test. */
-    tLowPts,
-    tHighPts,
+    tLowPts: roundedOrNull(student?.low),
+    tHighPts: roundedOrNull(student?.high),
     signFlipP,
     holmP,
-    verdict: n < planned ? 'too few pairs' : verdictOf({ holmP, low: tLowPts, high: tHighPts }),
+    verdict: n < planned ? 'too few pairs' : verdictOf(holmP, student),
   };
 }
 
-type Judgement = { readonly [quantity in 'holmP' | 'low' | 'high']: number | null };
-
-function verdictOf({ holmP, low, high }: Judgement): Verdict {
-  if (holmP === null || low === null || high === null) return 'too few pairs';
-  if (holmP >= LEVEL || (low <= 0 && high >= 0)) return 'not decided';
-  return low > 0 ? 'gain' : 'loss';
+function verdictOf(holmP: number | null, student: Interval | undefined): Verdict {
+  if (holmP === null || student === undefined) return 'too few pairs';
+  if (holmP >= LEVEL || (student.low <= 0 && student.high >= 0)) return 'not decided';
+  return student.low > 0 ? 'gain' : 'loss';
 }
 
 /**
  * The gain over a control in those pairs that have one of these seeds.
  * @returns its p is not corrected: such a part is looked at afterwards
  */
-export function gainOfSeeds(
-  pairs: readonly PairRow[],
-  control: string,
-  seeds: readonly number[],
-): GainSummary {
+export function gainOfSeeds(pairs: readonly PairRow[], control: string, seeds: readonly number[]) {
   const own = pairs.filter((pair) => pair.control === control && seeds.includes(pair.seed));
   return gainSummary(own.map(({ gainPts }) => gainPts));
 }

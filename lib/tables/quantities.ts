@@ -5,31 +5,25 @@ import type { GainSummary } from './spread';
 
 type Measured = number | null | undefined;
 
-const NOT_YET = '…';
-
-function shown(value: Measured, format: (value: number) => string): string {
-  return value === null || value === undefined ? NOT_YET : format(value);
+/** A format for what may not be measured yet. */
+function unlessMissing<Digits extends number[]>(
+  format: (value: number, ...digits: Digits) => string,
+) {
+  return (value: Measured, ...digits: Digits): string =>
+    value === null || value === undefined ? '…' : format(value, ...digits);
 }
 
-/** 79.268 as "79.27 %". */
-export function pct(valuePct: Measured, decimals = 2): string {
-  return shown(valuePct, (value) => formatPct(value, decimals));
-}
+/** 79.268 as "79.27 %"; with another number of decimals where it is told. */
+export const pct = unlessMissing(formatPct);
 
 /** A difference in percentage points with its sign: "+0.60", "−1.84". */
-export function pts(value: Measured, decimals = 2): string {
-  return shown(value, (points) => formatSigned(points, decimals));
-}
+export const pts = unlessMissing(formatSigned);
 
-/** A number with so many digits behind the point: "0.294". */
-export function digits(value: Measured, decimals = 2): string {
-  return shown(value, (number) => formatNumber(number, decimals));
-}
+/** A number with so many digits behind the point: "0.294"; two unless told. */
+export const digits = unlessMissing(formatNumber);
 
 /** "p = 0.031" or "p < 0.001". */
-export function pValue(value: Measured): string {
-  return shown(value, pInWords);
-}
+export const pValue = unlessMissing(pInWords);
 
 /** "95 % CI −0.18 to +0.37". */
 export function ci(low: Measured, high: Measured, decimals = 2): string {

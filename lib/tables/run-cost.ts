@@ -11,15 +11,8 @@ type Model = StudyRun['recipe']['model'];
  */
 type Way = 'on labels' | 'asking' | 'remembering';
 
-/**
- * Seconds that a run takes on one core.
- * @param first whether it is the first to meet its views; of no effect on runs without a teacher
- * @returns undefined where nothing like it was measured
- */
-export type RunCost = (
-  run: Pick<StudyRun, 'recipe' | 'seed'>,
-  first: boolean,
-) => number | undefined;
+/** Estimates how long a run takes. */
+export type RunCost = ReturnType<typeof runCost>;
 
 /** Share of a training step that its forward pass takes: two more of its size go backwards. */
 export const FORWARD_SHARE = 1 / 3;
@@ -29,8 +22,10 @@ export const FORWARD_SHARE = 1 / 3;
  * the median epoch, so that an epoch in which the machine was halted does not count. Of the runs that met the
  * same views, the one that finished first asked the teacher. A kind that was never measured is put
  * together from the others: to remember costs nothing, to ask costs the teacher's forward pass.
+ * @returns the seconds that a run takes on one core, undefined where nothing like it was measured; `first` says whether it
+ * is the first to meet its views, of no effect on runs without a teacher
  */
-export function runCost(records: readonly RunRecord[]): RunCost {
+export function runCost(records: readonly RunRecord[]) {
   const measured = secondsPerImage(records);
   const median = (model: Model, way: Way) => {
     const values = measured.get(`${model} ${way}`);
@@ -44,7 +39,7 @@ export function runCost(records: readonly RunRecord[]): RunCost {
     if (way !== 'asking' || plain === undefined) return plain;
     return teacher === undefined ? undefined : plain + FORWARD_SHARE * teacher;
   };
-  return (run, first) => {
+  return (run: Pick<StudyRun, 'recipe' | 'seed'>, first: boolean) => {
     const seconds = perImage(run.recipe.model, wayOf(run, first));
     return seconds === undefined ? undefined : seconds * imagesSeen(run.recipe);
   };

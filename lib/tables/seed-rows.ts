@@ -22,10 +22,7 @@ export function armRecords(arm: Arm, records: StudyRecords): readonly RunRecord[
  * one of them has is left out.
  * @throws when its students learned from different weights of one teacher
  */
-export function pairedRecords(
-  { arm, control }: Comparison,
-  records: StudyRecords,
-): (readonly [RunRecord, RunRecord])[] {
+export function pairedRecords({ arm, control }: Comparison, records: StudyRecords) {
   const [own, others] = [armRecords(arm, records), armRecords(control, records)];
   requireOneTeacher([...own, ...others]);
   return own.flatMap((record) => {

@@ -1,7 +1,10 @@
+import type { InferenceTiming } from '../store/inference-timing';
 import type { Method } from './method';
 import { originalRow } from './original-report';
 import { type RowOf, rounded } from './row';
+import type { ArmRow } from './seed-rows';
 import { tableOf } from './table';
+import { timingTable } from './timing-table';
 
 /** What counting a model gives. */
 export interface ModelSize {
@@ -24,17 +27,14 @@ export type SizeRow = RowOf<typeof sizeTable>;
 export function sizeTable(sizes: readonly ModelSize[]) {
   const first = sizes[0];
   if (first === undefined) throw new Error('sizeTable: expected at least one model, got none');
-  return sizes.map(({ model, method, parameters, megabytes, multiplyAdds }) => ({
-    model,
-    method,
-    parameters,
-    megabytes: rounded(megabytes),
-    multiplyAdds,
-    parametersRatio: rounded(first.parameters / parameters),
-    megabytesRatio: rounded(first.megabytes / megabytes),
-    multiplyAddsRatio: rounded(first.multiplyAdds / multiplyAdds),
-    originalParameters: originalRow(method)?.parameters ?? null,
-    originalMegabytes: originalRow(method)?.megabytes ?? null,
+  return sizes.map((size) => ({
+    ...size,
+    megabytes: rounded(size.megabytes),
+    parametersRatio: rounded(first.parameters / size.parameters),
+    megabytesRatio: rounded(first.megabytes / size.megabytes),
+    multiplyAddsRatio: rounded(first.multiplyAdds / size.multiplyAdds),
+    originalParameters: originalRow(size.method)?.parameters ?? null,
+    originalMegabytes: originalRow(size.method)?.megabytes ?? null,
   }));
 }
 
@@ -51,5 +51,50 @@ export const sizesTable = tableOf<SizeRow>({
     parametersRatio: ['times fewer parameters', 1],
     megabytesRatio: ['times smaller', 1],
     multiplyAddsRatio: ['times fewer multiply-adds', 1],
+  },
+});
+
+/** What networks take. */
+interface NetworkCosts {
+  readonly sizes: readonly SizeRow[];
+  readonly timing: InferenceTiming | undefined;
+  /** Images in a timed pass. */
+  readonly batch: number;
+}
+
+/**
+ * Size, median time of a forward pass of `batch` images (null where nothing was timed) and accuracy over n runs by arm;
+ * arms of one family have one network.
+ */
+export function modelCostRows(arms: readonly ArmRow[], { sizes, timing, batch }: NetworkCosts) {
+  const times = timing === undefined ? [] : timingTable([timing]);
+  return arms.map(({ arm, method, n, testMeanPct, testSdPct }) => {
+    const network = method === 'teacher' ? 'teacher' : 'student';
+    const size = sizes.find((row) => row.method === method);
+    if (size === undefined) throw new Error(`modelCostRows: no size of ${arm} (${method}).`);
+    const { parameters, megabytes, multiplyAdds } = size;
+    const time = times.find((row) => row.network === network && row.batch === batch);
+    const counted = { parameters, megabytes, multiplyAdds };
+    const medianMs = time?.medianMs ?? null;
+    return { model: arm, method, ...counted, batch, medianMs, n, testMeanPct, testSdPct };
+  });
+}
+
+/** Size, time and accuracy side by side. */
+export const modelCostTable = tableOf<RowOf<typeof modelCostRows>>({
+  name: 'model-costs',
+  key: ['model'],
+  caption: ([first]) =>
+    `Parameters, size and multiply-adds of one image are counted; the time is the median of a forward pass of ` +
+    `${first?.batch} images; test accuracy is the mean over n seeds with its standard deviation.`,
+  columns: {
+    model: 'model',
+    parameters: 'parameters',
+    megabytes: ['size (MB)', 2],
+    multiplyAdds: 'multiply-adds',
+    medianMs: ['time (ms)', 1],
+    n: 'n',
+    testMeanPct: ['test accuracy (%)', 2],
+    testSdPct: ['sd', 2],
   },
 });

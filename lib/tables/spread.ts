@@ -26,17 +26,14 @@ export function formatSpread({ mean: centre, sd }: Pick<Spread, 'mean' | 'sd'>):
   return sd === null ? formatNumber(centre) : `${formatNumber(centre)} ± ${formatNumber(sd)}`;
 }
 
-/** Whether a single further value, such as another's run, is one of these. */
-export type Fit = 'fits' | 'does not fit' | 'not decidable yet';
-
 /** Fewer values give no useful interval: with two it is 19 standard deviations wide to either side. */
 export const leastRuns = 3;
 
 /**
- * Whether a value lies in the 95 % prediction interval of the others.
+ * Whether a single further value, such as another's run, is one of these: whether it lies in their 95 % prediction interval.
  * @param least how many values it takes to say; three or more
  */
-export function fitOf(value: number, values: readonly number[], least = leastRuns): Fit {
+export function fitOf(value: number, values: readonly number[], least = leastRuns) {
   if (values.length < Math.max(least, leastRuns)) return 'not decidable yet';
   const { low, high } = predictionInterval(values);
   return value >= low && value <= high ? 'fits' : 'does not fit';

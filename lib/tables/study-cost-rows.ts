@@ -11,9 +11,6 @@ import { tableOf } from './table';
 /** What a study costs from nothing: a column of hours for each number of cores. */
 export type StudyCostRow = RowOf<typeof studyCostRows>;
 
-/** The total's name in the column of studies. */
-const allStudies = 'all';
-
 /**
  * What each study costs on several numbers of cores, and all of them together (their shared runs counted once), estimated
  * from the times of finished runs: a core takes the next run that may begin as soon as it is free, and a run keeps one core
@@ -25,7 +22,7 @@ export function studyCostRows(studies: readonly Study[], records: readonly RunRe
   const cost = runCost(records);
   return [
     ...studies.map((study) => costRow(study.name, studyRuns([study]), cost)),
-    costRow(allStudies, studyRuns(studies), cost),
+    costRow('all', studyRuns(studies), cost),
   ];
 }
 

@@ -56,16 +56,13 @@ export function tableOf<T extends Row>({
 }
 
 function requireOwnKeys(name: string, key: readonly string[], rows: readonly Row[]): void {
-  const seen = new Map<string, number>();
-  rows.forEach((row, at) => {
-    const own = key.map((column) => row[column]).join(', ');
-    const first = seen.get(own);
-    if (first !== undefined) {
-      throw new Error(
-        `Table ${name}: rows ${first} and ${at} are both named ${own}; expected ${key.join(' and ')} to name one row.`,
-      );
-    }
-    seen.set(own, at);
+  const names = rows.map((row) => key.map((column) => row[column]).join(', '));
+  names.forEach((own, at) => {
+    const first = names.indexOf(own);
+    if (first === at) return;
+    throw new Error(
+      `Table ${name}: rows ${first} and ${at} are both named ${own}; expected ${key.join(' and ')} to name one row.`,
+    );
   });
 }
 

@@ -1,4 +1,4 @@
-import { type LogitPair, rightAnswers } from './model-result';
+import { type Labels, type LogitPair, type Logits, rightAnswers } from './model-result';
 import type { RowOf } from './row';
 import { gainSummary } from './spread';
 import { tableOf } from './table';
@@ -7,14 +7,12 @@ import { tableOf } from './table';
  * A paired gain split by whether the teacher is right on the image:
  * 100 · (right(arm) − right(control)) / images, counted over each part of the test images. In points of all test images,
  * so the two rows of a comparison add up to its gain.
- * @param judged the teacher's logits, [images * classes], and the labels, [images]
  */
 export function teacherSplitRows(
   names: { readonly arm: string; readonly control: string },
   pairs: readonly LogitPair[],
-  judged: { readonly teacher: Float32Array; readonly labels: Uint8Array },
+  { teacher, labels }: { readonly teacher: Logits; readonly labels: Labels },
 ) {
-  const { teacher, labels } = judged;
   const teacherRight = rightAnswers(teacher, labels);
   const answers = pairs.map(({ arm, control }) => ({
     own: rightAnswers(arm, labels),

@@ -1,5 +1,6 @@
 import { countRight, predictions } from '../statistics/classification';
 import type { RunRecord } from '../store/run-record';
+import type { Labels, Logits } from './model-result';
 import { type RowOf, rounded } from './row';
 import { validationPct } from './seed-rows';
 import { tableOf } from './table';
@@ -8,18 +9,14 @@ import { tableOf } from './table';
 interface JudgedRun {
   readonly arm: string;
   readonly record: RunRecord;
-  /** [images * classes] */
-  readonly logits: ArrayLike<number>;
-  /** [images * classes], averaged over six views of each image. */
-  readonly viewLogits: ArrayLike<number> | undefined;
+  readonly logits: Logits;
+  /** Averaged over six views of each image. */
+  readonly viewLogits: Logits | undefined;
 }
 
-/**
- * Test accuracy by run with and without test-time views, counted from logits.
- * @param labels of the test images, [images]
- */
-export function testViewsRows(runs: readonly JudgedRun[], labels: Uint8Array, classes = 10) {
-  const pct = (logits: ArrayLike<number>) =>
+/** Test accuracy by run with and without test-time views, counted from logits. */
+export function testViewsRows(runs: readonly JudgedRun[], labels: Labels, classes = 10) {
+  const pct = (logits: Logits) =>
     rounded((100 * countRight(predictions(logits, classes), labels)) / labels.length);
   return runs.map(({ arm, record, logits, viewLogits }) => ({
     arm,

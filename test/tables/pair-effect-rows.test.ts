@@ -6,15 +6,7 @@ const logits = (first: number, second: number) =>
   Float32Array.of(Math.log(first), 0, 0, Math.log(second));
 const labels = Uint8Array.of(0, 1);
 const teacher = logits(9, 9);
-const objective = {
-  kind: 'logits',
-  temperature: 2,
-  softWeight: 0.5,
-  hardWeight: 0.5,
-  overClasses: 'sum',
-  timesSquaredTemperature: true,
-} as const;
-const taught = { teacher, labels, objective };
+const taught = { teacher, labels, temperature: 2 };
 const pair = (seed: number) => ({ seed, control: logits(3, 1 / 3), arm: logits(9, 9) });
 
 describe('pairEffectRows', () => {
@@ -46,10 +38,5 @@ describe('pairEffectRows', () => {
     expect(pairEffectRows([pair(0)], taught, 2)[0]).toMatchObject({ n: 1, sd: null });
     expect(pairEffectRows([pair(0)], taught, 2)[0]?.signFlipP).toBeNull();
     expect(pairEffectRows([], taught, 2)).toEqual([]);
-    const labelsOnly = {
-      ...taught,
-      objective: { kind: 'labels', smoothing: 0, weight: 1 } as const,
-    };
-    expect(() => pairEffectRows([pair(0)], labelsOnly, 2)).toThrow('expected the objective logits');
   });
 });

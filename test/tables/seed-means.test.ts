@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { studyByName } from '../../lib/studies/studies';
 import { classAccuracyRows } from '../../lib/tables/class-accuracy-rows';
 import { gainIntervalRow } from '../../lib/tables/gain-interval-rows';
-import { modelCostRows } from '../../lib/tables/model-cost-rows';
 import type { ModelRuns } from '../../lib/tables/model-result';
-import { reliabilityRows } from '../../lib/tables/reliability-rows';
-import { runCalibrations, scaledCalibrationRows } from '../../lib/tables/scaled-calibration-rows';
+import {
+  reliabilityRows,
+  runCalibrations,
+  scaledCalibrationRows,
+} from '../../lib/tables/reliability-rows';
 import { armRows } from '../../lib/tables/seed-rows';
-import { sizeTable } from '../../lib/tables/size-table';
+import { modelCostRows, sizeTable } from '../../lib/tables/size-table';
 import { resultOf } from './sample-results';
 import { recordsOf } from './sample-study';
 import { sampleTiming } from './sample-timing';

@@ -4,10 +4,10 @@ import { studyByName } from '../../lib/studies/studies';
 import { studyAccuracies } from '../../lib/tables/accuracy-table';
 import { gainExplanations, gapExplanations } from '../../lib/tables/explanation-rows';
 import { gridNoise, gridRows } from '../../lib/tables/grid-rows';
-import { scaleGradientRows } from '../../lib/tables/scale-gradient-rows';
 import { armRows, missingRows, pairedRecords, seedRows } from '../../lib/tables/seed-rows';
 import { fitOf, formatSpread, spreadOf } from '../../lib/tables/spread';
 import { studyRow, studyTables } from '../../lib/tables/study-tables';
+import { scaleGradientRows } from '../../lib/tables/temperature-gradient-rows';
 import { recordsOf, sampleStudy } from './sample-study';
 
 describe('spreadOf', () => {
