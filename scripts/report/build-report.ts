@@ -29,7 +29,6 @@ export interface ReportOptions {
 
 /** Images of the cell that trains while the report is made. */
 const LIVE_IMAGES = '2000';
-const MEGABYTE = 2 ** 20;
 const MOST_MEGABYTES = 15;
 
 /**
@@ -82,12 +81,7 @@ async function execute(
     : shareLogits(logits, (text) => onProgress('logits', text)).finally(() => onProgress('logits'));
   const executed = executeNotebooks(files, {
     folder: join(temporary, 'notebooks'),
-    env: {
-      REPORT_LIVE_IMAGES: LIVE_IMAGES,
-      REPORT_PICTURES: 'yes',
-      REPORT_LOGITS: logits,
-      ...env,
-    },
+    env: { REPORT_LIVE_IMAGES: LIVE_IMAGES, REPORT_PICTURES: 'yes', REPORT_LOGITS: logits, ...env },
     logits: shared,
     onProgress,
   });
@@ -121,7 +115,7 @@ async function write(
 
 /** @throws when the page is too large to be read */
 function megabytesOf(page: string): number {
-  const megabytes = statSync(page).size / MEGABYTE;
+  const megabytes = statSync(page).size / 2 ** 20;
   if (megabytes <= MOST_MEGABYTES) return megabytes;
   throw new Error(
     `${page} has ${megabytes.toFixed(1)} MB; expected at most ${MOST_MEGABYTES}. ` +

@@ -2,26 +2,14 @@ import type { Figure } from '../../lib/figures/figure';
 import { withoutTitle } from '../../lib/figures/theme';
 import { escapeHtml } from '../../lib/notebook/html';
 import { codeCellHtml } from './code-cell';
-import { type MarkdownPlace, type RenderedMarkdown, renderMarkdown } from './markdown';
+import { type PageContext, renderMarkdown } from './markdown';
 import type { Notebook, NotebookCell, Shown, ShownFigure, ShownTable } from './notebook-file';
-import type { ReportFiles } from './report-files';
 
 /** A notebook as a chapter of the page. */
-export interface Chapter extends RenderedMarkdown {
-  readonly id: string;
-  readonly title: string;
-}
-
-/** What the page knows beyond one chapter. */
-export interface PageContext extends MarkdownPlace {
-  /** The files beside the page. */
-  readonly files: Pick<ReportFiles, 'has'>;
-  /** Numbers figures and tables through the whole page. */
-  readonly count: { figures: number; tables: number };
-}
+export type Chapter = ReturnType<typeof renderChapter>;
 
 /** Renders a notebook: its text, its code folded, and what its cells showed. */
-export function renderChapter({ name, cells }: Notebook, context: PageContext): Chapter {
+export function renderChapter({ name, cells }: Notebook, context: PageContext) {
   const parts = cells.map((cell) =>
     cell.cell_type === 'markdown'
       ? renderMarkdown(cell.source, name, context)

@@ -27,10 +27,9 @@ const OUTPUT = ['--noEmit', 'false', '--declaration', '--sourceMap', '--noUnused
 const KEPT = 4;
 
 /**
- * The folder with lib compiled: JavaScript beside declarations. The kernel that finds these in the place
- * of the TypeScript files still checks every cell's types, but need not compile two hundred files first.
- *
- * Compiled by the notebooks' own TypeScript, once for each state of lib; a second call finds it there.
+ * The folder with lib compiled by the notebooks' own TypeScript, once for each state of lib: JavaScript beside
+ * declarations. The kernel that finds these in the place of the TypeScript files still checks every cell's types, but
+ * need not compile two hundred files first.
  * @param root a project's folder: it holds lib, the files of SETTINGS and node_modules
  * @throws with the compiler's messages, when lib does not compile
  */
@@ -94,9 +93,6 @@ function removeOldest(store: string): void {
   for (const { folder } of states.slice(KEPT)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** A column behind every line's end, to find what stands last in a line. */
-const LINE_END = 1_000;
-
 /**
  * Names the TypeScript file and line in the place of each compiled one in a text, such as an error's
  * stack: `<lib>/notebook/show.js:12:5` becomes `lib/notebook/show.ts:70:3`, `<lib>/notebook/show.js:12` becomes
@@ -107,7 +103,7 @@ export function sourcePlaces(text: string, lib: string): string {
   const compiled = `[^\\s()'"]*/${basename(lib)}/([\\w./-]+)\\.js:(\\d+)(?::(\\d+))?`;
   return text.replace(new RegExp(compiled, 'g'), (_, file, line, column) => {
     const map = new SourceMap(JSON.parse(readFileSync(join(lib, `${file}.js.map`), 'utf8')));
-    const own = map.findEntry(Number(line) - 1, Number(column ?? LINE_END) - 1);
+    const own = map.findEntry(Number(line) - 1, Number(column ?? 1_000) - 1); // else behind its end
     const place =
       'originalLine' in own ? [own.originalLine + 1, own.originalColumn + 1] : [line, column];
     return [`lib/${file}.ts`, ...place.slice(0, column === undefined ? 1 : 2)].join(':');

@@ -3,10 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { PICTURE_SERVICE } from '../../lib/pictures/figure-png';
 import { makeFolder } from '../../lib/store/atomic-file';
 import { compiledLib, sourcePlaces } from './compiled-lib';
-import { kernelFolder } from './kernel-folder';
+import { kernelFolder, startPictureProcess } from './kernel-surroundings';
 import { notebookOrder } from './notebook-choice';
 import { startExecutor } from './notebook-executor';
-import { startPictureProcess } from './picture-process';
 
 /** Told what is under way and where it stands, such as `01-data` at `3/11`; at nothing when it is done. */
 export type OnProgress = (what: string, at?: string) => void;
@@ -65,7 +64,7 @@ export async function executeNotebooks(files: readonly string[], options: Execut
   try {
     const { copies, errors } = await executeAll(files, executors, options);
     const said = sourcePlaces(errors.join('\n\n'), lib);
-    return { copies, failure: said === '' ? undefined : new Error(said) };
+    return { copies, failure: errors.length === 0 ? undefined : new Error(said) };
   } finally {
     await Promise.all([...executors, pictures].map(({ end }) => end()));
     kernel.remove();

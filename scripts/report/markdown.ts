@@ -1,29 +1,21 @@
 import MarkdownIt from 'markdown-it';
 import { codeHtml } from './code-cell';
 import { addMath } from './math';
+import { type ReportFiles, slug } from './report-files';
 
-/** A heading of a chapter, for the contents. */
-export interface Heading {
-  readonly id: string;
-  readonly html: string;
-}
-
-/** A chapter's text as HTML, with what the contents need of it. */
-export interface RenderedMarkdown {
-  readonly html: string;
-  /** HTML of the heading `#`; undefined when the text has none. */
-  readonly title: string | undefined;
-  /** The headings `##`, in order. */
-  readonly sections: readonly Heading[];
-}
-
-/** The page that a text is part of. */
-export interface MarkdownPlace {
+/** What the page knows beyond one chapter. */
+export interface PageContext {
   /** The names of all notebooks on the page. */
   readonly chapters: readonly string[];
   /** The ids that the page has so far; those of the headings are added. */
   readonly ids: Set<string>;
+  /** The files beside the page. */
+  readonly files: Pick<ReportFiles, 'has'>;
+  /** Numbers figures and tables through the whole page. */
+  readonly count: { figures: number; tables: number };
 }
+
+const NOT_IN_IDS = /[^\p{L}\p{N}]+/gu;
 
 const markdown = new MarkdownIt({ html: true, highlight: codeHtml });
 addMath(markdown);
@@ -34,14 +26,15 @@ markdown.renderer.rules.table_close = () => '</table></div>\n';
  * Renders markdown of a chapter: `#` becomes the page's second rank, `##` its third, and so on; links to
  * other notebooks lead to their chapters, formulas are drawn.
  * @param chapter the notebook's name; ids begin with it
+ * @returns HTML of the text, of its heading `#` if it has one, and of its headings `##`, in order
  */
 export function renderMarkdown(
   text: string,
   chapter: string,
-  { chapters, ids }: MarkdownPlace,
-): RenderedMarkdown {
+  { chapters, ids }: Pick<PageContext, 'chapters' | 'ids'>,
+) {
   const tokens = markdown.parse(text, {});
-  const sections: Heading[] = [];
+  const sections: { id: string; html: string }[] = [];
   let title: string | undefined;
   for (const [index, token] of tokens.entries()) {
     for (const link of token.children?.filter(({ type }) => type === 'link_open') ?? []) {
@@ -57,7 +50,7 @@ export function renderMarkdown(
       title ??= html;
       token.attrSet('tabindex', '-1'); // takes the focus when its chapter opens
     } else {
-      const id = freeId(`${chapter}--${slug(content)}`, ids);
+      const id = freeId(`${chapter}--${slug(content, NOT_IN_IDS)}`, ids);
       token.attrSet('id', id);
       sections.push({ id, html });
     }
@@ -73,7 +66,7 @@ function target(href: string, chapters: readonly string[]): string {
   const [, notebook, part] = href.match(/^(?:\.\/)?([\w-]+)\.ipynb(?:#(.*))?$/) ?? [];
   if (notebook === undefined || !chapters.includes(notebook)) return href;
   if (part === undefined) return `#${notebook}`;
-  return /^(figure|table)-/.test(part) ? `#${part}` : `#${notebook}--${slug(part)}`;
+  return /^(figure|table)-/.test(part) ? `#${part}` : `#${notebook}--${slug(part, NOT_IN_IDS)}`;
 }
 
 /** The id, or the first of `<id>-2`, `<id>-3`, … that the page does not have yet. */
@@ -82,11 +75,4 @@ function freeId(wanted: string, ids: Set<string>): string {
   for (let count = 2; ids.has(id); count += 1) id = `${wanted}-${count}`;
   ids.add(id);
   return id;
-}
-
-function slug(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
 }

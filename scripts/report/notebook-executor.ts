@@ -70,7 +70,5 @@ export function startExecutor(folder: string, env: Readonly<Record<string, strin
 
 function failureText(name: string, { failed, of, source, text }: Failure): string {
   const rule = '─'.repeat(60);
-  return [`${name}, code cell ${failed} of ${of} failed:`, rule, source, rule, text.trim()].join(
-    '\n',
-  );
+  return `${name}, code cell ${failed} of ${of} failed:\n${rule}\n${source}\n${rule}\n${text.trim()}`;
 }

@@ -133,8 +133,6 @@ export function allShown({ cells }: Pick<Notebook, 'cells'>): readonly Shown[] {
 
 /** The text of an executed notebook as it is committed: the report's sharp pictures left out. */
 export function withoutSharpPictures(json: string): string {
-  const notebook: unknown = JSON.parse(json, (key, value) =>
-    key === SHARP_PICTURE ? undefined : value,
-  );
-  return `${JSON.stringify(notebook, undefined, 1)}\n`;
+  const kept = (key: string, value: unknown) => (key === SHARP_PICTURE ? undefined : value);
+  return `${JSON.stringify(JSON.parse(json), kept, 1)}\n`;
 }

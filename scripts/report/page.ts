@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Chapter, type PageContext, renderChapter } from './chapter';
+import { type Chapter, renderChapter } from './chapter';
 import type { InlineAssets } from './inline-assets';
+import type { PageContext } from './markdown';
 import type { Notebook } from './notebook-file';
 
 const TITLE = 'Knowledge distillation on CIFAR-10';

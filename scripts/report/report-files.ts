@@ -55,13 +55,13 @@ export function shownTables(all: readonly Shown[]): readonly ShownTable[] {
     }
     const nameOf = (row: Row) => JSON.stringify(key?.map((column) => row[column]) ?? row);
     const known = new Map(before.rows.map((row) => [nameOf(row), row]));
-    for (const row of one.rows) {
-      const other = known.get(nameOf(row)) ?? row;
-      if (JSON.stringify(other) !== JSON.stringify(row)) {
+    const added = one.rows.filter((row) => {
+      const other = known.get(nameOf(row));
+      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(row)) {
         throw new Error(`Table ${name}: two notebooks show different rows for ${nameOf(row)}.`);
       }
-    }
-    const added = one.rows.filter((row) => !known.has(nameOf(row)));
+      return other === undefined;
+    });
     tables.set(name, { ...before, rows: [...before.rows, ...added] });
   }
   return [...tables.values()];
@@ -72,7 +72,7 @@ export function shownTables(all: readonly Shown[]): readonly ShownTable[] {
  * @throws when two rows of a table have the same key
  */
 function reportNumbers(tables: readonly ShownTable[]): Numbers {
-  const numbers = new Map<string, Row[string]>();
+  const numbers: Record<string, Row[string]> = {};
   for (const { name, key, rows } of tables) {
     if (key === undefined) continue;
     for (const row of rows) {
@@ -80,19 +80,17 @@ function reportNumbers(tables: readonly ShownTable[]): Numbers {
       for (const [column, value] of Object.entries(row)) {
         if (key.includes(column)) continue;
         const at = `${name}.${place}.${column}`;
-        if (numbers.has(at)) throw new Error(`numbers.json: two values for ${at}`);
-        numbers.set(at, value);
+        if (Object.hasOwn(numbers, at)) throw new Error(`numbers.json: two values for ${at}`);
+        numbers[at] = value;
       }
     }
   }
-  return Object.fromEntries(numbers);
+  return numbers;
 }
 
-function slug(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
+/** A text in small letters and digits, hyphens between. @param other what a hyphen takes the place of */
+export function slug(text: string, other = /[^a-z0-9]+/g): string {
+  return text.toLowerCase().replace(other, '-').replace(/^-|-$/g, '');
 }
 
 /** Writes a file only when its content changes. @returns whether it did */

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { PICTURE_SERVICE } from '../../lib/pictures/figure-png';
 import { projectRoot } from '../../lib/store/project-root';
 import { compiledLib } from '../../scripts/report/compiled-lib';
-import { kernelFolder } from '../../scripts/report/kernel-folder';
-import { startPictureProcess } from '../../scripts/report/picture-process';
+import { kernelFolder, startPictureProcess } from '../../scripts/report/kernel-surroundings';
 import { trainSmokeRuns } from './smoke-runs';
 
 /** Where the notebooks' own folder lies. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../lib/store/project-root';
-import { kernelFolder } from '../../scripts/report/kernel-folder';
+import { kernelFolder } from '../../scripts/report/kernel-surroundings';
 
 const temporary = mkdtempSync(join(tmpdir(), 'kernel-folder-'));
 const own = join(temporary, 'notebooks');

@@ -13,7 +13,7 @@ export function chapters(onOpen: (chapter: HTMLElement) => void): void {
     document.querySelector('.chapter.open')?.classList.remove('open');
     chapter.classList.add('open');
     current = chapter;
-    document.title = `${heading(chapter)?.textContent ?? ''} · ${title}`;
+    document.title = `${chapter.querySelector('h2')?.textContent ?? ''} · ${title}`;
     onOpen(chapter);
   };
   const follow = () => {
@@ -25,7 +25,7 @@ export function chapters(onOpen: (chapter: HTMLElement) => void): void {
     if (typeof kept === 'number') scrollTo(0, kept);
     else if (target === chapter) scrollTo(0, 0);
     else target.scrollIntoView();
-    return target === chapter ? heading(chapter) : target;
+    return target === chapter ? chapter.querySelector('h2') : target;
   };
   const first = document.querySelector<HTMLElement>('.chapter');
   if (follow() === null && first !== null) open(first);
@@ -46,10 +46,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function heading(chapter: HTMLElement): HTMLElement | null {
-  return chapter.querySelector('h2');
 }
 
 function focus(element: HTMLElement | null): void {
