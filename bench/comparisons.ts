@@ -65,10 +65,10 @@ export const comparisons: readonly Comparison[] = [
   step('teacher'),
   {
     name: 'distillation',
-    meaning: "a distillation step, the teacher's answers remembered, against asking it each time",
+    meaning: 'a distillation step: cached vs computed logits',
     sides: [
-      ours('distillation-step', { label: 'ours, answers remembered' }),
-      ours('distillation-cold-step', { label: 'ours, answers asked for' }),
+      ours('distillation-step', { label: 'ours, cached logits' }),
+      ours('distillation-cold-step', { label: 'ours, computed logits' }),
       pytorch('distillation-step'),
     ],
     shareOfSteps: 1,
@@ -76,8 +76,7 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     name: 'epoch',
-    meaning:
-      "an epoch from data in memory to its accuracy (a quarter of it), torchvision's pipeline",
+    meaning: 'an epoch with evaluation (torchvision pipeline)',
     sides: [ours('epoch'), pytorch('torchvision-epoch')],
     shareOfSteps: 0.1,
     goal: 1.3,
@@ -97,9 +96,9 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     name: 'sweep',
-    meaning: 'many runs of the student, one process a core, against one run after another',
+    meaning: 'many runs of the student: one process per core vs one run after another',
     sides: [
-      ours('student-step', { label: 'ours, one process a core', processes: 'one a core' }),
+      ours('student-step', { label: 'ours, one process per core', processes: 'one a core' }),
       ours('student-step', {
         label: 'ours, one thread, alone',
         processes: 'one, of one thread',
@@ -111,7 +110,7 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     name: 'plain-tfjs',
-    meaning: "a training step of the student, this engine against tfjs' own trainOnBatch",
+    meaning: "a training step of the student vs tfjs' trainOnBatch",
     sides: [
       ours('student-step'),
       ours('student-eager-step', { label: 'ours, kernel by kernel' }),
@@ -152,9 +151,9 @@ const bf16AgainstPyTorch: readonly Comparison[] = [
   step('teacher', 'bf16'),
   {
     name: 'bf16-distillation',
-    meaning: "a distillation step in bf16, the teacher's answers remembered, against asking it",
+    meaning: 'a distillation step in bf16: cached vs computed logits',
     sides: [
-      ours('distillation-step', { ...bf16, label: 'ours, answers remembered, bf16' }),
+      ours('distillation-step', { ...bf16, label: 'ours, cached logits, bf16' }),
       pytorch('distillation-step', bf16),
     ],
     shareOfSteps: 1,
@@ -168,7 +167,7 @@ function bf16Gain(network: string, named: string, goal: number, oneThread = fals
   const rest = oneThread ? ({ processes: 'one, of one thread' } as const) : {};
   return {
     name: `bf16-gain-${network}${oneThread ? '-one-thread' : ''}`,
-    meaning: `ours in bf16 against ours in float32, the ${named}'s step${oneThread ? ' on one thread' : ''}`,
+    meaning: `the ${named}'s step${oneThread ? ' on one thread' : ''}: bf16 vs float32`,
     sides: [
       ours(job, { ...rest, ...bf16, label: 'ours, bf16' }),
       ours(job, { ...rest, label: 'ours, float32' }),

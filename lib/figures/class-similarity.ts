@@ -19,8 +19,8 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
     name: 'class-similarity',
     title: finding(rows),
     caption:
-      `n = ${formatCount(images)} test images that the ${model} classifies right, one run. ` +
-      `Mean probability at T = ${temperature}; colour: wrong classes only, the right one in grey.`,
+      `n = ${formatCount(images)} test images that the ${model} classifies correctly, one run. ` +
+      `Mean probability at T = ${temperature}; colour: wrong classes only, the true one in grey.`,
     alt: `Table of mean probabilities by true class. ${finding(rows)}.`,
     ...classTable(rows, {
       other: ({ namedClass }) => namedClass,
@@ -38,9 +38,9 @@ export function classSimilarity(rows: readonly ClassSimilarityRow[], words: Word
 function finding(rows: readonly ClassSimilarityRow[]): string {
   const wrong = rows.filter((row) => row.trueClass !== row.namedClass && row.prob !== null);
   const [first] = wrong.sort((a, b) => (b.prob ?? 0) - (a.prob ?? 0));
-  if (first === undefined) return 'No class is ever recognised';
+  if (first === undefined) return 'No image is classified correctly';
   return (
-    `Where the ${first.model} rightly says ${first.trueClass}, it still gives ${first.namedClass} ` +
-    `a probability of ${formatNumber(first.prob ?? 0)} at T = ${first.temperature}`
+    `For correctly classified images of class ${first.trueClass}, the ${first.model} gives ${first.namedClass} ` +
+    `a mean probability of ${formatNumber(first.prob ?? 0)} at T = ${first.temperature}`
   );
 }

@@ -14,7 +14,7 @@ export interface ConfusionDifferenceOptions extends Words {
 
 /**
  * How much more often one model confuses two classes than another. The colour scale ends at the largest difference of
- * a mistake; right answers stand in grey on the diagonal.
+ * a mistake; correct predictions stand in grey on the diagonal.
  */
 export function confusionDifference(
   rows: readonly ConfusionDifferenceRow[],
@@ -30,8 +30,8 @@ export function confusionDifference(
     name: 'confusion-difference',
     title: finding,
     caption:
-      `n = ${formatCount(imagesAClass)} test images a class; counts are means over the runs of each model. ` +
-      `Numbers: ${model} minus ${control}. Brown: more mistakes than the ${control}; green: fewer; right answers in grey.`,
+      `n = ${formatCount(imagesAClass)} test images per class. Mean difference in counts over the runs, ${model} minus ${control}. ` +
+      `Brown: more mistakes than the ${control}; green: fewer; correct predictions in grey.`,
     alt: `Difference of two confusion matrices. ${finding}.`,
     ...classTable(rows, {
       other: ({ predictedClass }) => predictedClass,

@@ -6,7 +6,7 @@ import { sequentialScale } from './palette';
 
 /**
  * Which classes one model confuses. The colour scale ends at the most frequent mistake, so that mistakes
- * can be told apart; right answers stand in grey on the diagonal.
+ * can be told apart; correct predictions stand in grey on the diagonal.
  */
 export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}): Figure {
   const model = rows[0]?.model ?? '';
@@ -16,7 +16,7 @@ export function confusionMatrix(rows: readonly ConfusionRow[], words: Words = {}
     title: finding(rows),
     caption:
       `n = ${formatCount(total)} test images, one run of the ${model}. Colour: number of mistakes; ` +
-      'right answers in grey.',
+      'correct predictions in grey.',
     alt: `Confusion matrix of the ${model}. ${finding(rows)}`,
     ...classTable(rows, {
       other: ({ predictedClass }) => predictedClass,

@@ -30,11 +30,11 @@ export function gallery(images: readonly GalleryImage[], words: Words = {}): Fig
   const { data, layout } = tileGrid(tiles, COLUMNS, rows);
   return figure(words, {
     name: 'gallery',
-    title: `Test images that the ${best} gets right and a student not`,
+    title: `Test images that the ${best} gets right and a student does not`,
     caption:
       `n = ${images.length} test images, the same for all models: the ${best} is right and another is ` +
-      'wrong, most confident mistakes first. Wrong answers are bold. They are extremes, not typical mistakes.',
-    alt: `${images.length} photographs with ${models.length} answers each: ${images.map(inWords).join(', ')}.`,
+      'wrong, most confident mistakes first. Wrong predictions are bold. They are extremes, not typical mistakes.',
+    alt: `${images.length} photographs with ${models.length} predictions each: ${images.map(inWords).join(', ')}.`,
     frame: { height: rows * rowPixels + 40, margin: { l: 8, r: 8, t: 32, b: 0 } },
     data,
     layout: {

@@ -36,7 +36,7 @@ export function gridGains(rows: readonly GridRow[], marked: GridMarks, words: Wo
     name: 'grid-gains',
     title: 'Gain over the student alone by temperature and soft weight',
     caption:
-      `n = ${runs} pairs of runs, in each cell as many as it says: mean gain on the validation images ± its ` +
+      `n = ${runs} pairs of runs, as many per cell as it says: mean gain on the validation images ± ` +
       'standard deviation over seeds. No colour: no gain; dashed and empty: no run yet. ' +
       `${ORIGINAL_SYMBOL}: the original report's cell.` +
       (chosen === undefined ? '' : ' Heavy frame: the chosen cell.'),
@@ -104,6 +104,7 @@ function heat(cells: readonly Cell[]): Partial<Data> {
       len: 0.9,
       outlinewidth: 0,
       tickformat: '+.2~f',
+      labelalias: { '+0': '0' },
       tickfont: { color: MUTED, size: 11 },
     },
   } as Partial<Data>;

@@ -24,7 +24,7 @@ export function kernelTimes(
     caption:
       `n = ${steps} steps, mean time of each TensorFlow kernel in one step, whatever its shapes, in ms and as a ` +
       'share of the step. Grey: not a single kernel.',
-    alt: `Milliseconds a step by kernel. ${shown.map((row) => `${row.kernel}: ${inWords(row)}`).join('; ')}.`,
+    alt: `Milliseconds per step by kernel. ${shown.map((row) => `${row.kernel}: ${inWords(row)}`).join('; ')}.`,
     frame: { height: shown.length * ROW_PIXELS + 62, margin: { r: 110 } },
     data: [
       bars(times, {
@@ -35,7 +35,7 @@ export function kernelTimes(
       }),
     ],
     layout: {
-      xaxis: axis('ms a step', { rangemode: 'tozero' }),
+      xaxis: axis('ms per step', { rangemode: 'tozero' }),
       yaxis: rowAxis(shown.map(({ kernel }) => kernel)),
     },
     rows: shown,

@@ -80,20 +80,17 @@ function label({ arm, control, meanGainPts, n, planned }: PairedComparisonRow): 
 
 function inWords({ arm, control, n, meanGainPts, verdict: said }: PairedComparisonRow): string {
   const gain = meanGainPts === null ? 'no pair' : `${formatSigned(meanGainPts)} points (n = ${n})`;
-  return `${arm} minus ${control}: ${gain}, ${verdictWord[said]}`;
+  return `${arm} minus ${control}: ${gain}, ${shownVerdict(said)}`;
 }
 
-const verdictWord = {
-  gain: 'significant',
-  loss: 'significant',
-  'not decided': 'not significant',
-  'too few pairs': 'too few pairs',
-} as const;
+function shownVerdict(verdict: PairedComparisonRow['verdict']): string {
+  return verdict === 'gain' || verdict === 'loss' ? 'significant' : verdict;
+}
 
 function verdict(row: PairedComparisonRow, y: number) {
   const test = row.holmP === null ? `${row.n} of ${row.planned}` : pInWords(row.holmP);
   const margin = { x: 1, xref: 'paper', xanchor: 'left', xshift: 10, align: 'left' } as const;
-  return note(`<b>${verdictWord[row.verdict]}</b><br>${test}`, { ...margin, y });
+  return note(`<b>${shownVerdict(row.verdict)}</b><br>${test}`, { ...margin, y });
 }
 
 function dots({ pairs, comparisons }: PairedGains): SeedDot[] {
@@ -152,7 +149,7 @@ function reach({ pairs, comparisons, original }: PairedGains): [number, number] 
 function finding(comparisons: readonly PairedComparisonRow[]): string {
   const [only, ...others] = comparisons.map(inWords);
   if (only !== undefined && others.length === 0) return capital(only);
-  const parts = (['gain', 'loss', 'not decided', 'too few pairs'] as const).flatMap((said) => {
+  const parts = (['gain', 'loss', 'not significant', 'too few pairs'] as const).flatMap((said) => {
     const count = comparisons.filter(({ verdict: own }) => own === said).length;
     return count > 0 ? [`${said} in ${count}`] : [];
   });

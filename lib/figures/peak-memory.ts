@@ -7,7 +7,7 @@ import { INK, PAPER, peerColor } from './palette';
 import { axis } from './theme';
 import { besidePytorch, byComparison, hollowPeer } from './training-comparisons';
 
-/** The most resident memory of each side's process, comparison below comparison. */
+/** The peak resident memory of each side's process, comparison below comparison. */
 export function peakMemory(rates: readonly TrainingRate[], words: Words = {}): Figure {
   if (rates.length === 0) throw new Error('peakMemory: expected at least one side, got none');
   const placed = placeGroups(byComparison(rates));
@@ -19,8 +19,8 @@ export function peakMemory(rates: readonly TrainingRate[], words: Words = {}): F
     name: 'peak-memory',
     title: finding(rates),
     caption:
-      'n = 1 process a bar: the most resident memory it ever had, interpreter, libraries and images included; ' +
-      'MB of 2^20 bytes. Hollow: PyTorch with contiguous images.',
+      'n = 1 process per bar: its peak resident memory, including interpreter, libraries and images; ' +
+      '1 MB = 2^20 bytes. Hollow: PyTorch with contiguous images.',
     alt: `Peak memory in MB. ${rates.map(inWords).join('; ')}.`,
     frame: { height: placed.count * GROUPED_ROW_PIXELS + 62, margin: { r: 60 } },
     data: [
@@ -35,7 +35,7 @@ export function peakMemory(rates: readonly TrainingRate[], words: Words = {}): F
       }),
     ],
     layout: {
-      xaxis: axis('most resident memory of the process (MB)', { rangemode: 'tozero' }),
+      xaxis: axis('peak resident memory of the process (MB)', { rangemode: 'tozero' }),
       ...groupedPanel(placed, ({ side }) => side),
     },
     rows: rates,
@@ -52,6 +52,6 @@ function finding(rates: readonly TrainingRate[]): string {
     rates,
     (ours, others) => ours.peakMegabytes / Math.min(...others.map((other) => other.peakMegabytes)),
   );
-  if (shares === '') return 'The most memory that each process took';
-  return `Our memory over PyTorch's in its smaller format: ${shares}`;
+  if (shares === '') return 'Peak memory of each process';
+  return `Our peak memory relative to PyTorch's smaller format: ${shares}`;
 }

@@ -32,8 +32,8 @@ export function reliability(rows: readonly ReliabilityRow[], words: Words = {}):
     name: 'reliability',
     title: `Accuracy minus confidence of ${models.map(({ name }) => name).join(', ')}`,
     caption:
-      `Means over seeds: ${runs}. Test images in 15 bins of equally many by confidence, the probability ` +
-      'of the class put first. Each image is scaled by a temperature fitted to the other half of the test images.',
+      `Means over seeds: ${runs}. Test images in 15 equal-count bins of confidence, the probability ` +
+      'of the predicted class. Each image is scaled by a temperature fitted to the other half of the test images.',
     alt: `Reliability of ${models.length} models. ${models.map(inWords).join(' ')}`,
     frame: { height: 2 * PANEL_PIXELS + 110, margin: { t: 28 } },
     data: panels.flatMap(({ scaling, yref }) => models.map((model) => line(model, scaling, yref))),

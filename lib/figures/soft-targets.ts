@@ -15,7 +15,7 @@ export interface SoftTarget {
 
 /** One image and its soft targets. */
 export interface SoftTargets {
-  /** Why it is shown: "the surest". */
+  /** Why it is shown: "most confident correct". */
   readonly kind: string;
   /** Number of the image in its set, from 0. */
   readonly image: number;
@@ -27,7 +27,7 @@ export interface SoftTargets {
 }
 
 export interface SoftTargetOptions extends Words {
-  /** What a temperature teaches, in a line. */
+  /** What a temperature shows, in a line. */
   readonly lesson: (temperature: number) => string;
   /** Where the slider stands at first. */
   readonly start: number;
@@ -38,11 +38,11 @@ const PICTURE_PIXELS = 84;
 const SLIDER_PIXELS = 100;
 const GAP = 0.13;
 const LESSON_CHARACTERS = 100;
-const LABEL_CHARACTERS = 12;
+const LABEL_CHARACTERS = 14;
 
 /**
  * Soft targets of several images side by side, with one slider over the temperature that says what each temperature
- * teaches. The still picture shows the lowest temperature, the slider's and the highest, one below the other. Classes
+ * shows. The still picture shows the lowest temperature, the slider's and the highest, one below the other. Classes
  * stand in the order of their logits.
  */
 export function softTargets(
@@ -67,7 +67,7 @@ export function softTargets(
     title,
     caption:
       `n = ${images.length} test images, numbers ${images.map(({ image }) => image).join(', ')}. ` +
-      'Softmax of the same logits divided by T.',
+      "Softmax of each image's logits divided by T.",
     alt: `The teacher's probabilities of ${images.length} photographs. ${images.map((one) => inWords(one, low, high)).join(' ')}`,
     frame: { height, margin: { ...margin, b: 48 + SLIDER_PIXELS } },
     data,
@@ -109,12 +109,12 @@ function slider(images: readonly SoftTargets[], { temperatures, start, lessonAt 
   };
 }
 
-/** Height of the pictures and, below them, of a row of panels a temperature. */
+/** Height of the pictures and, below them, of a row of panels per temperature. */
 function panelPixels(temperatures: readonly number[]): number {
   return PICTURE_PIXELS + temperatures.length * ROW_PIXELS;
 }
 
-/** One row of panels a temperature, one column an image; the lessons come first among the annotations. */
+/** One row of panels per temperature, one column per image; the lessons come first among the annotations. */
 function drawing(
   images: readonly SoftTargets[],
   temperatures: readonly number[],

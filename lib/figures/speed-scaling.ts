@@ -24,7 +24,7 @@ const named = {
   },
 } as const;
 
-/** Images a second of the student's training step as the work grows, ours and PyTorch's. */
+/** Images per second of the student's training step as the work grows, ours and PyTorch's. */
 export function speedScaling(
   rows: readonly SpeedScalingRow[],
   growing: Growing,
@@ -43,9 +43,9 @@ export function speedScaling(
     name: `speed-by-${growing}`,
     title: finding(rows, growing),
     caption:
-      `n = ${between(rows.map(({ blocks }) => blocks))} blocks a size and side, in turn: median, least and most. A training step ` +
+      `n = ${between(rows.map(({ blocks }) => blocks))} blocks per size and side, the sides alternating: median and range. A training step ` +
       'of the student with augmentation, float32, all cores.',
-    alt: `Images a second. ${rows.map(inWords).join('; ')}.`,
+    alt: `Images per second. ${rows.map(inWords).join('; ')}.`,
     frame: { height: PANEL_PIXELS + 70, margin: { r: 160 } },
     data: peers.map(([peer, own]) => line(peer, peerColor[peer], own)),
     layout: {
@@ -92,7 +92,7 @@ function finding(rows: readonly SpeedScalingRow[], growing: Growing): string {
   const others = rows.filter(({ peer }) => peer !== 'ours');
   const [first, last] = [ours[0], ours.at(-1)];
   if (first === undefined || last === undefined || first === last) {
-    return `Images a second of the student's training step: ${size(rows[0]?.size ?? 1)}`;
+    return `Images per second of the student's training step: ${size(rows[0]?.size ?? 1)}`;
   }
   const ratios = between(
     others.map(({ ratio }) => ratio),
@@ -100,7 +100,7 @@ function finding(rows: readonly SpeedScalingRow[], growing: Growing): string {
   );
   const beside = others.length === 0 ? '' : `, ${ratios} times PyTorch's speed`;
   return (
-    `From ${size(first.size)} to ${size(last.size)} our images a second go from ` +
-    `${formatCount(first.imagesPerSecond)} to ${formatCount(last.imagesPerSecond)}${beside}`
+    `From ${size(first.size)} to ${size(last.size)} our rate goes from ` +
+    `${formatCount(first.imagesPerSecond)} to ${formatCount(last.imagesPerSecond)} images per second${beside}`
   );
 }

@@ -11,7 +11,7 @@ import { besidePytorch, between, byComparison, hollowPeer, rateAxis } from './tr
 
 const room = { wide: 4, above: 1.05, logBelow: 1.15, logAbove: 1.1, lastTick: 50_000 };
 
-/** Images a second of each side, a dot a measured block, comparison below comparison. */
+/** Images per second of each side, one dot per measured block, comparison below comparison. */
 export function trainingSpeed({ rates, blocks }: TrainingRates, words: Words = {}): Figure {
   if (rates.length === 0) throw new Error('trainingSpeed: expected at least one side, got none');
   const placed = placeGroups(byComparison(rates));
@@ -25,9 +25,9 @@ export function trainingSpeed({ rates, blocks }: TrainingRates, words: Words = {
     name: 'training-speed',
     title: finding(rates),
     caption:
-      `n = ${between(rates.map((rate) => rate.blocks))} measured blocks a side, a dot each, the sides in turn; black lines and ` +
+      `n = ${between(rates.map((rate) => rate.blocks))} measured blocks per side, one dot each, the sides alternating; black lines and ` +
       'numbers are medians.',
-    alt: `Images a second, a dot a block. ${rates.map(inWords).join('; ')}.`,
+    alt: `Images per second, one dot per block. ${rates.map(inWords).join('; ')}.`,
     frame: { height: placed.count * GROUPED_ROW_PIXELS + 84, margin: { t: 28, r: 24 } },
     data: [
       ...trainingPeers.flatMap((peer) => {
@@ -80,6 +80,6 @@ function dots(
 /** Ours against the fastest of the others, where a comparison has others. */
 function finding(rates: readonly TrainingRate[]): string {
   const ratios = besidePytorch(rates, (_, others) => Math.min(...others.map(({ ratio }) => ratio)));
-  if (ratios === '') return 'Images a second of each side, block by block';
-  return `Times as fast as PyTorch's faster format: ${ratios}`;
+  if (ratios === '') return 'Images per second of each side, block by block';
+  return `Speed relative to PyTorch's faster format: ${ratios}`;
 }

@@ -18,7 +18,7 @@ export async function show(what: Figure | Table, display: Display = kernelDispla
  * Gives the report tables that are too long to read here: their CSV files and what numbers.json quotes of them. A table
  * without rows is left out.
  */
-export function keep(...tables: readonly Table[]): void {
+export function keep(...tables: readonly Pick<Table, 'name' | 'key' | 'rows'>[]): void {
   for (const { name, key, rows } of tables) {
     if (rows.length > 0) kernelDisplay.show({ [TABLE]: { name, key, rows } });
   }

@@ -17,7 +17,7 @@ const list = (of: (model: Model) => number, digits = 2) =>
 const RESNET18 = 11_689_512 - 990 * 513;
 
 /**
- * The errors in the original report's own numbers and words, worked out again.
+ * Errors in the original report's own numbers and words, recomputed.
  * @param sizes of teacher and student, counted from the networks; the teacher first
  * @returns `holds`: whether the numbers still say so
  */
@@ -43,7 +43,7 @@ export function errataRows([large, small]: readonly SizeRow[]) {
       recomputed: `${formatNumber(withOneTime)} < ${formatNumber(perMs(alone))}`,
       why:
         `one network was timed twice, ${formatNumber(alone.inferenceMs)} and ${formatNumber(distilled.inferenceMs)} ms, ` +
-        `${formatNumber(noisePct, 0)} % apart; with one time for both the order is the other way round`,
+        `${formatNumber(noisePct, 0)} % apart; with one time for both, the order reverses`,
       holds: distilled.score > alone.score && withOneTime < perMs(alone),
     },
     {
@@ -51,7 +51,7 @@ export function errataRows([large, small]: readonly SizeRow[]) {
       statement: '"43.4× size reduction"',
       printed: formatNumber(said.bytesRatio, 1),
       recomputed: bytesRatio,
-      why: `${formatNumber(teacher.megabytes)} / ${formatNumber(alone.megabytes)} divides figures that were rounded before`,
+      why: `${formatNumber(teacher.megabytes)} / ${formatNumber(alone.megabytes)} divides rounded numbers`,
       holds:
         bytesRatio !== formatNumber(said.bytesRatio, 1) &&
         formatNumber(teacher.megabytes / alone.megabytes, 1) === formatNumber(said.bytesRatio, 1),
@@ -61,7 +61,7 @@ export function errataRows([large, small]: readonly SizeRow[]) {
       statement: '"12.27% accuracy difference", "14.8% accuracy drop", "1.84% lower"',
       printed: `${formatNumber(said.gapPts)} %, ${formatNumber(said.dropPct, 1)} %`,
       recomputed: `${formatNumber(drop)} points, ${formatNumber(dropPct, 1)} % of the teacher's`,
-      why: 'one fall, once in points and once relative to the teacher, both with a percent sign; 1.84 are points as well',
+      why: 'one drop, once in points and once relative to the teacher, both with a percent sign; 1.84 is in points as well',
       holds:
         formatNumber(drop) === formatNumber(said.gapPts) &&
         formatNumber(dropPct, 1) === formatNumber(said.dropPct, 1),
@@ -85,7 +85,7 @@ export function errataTable(rows: readonly ErratumRow[]) {
     name: 'errata',
     key: ['about'],
     caption:
-      'Errors in the original report, found from its own numbers and from networks with the same numbers of parameters.',
+      'Errors in the original report, found from its own numbers and from networks with the same parameter counts.',
     columns: { statement: 'statement', printed: 'printed', recomputed: 'recomputed', why: 'why' },
     rows,
   });

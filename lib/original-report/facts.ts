@@ -15,7 +15,7 @@ import { rounded } from '../tables/row';
 import { armRecords } from '../tables/seed-rows';
 import type { SizeRow } from '../tables/size-table';
 
-/** What was measured and counted here of what the original report speaks of. Lists are empty where runs are missing. */
+/** Our measurements and counts behind the original report's statements. Lists are empty where runs are missing. */
 export type Facts = ReturnType<typeof factsOf>;
 
 /**
@@ -40,21 +40,21 @@ export function factsOf(
     records,
   );
   return {
-    /** Test accuracy in percent, one number a run. */
+    /** Test accuracy in percent, one number per run. */
     teacherPct,
     alonePct,
     distilledPct,
     /** The student alone on all 50,000 training images. */
     alone50000Pct,
-    /** Distilled minus alone by the original recipe in points, one number a pair; and the same with its tests. */
+    /** Distilled minus alone by the original recipe in points, one number per pair; and the same with its tests. */
     gainsPts: original.comparisons
       .slice(0, 1)
       .flatMap((first) => pairRows(original, first, records))
       .map(({ gainPts }) => gainPts),
     gain: pairedComparisons(original, records)[0],
-    /** The teacher minus its distilled students, in points, one number a student. */
+    /** The teacher minus its distilled students, in points, one number per student. */
     belowTeacherPts: testPcts(distilled).flatMap(belowTeacher),
-    /** The recipe with one or both scaling mistakes against the sound one. */
+    /** The recipe with one or both scaling mistakes against the correct one. */
     weakerSoft: pairedComparisons(lossScale, records).filter(
       ({ control }) => control === distilled.label,
     ),

@@ -2,7 +2,7 @@ import { table } from '../tables/table';
 import type { Facts } from './facts';
 import { type Judged, statements } from './statements';
 
-/** A statement of the original report under a short name of its own, with the numbers of the day. */
+/** A statement of the original report under a short name of its own, with the current numbers. */
 export type VerdictRow = Judged & { readonly about: string };
 
 /** Every statement of the original report that is judged here, each fact once. */
@@ -22,7 +22,7 @@ export function verdictTable(rows: readonly VerdictRow[]) {
     key: ['about'],
     caption:
       'Statements of the original report. Mean ± standard deviation over n runs or pairs; "one more" is the 95 % prediction ' +
-      "interval of one more run or pair; p after Holm within the comparisons of a study, intervals of means Student's.",
+      "interval for one more run or pair; p is Holm-corrected within a study, and CIs of means are Student's t intervals.",
     columns: { statement: 'statement', verdict: 'verdict', decidedBy: 'decided by' },
     rows,
   });

@@ -29,7 +29,7 @@ export function layerTable(architecture: Architecture) {
       kind: 'kind',
       output: 'output (height × width × channels)',
       parameters: 'parameters',
-      multiplyAdds: 'multiply-adds an image',
+      multiplyAdds: 'multiply-adds per image',
     },
     rows: [...rows, { layer: 'all', kind: '', output: '', ...sums }],
   });

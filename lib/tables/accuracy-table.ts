@@ -50,21 +50,6 @@ export function countedAccuracy(right: number, images: number) {
 
 type AccuracyRow = RowOf<typeof accuracyRows>;
 
-/** Test accuracy by model, one run each. */
-export const accuracyTable = tableOf<AccuracyRow>({
-  name: 'accuracy',
-  key: ['model'],
-  caption: 'Recomputed from the weights and the test images, with the 95 % Wilson interval.',
-  columns: {
-    model: 'model',
-    images: 'test images',
-    right: 'right',
-    accuracyPct: ['accuracy (%)', 2],
-    lowPct: ['95 % interval from', 2],
-    highPct: ['to', 2],
-  },
-});
-
 /** One model's seeds, a line each. */
 export const teacherSeedTable = tableOf<AccuracyRow>({
   name: 'teacher-seeds',

@@ -6,8 +6,7 @@ import {
 } from '../statistics/calibration';
 import { softmaxRows } from '../statistics/softmax';
 import type { Labels, ModelResult } from './model-result';
-import { type RowOf, rounded } from './row';
-import { tableOf } from './table';
+import { rounded } from './row';
 
 /** Expected calibration error of softmax(z) for logits z, [images * classes], in points, over 15 bins of equal mass. */
 export function calibrationErrorPct(
@@ -39,19 +38,3 @@ export function calibrationRows(results: readonly ModelResult[], labels: Labels,
     };
   });
 }
-
-/** The calibration of single models. */
-export const calibrationTable = tableOf<RowOf<typeof calibrationRows>>({
-  name: 'calibration',
-  key: ['model'],
-  caption:
-    'Calibration of single models (seed 0): expected calibration error in 15 bins of equally many test images, Brier ' +
-    'score and negative log-likelihood; smaller is better.',
-  columns: {
-    model: 'model',
-    ecePct: ['calibration error (points)', 2],
-    meanConfidencePct: ['mean confidence (%)', 2],
-    brier: ['Brier score', 4],
-    negativeLogLikelihood: ['negative log-likelihood (nats)', 4],
-  },
-});

@@ -3,7 +3,6 @@ import { countedAccuracy } from './accuracy-table';
 import type { ClassNames, Labels, ModelResult, ModelRuns } from './model-result';
 import type { RowOf } from './row';
 import { spreadOf } from './spread';
-import { tableOf } from './table';
 
 /** Test accuracy of a model on one class over its seeds. */
 export type ClassAccuracyRow = RowOf<typeof classAccuracyRows>;
@@ -46,17 +45,3 @@ export function perClassRows(
     });
   });
 }
-
-/** Accuracy by class of single models. */
-export const perClassTable = tableOf<RowOf<typeof perClassRows>>({
-  name: 'per-class',
-  key: ['model', 'className'],
-  caption: 'Test accuracy by class of single models (seed 0), with 95 % Wilson intervals.',
-  columns: {
-    model: 'model',
-    className: 'class',
-    accuracyPct: ['accuracy (%)', 2],
-    lowPct: ['95 % from', 2],
-    highPct: ['to', 2],
-  },
-});

@@ -32,7 +32,7 @@ export const modelComparisonTable = tableOf<ReturnType<typeof compareModels>>({
   name: 'comparison',
   key: ['first', 'second'],
   caption: ([pair]) =>
-    `n = ${pair?.images} test images, counted by which of two trained models (seed 0) is right.`,
+    `n = ${pair?.images} test images, by which of the two trained models (seed 0) is correct.`,
   columns: {
     first: 'first model',
     second: 'second model',

@@ -66,13 +66,6 @@ export function gradientSummary(rows: readonly GradientNormRow[]) {
   });
 }
 
-/** Gradients by arm, run and epoch: too long to read. */
-export const gradientNormTable = tableOf<GradientNormRow>({
-  name: 'gradient-norms',
-  caption: 'Length of the gradient of each term over all weights, by epoch.',
-  columns: { arm: 'arm', seed: 'seed', epoch: 'epoch', soft: 'soft', hard: 'hard' },
-});
-
 /** Gradients by arm, means over runs and epochs. */
 export const gradientSummaryTable = tableOf<RowOf<typeof gradientSummary>>({
   name: 'gradient-summary',

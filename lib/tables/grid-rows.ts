@@ -14,7 +14,6 @@ import {
 import { type RowOf, rounded } from './row';
 import { armRecords, pairedRecords } from './seed-rows';
 import { spreadOf } from './spread';
-import { tableOf } from './table';
 
 /** One cell of the grid of temperature and soft weight, judged on the validation images alone. */
 export type GridRow = RowOf<typeof gridRows>;
@@ -95,37 +94,3 @@ export function gridChoiceRows(records: StudyRecords) {
     chosen: chosen !== undefined && isSameCell(cell, chosen),
   }));
 }
-
-/** The grid's cells. */
-export const gridTable = tableOf<GridRow>({
-  name: 'grid',
-  key: ['cell'],
-  caption:
-    'Distilled minus alone on the validation images by temperature and soft weight. Exploratory: it serves to choose.',
-  columns: {
-    temperature: 'T',
-    softWeight: ['soft weight', 1],
-    n: 'pairs',
-    gainPts: ['gain (points)', 2],
-    sdPts: ['sd', 2],
-    lowestPts: ['lowest', 2],
-    highestPts: ['highest', 2],
-    validationMeanPct: ['validation accuracy (%)', 2],
-  },
-});
-
-/** The best cells and the chosen one. */
-export const gridChoiceTable = tableOf<RowOf<typeof gridChoiceRows>>({
-  name: 'grid-choice',
-  key: ['cell'],
-  caption: 'The best five cells by their first two seeds, and the one chosen over six.',
-  columns: { cell: 'cell', rank: 'rank by two seeds', chosen: 'chosen' },
-});
-
-/** How far cells lie apart, beside chance. */
-export const gridNoiseTable = tableOf<NonNullable<ReturnType<typeof gridNoise>>>({
-  name: 'grid-noise',
-  key: ['study'],
-  caption: 'Standard deviation of the means of two seeds over cells, found and expected by chance.',
-  columns: { cells: 'cells', betweenPts: ['found (points)', 2], chancePts: ['by chance', 2] },
-});

@@ -65,7 +65,7 @@ export function kernelShapesTable(profile: Profile, count = 10) {
     columns: {
       kernel: 'kernel',
       inputs: 'shapes of its inputs',
-      milliseconds: ['ms a step', 2],
+      milliseconds: ['ms per step', 2],
       sharePct: ['share (%)', 1],
       calls: 'calls',
     },

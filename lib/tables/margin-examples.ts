@@ -25,8 +25,8 @@ export function marginExamples(logits: Logits, labels: Labels) {
     );
   }
   return [
-    { kind: 'the surest', ...surest.answer },
-    { kind: 'the typical one', ...typical.answer },
-    { kind: 'the surest mistake', ...mistake.answer },
+    { kind: 'most confident correct', ...surest.answer },
+    { kind: 'typical correct', ...typical.answer },
+    { kind: 'most confident mistake', ...mistake.answer },
   ] as const;
 }

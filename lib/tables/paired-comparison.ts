@@ -29,7 +29,7 @@ export function pairRows(study: Study, comparison: Comparison, records: StudyRec
 }
 
 /** What the pairs of a comparison carry. */
-type Verdict = 'gain' | 'loss' | 'not decided' | 'too few pairs';
+type Verdict = 'gain' | 'loss' | 'not significant' | 'too few pairs';
 
 const LEVEL = 0.05;
 
@@ -42,7 +42,7 @@ export type PairedComparisonRow = RowOf<typeof pairedComparisons>;
  *
  * There is a verdict only once all planned pairs are there, or their number would be chosen by the result.
  * It is 'gain' or 'loss' only where both agree: the Holm-corrected sign-flip test (below 0.05) and Student's interval
- * (which leaves out 0). The BCa interval of eight pairs covers 88.7 % of the time instead of 95, so it decides nothing.
+ * (which excludes 0). The BCa interval of eight pairs covers 88.7 % of the time instead of 95, so it decides nothing.
  */
 export function pairedComparisons(study: Study, records: StudyRecords) {
   if (study.comparisons.length === 0) return [];
@@ -92,7 +92,7 @@ function judged(gains: readonly number[], planned: number, corrected: number) {
 
 function verdictOf(holmP: number | null, student: Interval | undefined): Verdict {
   if (holmP === null || student === undefined) return 'too few pairs';
-  if (holmP >= LEVEL || (student.low <= 0 && student.high >= 0)) return 'not decided';
+  if (holmP >= LEVEL || (student.low <= 0 && student.high >= 0)) return 'not significant';
   return student.low > 0 ? 'gain' : 'loss';
 }
 
@@ -112,7 +112,7 @@ export const pairedComparisonTable = tableOf<PairedComparisonRow>({
   caption:
     "Paired by seed, in points of test accuracy: mean difference, Student's 95 % interval over seeds and the exact " +
     'sign-flip test, its p after Holm over the comparisons of the study. Significant means both: p below 0.05, and an ' +
-    'interval that leaves out 0.',
+    'interval that excludes 0.',
   columns: {
     arm: 'arm',
     control: 'against',
@@ -125,19 +125,5 @@ export const pairedComparisonTable = tableOf<PairedComparisonRow>({
     signFlipP: ['p', 'p'],
     holmP: ['p after Holm', 'p'],
     verdict: 'verdict',
-  },
-});
-
-/** Every pair of runs; for the report's files. */
-export const pairTable = tableOf<PairRow>({
-  name: 'pairs',
-  caption: 'Test accuracy of each pair of runs of one seed, and their difference in points.',
-  columns: {
-    arm: 'arm',
-    control: 'against',
-    seed: 'seed',
-    armPct: ['arm (%)', 2],
-    controlPct: ['against (%)', 2],
-    gainPts: ['difference (points)', 2],
   },
 });

@@ -11,7 +11,7 @@ import { tableOf } from './table';
 export const scalings = ['as trained', 'after one fitted temperature'] as const;
 export type Scaling = (typeof scalings)[number];
 
-/** One of 15 bins of equally many test images by rising confidence, mean over the model's runs. */
+/** One of 15 equal-count bins of test images by rising confidence, mean over the model's runs. */
 export type ReliabilityRow = RowOf<typeof reliabilityRows>;
 
 /** Accuracy by confidence, of each model as trained and after `crossScaled`. */
@@ -94,8 +94,8 @@ export const scaledCalibrationTable = tableOf<RowOf<typeof scaledCalibrationRows
   name: 'scaled-calibration',
   key: ['model'],
   caption:
-    'Means over n runs: expected calibration error (ECE) in 15 bins of equally many test images and negative ' +
-    'log-likelihood (NLL), smaller is better. The temperature is fitted on one half of the test images and judged on ' +
+    'Means over n runs: expected calibration error (ECE) in 15 equal-count bins of test images and negative ' +
+    'log-likelihood (NLL), smaller is better. The temperature is fitted on one half of the test images and evaluated on ' +
     'the other, both ways, because the runs keep no validation logits.',
   columns: {
     model: 'model',

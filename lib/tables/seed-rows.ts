@@ -101,8 +101,7 @@ export function missingRows(study: Study, records: StudyRecords) {
 export const armTable = tableOf<ArmRow>({
   name: 'arms',
   key: ['study', 'arm'],
-  caption:
-    "Accuracy after the last epoch over the seeds of each arm, counted from the runs' test logits.",
+  caption: "Final-epoch accuracy of each arm over its seeds, computed from the runs' test logits.",
   columns: {
     arm: 'arm',
     n: 'runs',
@@ -113,24 +112,4 @@ export const armTable = tableOf<ArmRow>({
     testHighestPct: ['highest', 2],
     validationMeanPct: ['validation accuracy, mean (%)', 2],
   },
-});
-
-/** Every run; for the report's files. */
-export const seedTable = tableOf<SeedRow>({
-  name: 'seeds',
-  caption: "Accuracy of each run after the last epoch, counted from the run's test logits.",
-  columns: {
-    arm: 'arm',
-    seed: 'seed',
-    validationPct: ['validation accuracy (%)', 2],
-    testPct: ['test accuracy (%)', 2],
-  },
-});
-
-/** What studies still lack. */
-export const missingTable = tableOf<RowOf<typeof missingRows>>({
-  name: 'missing-runs',
-  key: ['study', 'run'],
-  caption: 'Runs that the studies still lack, and the command that trains them.',
-  columns: { study: 'study', run: 'run', command: 'command' },
 });

@@ -38,22 +38,6 @@ export function sizeTable(sizes: readonly ModelSize[]) {
   }));
 }
 
-/** Sizes of the networks. */
-export const sizesTable = tableOf<SizeRow>({
-  name: 'sizes',
-  key: ['model'],
-  caption: 'Counted from the networks; MB is 2^20 bytes of parameters and buffers.',
-  columns: {
-    model: 'model',
-    parameters: 'parameters',
-    megabytes: ['size (MB)', 2],
-    multiplyAdds: 'multiply-adds an image',
-    parametersRatio: ['times fewer parameters', 1],
-    megabytesRatio: ['times smaller', 1],
-    multiplyAddsRatio: ['times fewer multiply-adds', 1],
-  },
-});
-
 /** What networks take. */
 interface NetworkCosts {
   readonly sizes: readonly SizeRow[];

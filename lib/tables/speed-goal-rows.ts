@@ -45,12 +45,12 @@ const goalsTable = tableOf<RowOf<typeof speedGoalRows>>({
   caption: ([first]) =>
     "Ours over PyTorch's fastest configuration in the same precision, or over our other way of doing it: median and " +
     `range of ${first?.rounds} rounds. Whole steps with augmentation, batches of 128 (the strong teacher's: 512), ` +
-    'float32 unless it says bf16, all cores unless it says one thread.',
+    'float32 and all cores unless stated otherwise.',
   columns: {
     job: 'job',
     against: 'against',
     imagesPerSecond: ['ours (images/s)', 0],
-    otherPerSecond: ['the other (images/s)', 0],
+    otherPerSecond: ['other (images/s)', 0],
     ratio: ['ratio', 2],
     ratioLow: ['from', 2],
     ratioHigh: ['to', 2],

@@ -1,7 +1,6 @@
 import type { BenchResults } from '../store/bench-results';
 import { type RowOf, rounded } from './row';
-import { table } from './table';
-import { rateColumns, trainingRates } from './training-rates';
+import { trainingRates } from './training-rates';
 
 /** What grows: images in a batch, or channels of the student as a multiple of its own. */
 export type Growing = 'batch' | 'width';
@@ -22,18 +21,6 @@ export function speedScalingRows(results: BenchResults, growing: Growing) {
     );
 }
 
-/** Rates as the work grows. */
-export function speedScalingTable(rows: readonly SpeedScalingRow[], growing: Growing) {
-  const { ratioLow: _low, ratioHigh: _high, ...columns } = rateColumns;
-  const grows = growing === 'batch' ? 'by batch size' : 'with its channels multiplied';
-  return table({
-    name: `speed-by-${growing}`,
-    caption: `Training steps of the student ${grows}, PyTorch in the student's faster format.`,
-    columns: { size: growing === 'batch' ? 'batch size' : 'times as wide', ...columns },
-    rows,
-  });
-}
-
 /** Many runs at once, beside the most that so many processes could do. */
 export type SweepCeiling = NonNullable<ReturnType<typeof sweepCeiling>>;
 
@@ -51,7 +38,7 @@ export function sweepCeiling(results: BenchResults) {
     single,
     /** One process on all cores: the runs one after another. */
     inTurn,
-    /** Images a second if no process hindered another: the single one times their number. */
+    /** Images per second if no process hindered another: the single one times their number. */
     ceilingPerSecond,
     /** That over the runs one after another: the most that a sweep could win. */
     ceilingRatio: rounded(ceilingPerSecond / inTurn.imagesPerSecond),

@@ -8,7 +8,7 @@ import { type RunCost, runCost } from './run-cost';
 import { studyRow } from './study-tables';
 import { tableOf } from './table';
 
-/** What a study costs from nothing: a column of hours for each number of cores. */
+/** What a study costs from scratch: a column of hours for each number of cores. */
 export type StudyCostRow = RowOf<typeof studyCostRows>;
 
 /**
@@ -48,7 +48,7 @@ function costRow(study: string, wanted: readonly StudyRun[], cost: RunCost) {
   };
 }
 
-/** How far each study has come beside what it costs; the last row is all of them together. */
+/** Progress of each study beside its cost; the last row is all of them together. */
 export function studyProgressRows(studies: readonly Study[], records: StudyRecords) {
   const progress = studies.map((study) => studyRow(study, records));
   return studyCostRows(studies, [...records.values()]).map((cost) => {
@@ -68,13 +68,13 @@ export const studyTable = tableOf<RowOf<typeof studyProgressRows>>({
   name: 'studies',
   key: ['study'],
   caption:
-    'How far each study has come, and what it costs from nothing on so many cores, one run a core, estimated from ' +
-    'the times of finished runs. The last line counts runs that studies share once.',
+    'Progress of each study, and its estimated cost from scratch with one run per core, from the times of finished runs. ' +
+    'The last line counts runs that studies share once.',
   columns: {
     study: 'study',
     question: 'question',
-    finished: 'runs there',
-    planned: 'of',
+    finished: 'runs done',
+    planned: 'planned',
     hoursOn1: ['hours on 1 core', 1],
     hoursOn2: ['on 2', 1],
     hoursOn16: ['on 16', 1],

@@ -51,11 +51,11 @@ export const timingsTable = tableOf<RowOf<typeof timingTable>>({
   key: ['processor', 'network', 'batch'],
   caption: ([first]) =>
     `Time of one forward pass, images in memory to logits in memory: ${first?.passes} passes of each network and ` +
-    `batch size, the networks in turn, after ${first?.warmup} passes that do not count; ${first?.processor}, ` +
+    `batch size, the networks alternating, after ${first?.warmup} warm-up passes; ${first?.processor}, ` +
     `${first?.threads} threads.`,
   columns: {
     network: 'network',
-    batch: 'images a pass',
+    batch: 'images per pass',
     medianMs: ['median (ms)', 2],
     lowerQuartileMs: ['lower quartile (ms)', 2],
     upperQuartileMs: ['upper quartile (ms)', 2],

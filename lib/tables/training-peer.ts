@@ -17,7 +17,7 @@ export function peerOf({ of, job, label }: BenchSide): TrainingPeer {
   return job.startsWith('plain-tfjs') ? 'plain tfjs' : 'ours';
 }
 
-/** The name without version numbers: "PyTorch, compiled" (always channels_last), "ours, answers remembered". */
+/** The name without version numbers: "PyTorch, compiled" (always channels_last), "ours, cached logits". */
 export function sideName({ label }: Pick<BenchSide, 'label'>): string {
   return label
     .replace(/^PyTorch [\d.]+/, 'PyTorch')

@@ -1,6 +1,5 @@
 import type { BenchComparison, BenchResults, BenchSide } from '../store/bench-results';
 import { rounded } from './row';
-import { type Table, table } from './table';
 import { peerOf, sideName } from './training-peer';
 
 /** Comparisons by their names, with their blocks. */
@@ -77,21 +76,4 @@ function rate({ name, meaning }: BenchComparison, side: BenchSide) {
 /** Our first side over this one, round by round: median, least and most. */
 export function ratios({ ratio: { median, min, max } }: BenchSide) {
   return { ratio: rounded(median), ratioLow: rounded(min), ratioHigh: rounded(max) };
-}
-
-/** Columns that tables of rates share. */
-export const rateColumns = {
-  side: 'side',
-  imagesPerSecond: ['images/s (median)', 0],
-  lowPerSecond: ['slowest block', 0],
-  highPerSecond: ['fastest block', 0],
-  ratio: ['ours / it', 2],
-  ratioLow: ['from', 2],
-  ratioHigh: ['to', 2],
-  peakMegabytes: ['peak memory (MB)', 0],
-} as const;
-
-/** Sides of comparisons with their rates, ratios and memory. */
-export function ratesTable(rows: readonly TrainingRate[], words: Pick<Table, 'name' | 'caption'>) {
-  return table({ ...words, columns: { job: 'job', ...rateColumns }, rows });
 }

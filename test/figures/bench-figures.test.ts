@@ -47,7 +47,7 @@ describe('speedScaling', () => {
   it('names the first and the last size and the ratios between', () => {
     const figure = speedScaling(speedScalingRows(sampleBench, 'batch'), 'batch');
     expect(figure.title).toBe(
-      'From batches of 32 to batches of 512 our images a second go from 3,000 to 4,400, 0.91 times ' +
+      'From batches of 32 to batches of 512 our rate goes from 3,000 to 4,400 images per second, 0.91 times ' +
         "PyTorch's speed",
     );
   });

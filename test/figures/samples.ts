@@ -128,7 +128,7 @@ function ofAnswers(): Record<string, Figure> {
       { models: ['student distilled', 'student alone'] },
     ),
     softTargets: softTargets(
-      ['the surest', 'the typical one', 'the surest mistake'].map((kind, at) => ({
+      ['most confident correct', 'typical correct', 'most confident mistake'].map((kind, at) => ({
         kind,
         image: 13 + at,
         trueClass: 'cat',

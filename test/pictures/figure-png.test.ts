@@ -5,8 +5,8 @@ import { PNG } from 'pngjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeBrowser, startFailure, withBrowser } from '../../lib/pictures/browser';
 import { figurePng } from '../../lib/pictures/figure-png';
-import { checkPage } from '../../lib/pictures/page-check';
 import { samples } from '../figures/samples';
+import { checkPage } from '../support/page-check';
 
 afterAll(closeBrowser);
 

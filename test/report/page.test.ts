@@ -5,12 +5,12 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Figure } from '../../lib/figures/figure';
 import { closeBrowser } from '../../lib/pictures/browser';
-import { checkPage } from '../../lib/pictures/page-check';
 import { buildReport } from '../../scripts/report/build-report';
 import { samples } from '../figures/samples';
 import { samplesOfNothing } from '../figures/study-samples';
 import { addFigures } from '../notebooks/add-figures';
 import { type TrialFolder, trialEnvironment, trialFolder } from '../notebooks/trial';
+import { checkPage } from '../support/page-check';
 
 const outputs = mkdtempSync(join(tmpdir(), 'page-test-'));
 /** Where the page of the trial notebook goes, with every kind of figure and as it is. */

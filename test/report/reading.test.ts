@@ -5,10 +5,10 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLOTLY, TABLE } from '../../lib/notebook/mime-types';
 import { closeBrowser } from '../../lib/pictures/browser';
-import { checkPage } from '../../lib/pictures/page-check';
 import { inlineAssets } from '../../scripts/report/inline-assets';
 import { type Notebook, notebookSchema } from '../../scripts/report/notebook-file';
 import { renderPage } from '../../scripts/report/page';
+import { checkPage } from '../support/page-check';
 
 /**
  * How the page is read: chapter by chapter, by keyboard, on paper, by touch, without scripts. Plotly, which takes long to

@@ -22,9 +22,9 @@ describe('marginExamples', () => {
     ]);
     const examples = marginExamples(logits, new Uint8Array(5));
     expect(examples.map(({ kind, image }) => [kind, image])).toEqual([
-      ['the surest', 0],
-      ['the typical one', 1], // margins of right answers 9, 5, 2, 0.5: place 2 of 0 to 3
-      ['the surest mistake', 3],
+      ['most confident correct', 0],
+      ['typical correct', 1], // margins of right answers 9, 5, 2, 0.5: place 2 of 0 to 3
+      ['most confident mistake', 3],
     ]);
     expect(examples[2]?.logits).toEqual([0, 0, 0, 7, 0, 0, 0, 0, 0, 0]);
   });

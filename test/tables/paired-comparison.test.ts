@@ -64,7 +64,7 @@ describe('pairedComparisons', () => {
     expect(row.verdict).toBe('gain');
     expect(row.bcaLowPts).toBeGreaterThan(0.5 - 1e-9);
     expect(row.tLowPts).toBeGreaterThan(0);
-    expect(rowOf(breaks, records).verdict).toBe('not decided');
+    expect(rowOf(breaks, records).verdict).toBe('not significant');
   });
   it('finds a loss where all lose', () => {
     const records = recordsOf({ 'student-alone': above, 'student-distilled': alone });
@@ -82,7 +82,7 @@ describe('pairedComparisons', () => {
       control: six(control),
     }));
     const [row] = pairedComparisons({ ...sampleStudy, comparisons }, records);
-    expect(row).toMatchObject({ n: 6, holmP: 0.0625, verdict: 'not decided' });
+    expect(row).toMatchObject({ n: 6, holmP: 0.0625, verdict: 'not significant' });
     expect(row?.tLowPts).toBeGreaterThan(0);
   });
   it('shows numbers from six pairs on, but no verdict before all planned pairs are there', () => {

@@ -72,7 +72,7 @@ export const sampleComparisons = {
   sweep: sampleComparison(
     'sweep',
     [
-      sampleSide(own('ours, one process a core', 2, 1), 4500),
+      sampleSide(own('ours, one process per core', 2, 1), 4500),
       sampleSide(own('ours, one thread, alone', 1, 1), 2700, 4500),
       sampleSide(own('ours, one after another, all cores', 1, 2), 3000, 4500),
     ],

@@ -9,7 +9,7 @@ import { variant } from '../variant';
 
 const searched: Arm = {
   ...cellArm(2, 0.5),
-  label: 'searched setting (T = 2, soft 0.5)',
+  label: 'tuned setting (T = 2, soft 0.5)',
   seeds: sixteenSeeds,
 };
 
@@ -43,7 +43,7 @@ const constantDistilled = fresh(
   'distilled',
 );
 const constantSearched = fresh(
-  'searched setting, constant learning rate',
+  'tuned setting, constant learning rate',
   variant(gridRecipe(2, 0.5), 'control-constant-searched', constant),
   'distilled',
 );

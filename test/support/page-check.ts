@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { withBrowser } from './browser';
+import { withBrowser } from '../../lib/pictures/browser';
 
 /**
  * Opens an HTML file without network, hands the page to `look`, and collects what went wrong.
