@@ -22,7 +22,7 @@ export interface OwnTerm {
 }
 
 /** A term with its share of the loss; the weight rises linearly over the epochs of its warm-up. */
-interface WeightedOwnTerm {
+export interface WeightedOwnTerm {
   readonly term: OwnTerm;
   readonly weight: number;
   readonly warmupEpochs?: number;
