@@ -24,7 +24,6 @@ export function accuracyCostRows(arms: readonly Arm[], records: StudyRecords, te
       .filter((other) => other.family === family && other.recipe.math === recipe.math)
       .flatMap((other) => other.runs);
     const minutes = (recipe.epochs * quantile(alike.map(epochSeconds), 0.5)) / 60;
-    const taught = recipe.teacher === undefined ? 0 : teachingMinutes(teacher, recipe);
     return {
       recipe: recipe.name,
       method: family,
@@ -35,8 +34,9 @@ export function accuracyCostRows(arms: readonly Arm[], records: StudyRecords, te
       testPct: rounded(100 * mean(runs.map(({ final }) => final.testAccuracy))),
       /** The student's own training, on one core. */
       minutes: rounded(minutes),
-      /** With the training of its teacher and the teacher's logits. */
-      minutesWithTeacher: rounded(minutes + taught),
+      /** With the training of its teacher and the teacher's logits; null without a teacher. */
+      minutesWithTeacher:
+        recipe.teacher === undefined ? null : rounded(minutes + teachingMinutes(teacher, recipe)),
     };
   });
   return rows.sort((a, b) => a.epochs - b.epochs);
