@@ -1,4 +1,4 @@
-import { formatSigned, pInWords } from '../tables/format';
+import { formatSigned, listed, pInWords } from '../tables/format';
 import type { PairedComparisonRow, PairRow } from '../tables/paired-comparison';
 import { type Figure, figure, type Words } from './figure';
 import { gap, marks } from './marks';
@@ -39,12 +39,11 @@ export interface PairedGains {
 export function pairedGains(shown: PairedGains, words: Words = {}): Figure {
   const { comparisons, pairs, original } = shown;
   if (comparisons.length === 0) throw new Error('pairedGains: expected a comparison, got none');
-  const isSingle = comparisons.length === 1;
   return figure(words, {
     name: 'paired-gains',
     title: finding(comparisons),
     caption:
-      `${isSingle ? `n = ${pairs.length} pairs` : 'Pairs'} of runs of one seed, a dot each. Below the dots the mean with ` +
+      `n = ${listed(comparisons.map(({ n }) => String(n)))} pairs of runs of one seed, a dot each. Below the dots the mean with ` +
       "Student's 95 % interval; at the right the exact sign-flip test, its p after Holm over the comparisons of a study." +
       (original ? " Hollow diamonds: the original report's one pair." : ''),
     alt: `Paired gains in test accuracy. ${comparisons.map(inWords).join('; ')}.`,
