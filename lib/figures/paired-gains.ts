@@ -43,9 +43,9 @@ export function pairedGains(shown: PairedGains, words: Words = {}): Figure {
     name: 'paired-gains',
     title: finding(comparisons),
     caption:
-      `n = ${listed(comparisons.map(({ n }) => String(n)))} pairs of runs of one seed, a dot each. Below the dots the mean with ` +
+      `n = ${listed(comparisons.map(({ n }) => String(n)))} pairs of runs that share a seed, a dot each. Below the dots the mean with ` +
       "Student's 95 % interval; at the right the exact sign-flip test, its p after Holm over the comparisons of a study." +
-      (original ? " Hollow diamonds: the original report's one pair." : ''),
+      (original ? " Hollow: the original report's one pair." : ''),
     alt: `Paired gains in test accuracy. ${comparisons.map(inWords).join('; ')}.`,
     frame: { height: comparisons.length * ROW_PIXELS + 92, margin: { t: 28, r: 122 } },
     data: [
