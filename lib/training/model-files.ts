@@ -71,7 +71,8 @@ export function requireModelFiles(id: string, runs: string = runsFolder()): void
         `${folder}, where they are committed, or make them again with: npm run reproduce -- ${id} --keep <folder>`,
     );
   }
-  throw new Error(`${missing} is missing. Train it with: ${trainCommand(id)}`);
+  const elsewhere = runs === runsFolder() ? '' : ` --runs ${runs}`;
+  throw new Error(`${missing} is missing. Train it with: ${trainCommand(id)}${elsewhere}`);
 }
 
 async function modelFrom({ model, weights, refuse }: ModelFiles): Promise<tf.LayersModel> {

@@ -66,9 +66,11 @@ export function orderCostLine(wanted: readonly StudyRun[], cores: number, runs: 
   if (plan.length === 0) return `nothing is missing, all ${wanted.length} runs are there.`;
   const [missing, hours] = missingCells(plan, runCost(records)) as [string, string];
   const side = Math.min(cores, plan.length);
+  const teachers = plan.filter(({ id }) => wanted.every((run) => run.id !== id)).length;
   const each = hours === '?' ? '?' : (Number(hours) / side).toFixed(1);
   return (
-    `${missing} runs are missing, teachers among them: ${hours} hours on one core` +
+    `${plan.length === 1 ? '1 run is' : `${missing} runs are`} missing` +
+    `${teachers > 0 ? ` (${teachers} of them of teachers)` : ''}: ${hours} hours on one core` +
     `${side > 1 ? `, about ${each} with ${side} at a time` : ''}, estimated from finished runs.`
   );
 }

@@ -12,7 +12,7 @@ import { logFile, sweepFolder } from '../../scripts/sweep/folder';
 import { openLiveLine } from '../../scripts/sweep/live-line';
 import { requireOneArithmetic } from '../../scripts/sweep/math';
 import { readRequest, readSeeds } from '../../scripts/sweep/order';
-import { costLines } from '../../scripts/sweep/overview';
+import { costLines, orderCostLine } from '../../scripts/sweep/overview';
 import { minutesAllowed, planFile, recordFile, runCommand } from '../../scripts/sweep/plan-file';
 import { progressLine } from '../../scripts/sweep/progress-line';
 import { loggedState, type RunState, runState } from '../../scripts/sweep/run-state';
@@ -181,6 +181,14 @@ describe('costLines', () => {
     const lines = costLines(folder);
     expect(lines[0]).toMatch(/study +missing +their hours +runs/);
     expect(lines.find((line) => line.startsWith('original'))).toMatch(/^original +38 +\? +38/);
+  });
+
+  it('count the teachers among the runs that an order lacks, where there are any', () => {
+    const wanted = (...recipes: Recipe[]) =>
+      recipes.map((recipe) => ({ id: runId(recipe, 3), recipe, seed: 3 }));
+    const line = (...recipes: Recipe[]) => orderCostLine(wanted(...recipes), 1, folder);
+    expect(line(studentAlone)).toMatch(/^1 run is missing: /);
+    expect(line(studentDistilled)).toMatch(/^2 runs are missing \(1 of them of teachers\): /);
   });
 });
 

@@ -153,7 +153,7 @@ describe('loadModel', () => {
   it('does not load weights without the record that would tell whether they are whole', async () => {
     rmSync(join(runs, distilled, 'run.json'));
     await expectRefusal(
-      `${join(runs, distilled, 'run.json')} is missing. Train it with: npm run train -- student-distilled --seed 0`,
+      `${join(runs, distilled, 'run.json')} is missing. Train it with: npm run train -- student-distilled --seed 0 --runs ${runs}`,
     );
   });
 });
