@@ -1,8 +1,8 @@
 import { formatSigned } from '../tables/format';
 import type { GainCurveRow } from '../tables/gain-curve-rows';
+import { groupsBy } from '../tables/groups';
 import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
-import { groupsBy } from './groups';
 import { band, marks } from './marks';
 import { lineAcross, lineUp, note } from './notes';
 import { MUTED, methodColor } from './palette';

@@ -1,9 +1,9 @@
 import type { LayoutAxis } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import type { GradientNormRow } from '../tables/gradient-norm-rows';
+import { groupsBy } from '../tables/groups';
 import { axisSuffix, sideBySide } from './columns';
 import { type Figure, figure, type Words } from './figure';
-import { groupsBy } from './groups';
 import { gap, marks } from './marks';
 import { keyLine, note } from './notes';
 import { MUTED, methodColor } from './palette';

@@ -1,8 +1,8 @@
 import type { Data, LayoutAxis, Shape } from 'plotly.js-dist';
 import { formatNumber, formatSigned } from '../tables/format';
 import type { GridRow } from '../tables/grid-rows';
+import { groupsBy } from '../tables/groups';
 import { type Figure, figure, type Words } from './figure';
-import { groupsBy } from './groups';
 import { note } from './notes';
 import { divergingScale, INK, MUTED, ORIGINAL_SYMBOL } from './palette';
 import { runsOf } from './row-panel';

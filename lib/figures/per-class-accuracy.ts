@@ -1,7 +1,7 @@
 import type { ClassAccuracyRow } from '../tables/class-accuracy-rows';
 import { formatNumber } from '../tables/format';
+import { groupsBy } from '../tables/groups';
 import { type Figure, figure, type Words } from './figure';
-import { groupsBy } from './groups';
 import { errorBars, marks } from './marks';
 import { keyLine } from './notes';
 import { INK, methodColor } from './palette';

@@ -1,7 +1,7 @@
 import { formatNumber } from '../tables/format';
+import { groupsBy } from '../tables/groups';
 import { type ReliabilityRow, type Scaling, scalings } from '../tables/reliability-rows';
 import { type Figure, figure, type Words } from './figure';
-import { groupsBy } from './groups';
 import { marks } from './marks';
 import { keyLine, lineAcross, note } from './notes';
 import { MUTED, methodColor } from './palette';

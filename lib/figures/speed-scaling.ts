@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '../tables/format';
+import { groupsBy } from '../tables/groups';
 import type { Growing, SpeedScalingRow } from '../tables/speed-scaling-rows';
 import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
-import { groupsBy } from './groups';
 import { errorBars, marks } from './marks';
 import { peerColor } from './palette';
 import { axis } from './theme';

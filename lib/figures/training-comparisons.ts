@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '../tables/format';
+import { groupsBy } from '../tables/groups';
 import type { TrainingPeer } from '../tables/training-peer';
 import type { TrainingRate } from '../tables/training-rates';
 import type { RowGroup } from './grouped-rows';
-import { groupsBy } from './groups';
 import { axis } from './theme';
 
 /** Drawn hollow, in the colour of PyTorch's other format. */

@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js-dist';
 import { mean } from '../statistics/summary';
 import { formatPct, listed } from '../tables/format';
+import { groupsBy } from '../tables/groups';
 import type { HistoryRow } from '../tables/history-rows';
 import {
   axesOf,
@@ -12,7 +13,6 @@ import {
 } from './curve-panels';
 import { directLabels, type LineEnd } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
-import { groupsBy } from './groups';
 import { band, marks } from './marks';
 import { type Key, keyLine } from './notes';
 import { MUTED, methodColor } from './palette';

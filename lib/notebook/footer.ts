@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { projectRoot } from '../store/project-root';
 import type { RunRecord } from '../store/run-record';
+import { groupsBy } from '../tables/groups';
 import { type Display, kernelDisplay } from './display';
 import { escapeHtml } from './html';
-import { grouped, seedRanges } from './missing-runs';
+import { seedRanges } from './missing-runs';
 
 /** Lines of the footer: a name and its value each. */
 export type FooterLines = readonly (readonly [string, string])[];
@@ -51,9 +52,9 @@ export function footerLines(runs: readonly RunRecord[], commit: string): FooterL
 
 /** "student-alone-77fda476 (seeds 0 to 7)", one a recipe; a single run by its id. */
 function runsInWords(runs: readonly RunRecord[]): string {
-  const seeds = grouped(runs.map(({ id, seed }) => [id.replace(/-s\d+$/, ''), seed] as const));
-  const words = seeds.map(([recipe, own]) =>
-    own.length === 1 ? `${recipe}-s${own[0]}` : `${recipe} (seeds ${seedRanges(own)})`,
+  const recipes = groupsBy(runs, ({ id }) => id.replace(/-s\d+$/, ''));
+  const words = [...recipes].map(([recipe, own]) =>
+    own.length === 1 ? own[0]?.id : `${recipe} (seeds ${seedRanges(own.map(({ seed }) => seed))})`,
   );
   return words.join(', ');
 }

@@ -1,5 +1,6 @@
 import type { StudyData } from '../results/study-data';
 import { missingRuns } from '../studies/study-records';
+import { groupsBy } from '../tables/groups';
 import { studyRow } from '../tables/study-tables';
 import { type Display, kernelDisplay } from './display';
 
@@ -28,21 +29,14 @@ export function missingRunsText({ study, records }: StudyState): string | undefi
 
 /** "seeds 3 to 7 of scale-class-mean, scale-no-square", one for the recipes that lack the same seeds. */
 function missingSeeds({ study, records }: StudyState): string[] {
-  const missing = missingRuns(study, records).map(
-    ({ recipe, seed }) => [recipe.name, seed] as const,
-  );
-  const named = grouped(missing).map(([name, seeds]) => {
-    const text = `${seeds.length === 1 ? 'seed' : 'seeds'} ${seedRanges(seeds)}`;
-    return [text, `\`${name}\``] as const;
+  const lacking = groupsBy(missingRuns(study, records), ({ recipe }) => recipe.name);
+  const named = [...lacking].map(([name, runs]) => {
+    const seeds = seedRanges(runs.map(({ seed }) => seed));
+    return { name: `\`${name}\``, seeds: `${runs.length === 1 ? 'seed' : 'seeds'} ${seeds}` };
   });
-  return grouped(named).map(([seeds, names]) => `${seeds} of ${names.join(', ')}`);
-}
-
-/** The values of each key, in the order of their first. */
-export function grouped<T>(pairs: readonly (readonly [string, T])[]): readonly [string, T[]][] {
-  const groups = new Map<string, T[]>();
-  for (const [key, value] of pairs) groups.set(key, [...(groups.get(key) ?? []), value]);
-  return [...groups];
+  return [...groupsBy(named, ({ seeds }) => seeds)].map(
+    ([seeds, alike]) => `${seeds} of ${alike.map(({ name }) => name).join(', ')}`,
+  );
 }
 
 /** 0, 1, 2, 5 as "0 to 2, 5". */

@@ -6,7 +6,7 @@ import { type RunRecord, validationAccuracy } from '../store/run-record';
 import type { Arm, Family } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { type RowOf, rounded } from './row';
-import { FORWARD_SHARE } from './run-cost';
+import { epochSeconds, FORWARD_SHARE } from './run-cost';
 import { armRecords } from './seed-rows';
 import { tableOf } from './table';
 
@@ -40,14 +40,6 @@ export function accuracyCostRows(arms: readonly Arm[], records: StudyRecords, te
     };
   });
   return rows.sort((a, b) => a.epochs - b.epochs);
-}
-
-/** Of the median epoch, so that one in which the machine was halted does not count. */
-function epochSeconds({ timing }: RunRecord): number {
-  return quantile(
-    timing.epochs.map(({ seconds }) => seconds),
-    0.5,
-  );
 }
 
 /**

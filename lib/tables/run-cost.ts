@@ -2,6 +2,7 @@ import { viewsKey } from '../scheduling/sweep-plan';
 import { quantile } from '../statistics/quantile';
 import type { RunRecord } from '../store/run-record';
 import type { StudyRun } from '../studies/study';
+import { groupsBy } from './groups';
 
 type Model = StudyRun['recipe']['model'];
 
@@ -29,7 +30,8 @@ export function runCost(records: readonly RunRecord[]) {
   const measured = secondsPerImage(records);
   const median = (model: Model, way: Way) => {
     const values = measured.get(`${model} ${way}`);
-    return values === undefined ? undefined : quantile(values, 0.5);
+    if (values === undefined) return undefined;
+    return quantile(secondsOf(values), 0.5);
   };
   const perImage = (model: Model, way: Way) => {
     const own = median(model, way);
@@ -59,17 +61,23 @@ function imagesSeen({ limit, trainOn, epochs }: StudyRun['recipe']): number {
   return epochs * Math.min(all, limit?.training ?? all);
 }
 
-function secondsPerImage(records: readonly RunRecord[]): ReadonlyMap<string, readonly number[]> {
+function secondsPerImage(records: readonly RunRecord[]) {
   const byTime = [...records].sort((a, b) => (a.timing.finishedAt < b.timing.finishedAt ? -1 : 1));
   const met = new Set<string>();
-  const measured = new Map<string, number[]>();
-  for (const record of byTime) {
+  const measured = byTime.map((record) => {
     const key = viewsKey(record) ?? '';
     const kind = `${record.recipe.model} ${wayOf(record, !met.has(key))}`;
     met.add(key);
-    const epochs = record.timing.epochs.map(({ seconds }) => seconds);
-    const seconds = quantile(epochs, 0.5) / imagesSeen({ ...record.recipe, epochs: 1 });
-    measured.set(kind, [...(measured.get(kind) ?? []), seconds]);
-  }
-  return measured;
+    return { kind, seconds: epochSeconds(record) / imagesSeen({ ...record.recipe, epochs: 1 }) };
+  });
+  return groupsBy(measured, ({ kind }) => kind);
+}
+
+/** Of a run's median epoch, so that one in which the machine was halted does not count. */
+export function epochSeconds({ timing }: RunRecord): number {
+  return quantile(secondsOf(timing.epochs), 0.5);
+}
+
+function secondsOf(timed: readonly { readonly seconds: number }[]): number[] {
+  return timed.map(({ seconds }) => seconds);
 }
