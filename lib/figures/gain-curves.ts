@@ -96,11 +96,12 @@ function endOf({ points, color, dash }: Curve) {
   return { text: `${arm}<br>${formatSigned(y)}, n = ${last?.n}`, y, color, dash: dash.text };
 }
 
-function bandOf({ name, color, points }: Curve) {
+function bandOf({ name, color, dash: { dash }, points }: Curve) {
   const known = points.flatMap(({ x, lowPts: low, highPts: high }) =>
     low === null || high === null ? [] : [{ x, low, high }],
   );
-  return known.length === 0 ? [] : band(known, { names: [`${name}, low`, `${name}, high`], color });
+  const names = [`${name}, low`, `${name}, high`] as const;
+  return known.length === 0 ? [] : band(known, { names, color, dash });
 }
 
 function peak({ name, points }: Curve): string {

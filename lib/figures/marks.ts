@@ -1,4 +1,4 @@
-import type { BarData, Data, ScatterData } from 'plotly.js-dist';
+import type { Dash, BarData, Data, ScatterData } from 'plotly.js-dist';
 
 /** A place in a panel, and what hovering calls it. */
 export interface Point {
@@ -67,23 +67,24 @@ export function errorBars(
   };
 }
 
-/** The edges of a band, the lower one first, and its colour as #rrggbb. */
+/** The edges of a band, the lower one first, and its colour as #rrggbb; a dash gives the edges thin lines. */
 interface BandLook extends Pick<ScatterData, 'xaxis' | 'yaxis'> {
   readonly names: readonly [string, string];
   readonly color: string;
+  readonly dash?: Dash;
 }
 
-/** A band without lines, filled so lightly that what lies behind shows through. */
+/** A band, filled so lightly that what lies behind shows through. */
 export function band(
   rows: readonly { readonly x: number; readonly low: number; readonly high: number }[],
-  { names, color, xaxis = 'x', yaxis = 'y' }: BandLook,
+  { names, color, dash, xaxis = 'x', yaxis = 'y' }: BandLook,
 ): Partial<Data>[] {
   const edge = {
     mode: 'lines',
     xaxis,
     yaxis,
     hoverinfo: 'skip',
-    line: { width: 0, color },
+    line: dash === undefined ? { width: 0, color } : { width: 0.8, color, dash },
   } as const;
   const channels = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const low = rows.map(({ x, low: y }) => ({ x, y }));

@@ -34,7 +34,9 @@ export interface SoftTargetOptions extends Words {
 }
 
 const ROW_PIXELS = 170;
-const PICTURE_PIXELS = 84;
+const PICTURE_PIXELS = 70;
+/** Two or three lines below each picture, and some room. */
+const LABEL_PIXELS = 64;
 const SLIDER_PIXELS = 100;
 const GAP = 0.13;
 const LESSON_CHARACTERS = 100;
@@ -109,9 +111,9 @@ function slider(images: readonly SoftTargets[], { temperatures, start, lessonAt 
   };
 }
 
-/** Height of the pictures and, below them, of a row of panels per temperature. */
+/** Height of the pictures, of the labels below them, and of a row of panels per temperature. */
 function panelPixels(temperatures: readonly number[]): number {
-  return PICTURE_PIXELS + temperatures.length * ROW_PIXELS;
+  return PICTURE_PIXELS + LABEL_PIXELS + temperatures.length * ROW_PIXELS;
 }
 
 /** One row of panels per temperature, one column per image; the lessons come first among the annotations. */
@@ -129,7 +131,7 @@ function drawing(
   const cells = rows.flatMap((row) => columns.map((image) => ({ ...image, ...row })));
   const paper = { xref: 'paper', yref: 'paper', xanchor: 'left' } as const;
   const place = { ...paper, align: 'left' } as const;
-  const picture = { sizex: 0.2, sizey: (PICTURE_PIXELS - 14) / height, sizing: 'contain' } as const;
+  const picture = { sizex: 0.2, sizey: PICTURE_PIXELS / height, sizing: 'contain' } as const;
   return {
     data: cells.map(barsOf),
     layout: {
@@ -144,8 +146,7 @@ function drawing(
         ),
         ...columns.map(({ kind, trueClass, domain: [x] }) => {
           const text = `${wrapText(kind, LABEL_CHARACTERS)}<br>truth: <b>${trueClass}</b>`;
-          const beside = { x, xshift: PICTURE_PIXELS - 4, y: 1, yshift: 0 };
-          return note(text, { ...place, ...beside, yanchor: 'top' });
+          return note(text, { ...place, x, y: 1, yshift: -PICTURE_PIXELS - 2, yanchor: 'top' });
         }),
       ],
     },

@@ -16,9 +16,13 @@ export interface PageContext {
 }
 
 const NOT_IN_IDS = /[^\p{L}\p{N}]+/gu;
+/** Spaces at which no line may end: before the sign of per cent, and around the sign in "n = 8". */
+const BREAKS = /(?<=\d) (?=%)|(?<=(?<!\p{L})\p{L}) (?== [\d.])|(?<=(?<!\p{L})\p{L} =) (?=[\d.])/gu;
 
 const markdown = new MarkdownIt({ html: true, highlight: codeHtml });
 addMath(markdown);
+const { text: plainText } = markdown.renderer.rules;
+markdown.renderer.rules.text = (...given) => plainText?.(...given).replace(BREAKS, '\u00a0') ?? '';
 markdown.renderer.rules.table_open = () => '<div class="table-scroll text-table"><table>\n';
 markdown.renderer.rules.table_close = () => '</table></div>\n';
 

@@ -30,6 +30,12 @@ describe('renderMarkdown', () => {
     expect(html('[gone](99-none.ipynb)', ['02-teacher'])).toContain('href="99-none.ipynb"');
     expect(html('[readme](../README.md)')).toContain('href="../README.md"');
   });
+  it('ends no line before a sign of per cent or within "n = 8", and elsewhere at any space', () => {
+    expect(html('79.4 % of them (n = 8, α = 0.7); then = 3 and 4 more')).toBe(
+      '<p>79.4\u00a0% of them (n\u00a0=\u00a08, α\u00a0=\u00a00.7); then = 3 and 4 more</p>',
+    );
+    expect(html('`n = 8`')).toBe('<p><code>n = 8</code></p>');
+  });
   it('gives equal headings different ids', () => {
     const { sections } = renderMarkdown('## Limits\n\n## Limits', '01-data', onPage());
     expect(sections.map(({ id }) => id)).toEqual(['01-data--limits', '01-data--limits-2']);

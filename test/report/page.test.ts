@@ -11,6 +11,7 @@ import { samplesOfNothing } from '../figures/study-samples';
 import { addFigures } from '../notebooks/add-figures';
 import { type TrialFolder, trialEnvironment, trialFolder } from '../notebooks/trial';
 import { checkPage } from '../support/page-check';
+import { textOverlaps } from '../support/text-overlaps';
 
 const outputs = mkdtempSync(join(tmpdir(), 'page-test-'));
 /** Where the page of the trial notebook goes, with every kind of figure and as it is. */
@@ -80,6 +81,7 @@ describe.each([
       async (page) => ({
         width: await page.evaluate('document.documentElement.scrollWidth'),
         figures: (await page.evaluate(marksByFigure)) as { name: string; marks: number }[],
+        overlaps: await textOverlaps(page),
       }),
       { viewport: { width, height: 900 }, colorScheme: scheme },
     );
@@ -87,6 +89,7 @@ describe.each([
     expect(requests).toEqual([]);
     expect(result.width).toBe(width);
     expect(result.figures).toHaveLength(figureCount);
+    expect(result.overlaps).toEqual([]);
     const bare = result.figures.filter(({ marks }) => marks === 0).map(({ name }) => name);
     expect(bare.sort()).toEqual(samplesOfNothing.map((name) => `figure-${name}`));
   });
