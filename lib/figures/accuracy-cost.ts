@@ -1,0 +1,107 @@
+import type { accuracyCostRows } from '../tables/accuracy-cost-rows';
+import { formatPct } from '../tables/format';
+import type { RowOf } from '../tables/row';
+import { type Figure, figure, type Words } from './figure';
+import { marks } from './marks';
+import { key, note } from './notes';
+import { MUTED, methodColor } from './palette';
+import { axis } from './theme';
+
+type CostRow = RowOf<typeof accuracyCostRows>;
+
+const PANEL_PIXELS = 300;
+/** Minutes that are named on the log scale. */
+const ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+/** The lines: what each counts, and how it and its name are drawn. */
+const lines = [
+  { text: 'alone', method: 'alone', minutes: 'minutes', dash: 'solid', yanchor: 'middle' },
+  { text: 'distilled', method: 'distilled', minutes: 'minutes', dash: 'solid', yanchor: 'bottom' },
+  {
+    text: 'distilled, the<br>teacher counted',
+    method: 'distilled',
+    minutes: 'minutesWithTeacher',
+    dash: 'dash',
+    yanchor: 'middle',
+  },
+] as const;
+const sign = { solid: '—', dash: '– –' } as const;
+
+/**
+ * Validation accuracy against minutes on one core, a point per length of training: alone, distilled, and distilled
+ * with the training of the teacher and its logits.
+ */
+export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figure {
+  const curves = lines.flatMap(({ method, minutes, ...line }) => {
+    const points = rows.flatMap((row) => {
+      const x = row[minutes];
+      if (row.method !== method || x === null) return [];
+      return [{ x, y: row.validationPct, text: `${row.epochs} epochs`, row }];
+    });
+    return points.length === 0 ? [] : [{ ...line, method, points }];
+  });
+  const drawn = curves.flatMap(({ points }) => points);
+  return figure(words, {
+    name: 'accuracy-cost',
+    title: 'Validation accuracy against training time',
+    caption:
+      'Mean over the runs of a recipe; the numbers below the points are epochs. One core, log scale. The dashed line ' +
+      "adds all of the teacher's training, and its logits, to each student.",
+    alt: `Line chart. ${curves.map(inWords).join(' ')}`,
+    frame: { height: PANEL_PIXELS + 80, margin: { r: 130 } },
+    data: curves.map(({ text, method, dash, points }) => {
+      const color = methodColor[method];
+      const look = { line: { color, width: 2, dash }, marker: { color, size: 7 } };
+      const hover = '%{text}: %{x:.1f} minutes, %{y:.2f} %';
+      return marks(points, { mode: 'lines+markers', name: plain(text), ...look, hover });
+    }),
+    layout: {
+      xaxis: axis('minutes on one core', {
+        type: 'log',
+        range: rangeOf(drawn.map(({ x }) => Math.log10(x))),
+        tickvals: ticks,
+        ticktext: ticks.map(String),
+        showgrid: false,
+      }),
+      yaxis: axis('validation accuracy (%)', { range: rangeOf(drawn.map(({ y }) => y)) }),
+      annotations: [
+        ...curves.flatMap(({ text, method, dash, yanchor, points }) => {
+          const [end] = points.slice(-1).map(({ x, y }) => ({ x: Math.log10(x), y }));
+          const name = key({ text, color: methodColor[method], dash: sign[dash] });
+          return note(name, { ...end, yanchor, xanchor: 'left', xshift: 12, align: 'left' });
+        }),
+        ...(curves.find(({ method }) => method === 'alone')?.points ?? []).map(({ x, y, row }) => {
+          const below = { x: Math.log10(x), y, yshift: -5, yanchor: 'top' } as const;
+          return note(String(row.epochs), { ...below, size: 11, color: MUTED });
+        }),
+      ],
+    },
+    rows,
+  });
+}
+
+/** From the lowest value to the highest, with some room. */
+function rangeOf(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values, Infinity), Math.max(...values, -Infinity)];
+  if (low > high) return [0, 1];
+  const room = Math.max(0.08 * (high - low), 0.1);
+  return [low - room, high + room];
+}
+
+function plain(text: string): string {
+  return text.replace('<br>', ' ');
+}
+
+function inWords({
+  text,
+  points,
+}: {
+  text: string;
+  points: readonly { y: number; row: CostRow }[];
+}) {
+  const [first, last] = [points[0], points.at(-1)];
+  return (
+    `${plain(text)}: from ${formatPct(first?.y ?? 0)} after ${first?.row.epochs} epochs ` +
+    `to ${formatPct(last?.y ?? 0)} after ${last?.row.epochs}.`
+  );
+}
