@@ -1,4 +1,4 @@
-import type { Dash, BarData, Data, ScatterData } from 'plotly.js-dist';
+import type { BarData, Dash, Data, ScatterData } from 'plotly.js-dist';
 
 /** A place in a panel, and what hovering calls it. */
 export interface Point {

@@ -69,11 +69,21 @@ export type ObjectiveKind = keyof ObjectiveSettings;
 /** What a run minimises: a method's name with its settings. */
 export type Objective = ObjectiveSettings[ObjectiveKind];
 
-export const objectiveSchema = z.discriminatedUnion('kind', [
-  objectiveSettings.labels,
-  objectiveSettings.logits,
-  objectiveSettings.terms,
-]);
+export const objectiveSchema = z
+  .discriminatedUnion('kind', [
+    objectiveSettings.labels,
+    objectiveSettings.logits,
+    objectiveSettings.terms,
+  ])
+  .refine((objective) => weightsOf(objective).some((weight) => weight > 0), {
+    error: 'All weights are 0, so nothing would be learned: give one a weight above 0',
+  });
+
+function weightsOf(objective: Objective): number[] {
+  if (objective.kind === 'labels') return [objective.weight];
+  if (objective.kind === 'logits') return [objective.softWeight, objective.hardWeight];
+  return objective.terms.map(({ weight }) => weight);
+}
 
 /** An objective as one may write it: fields that have a default may be missing. */
 export type ObjectiveInput = z.input<typeof objectiveSchema>;

@@ -9,6 +9,7 @@ import { methods } from './methods/study';
 import { mistakes } from './mistakes/study';
 import { mixedPrecision } from './mixed-precision/study';
 import { original } from './original-recipe/study';
+import { otherTeachers } from './other-teachers/study';
 import { strongTeacher } from './strong-teacher/study';
 import type { Study } from './study';
 import { grid } from './temperature-and-weight/study';
@@ -26,6 +27,7 @@ export const studies: readonly Study[] = [
   bestStudent,
   trainingLengths,
   comparedTeachers,
+  otherTeachers,
   widths,
   mistakes,
   methods,

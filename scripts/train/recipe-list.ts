@@ -20,8 +20,9 @@ export function recipeList(): string {
   );
 }
 
-function line({ name, model, epochs, objective }: Recipe): string {
-  return `  ${name.padEnd(32)} ${model.padEnd(8)} ${`${epochs} epochs`.padEnd(10)} ${minimised(objective)}`;
+function line({ name, model, epochs, objective, teacherAnswers }: Recipe): string {
+  const answers = teacherAnswers === 'as-they-are' ? '' : `, teacher's answers: ${teacherAnswers}`;
+  return `  ${name.padEnd(32)} ${model.padEnd(8)} ${`${epochs} epochs`.padEnd(10)} ${minimised(objective)}${answers}`;
 }
 
 function minimised(objective: Objective): string {

@@ -1,3 +1,4 @@
+import { accuracyCost } from '../../lib/figures/accuracy-cost';
 import { augmentationGrid } from '../../lib/figures/augmentation-grid';
 import { confusionDifference } from '../../lib/figures/confusion-difference';
 import { confusionMatrix } from '../../lib/figures/confusion-matrix';
@@ -8,6 +9,7 @@ import { perClassAccuracy } from '../../lib/figures/per-class-accuracy';
 import { reliability } from '../../lib/figures/reliability';
 import { sampleGrid } from '../../lib/figures/sample-grid';
 import { softTargets } from '../../lib/figures/soft-targets';
+import { teacherViews } from '../../lib/figures/teacher-views';
 import { temperatureGradient } from '../../lib/figures/temperature-gradient';
 import { trainingCurves } from '../../lib/figures/training-curves';
 import { softmaxRows } from '../../lib/statistics/softmax';
@@ -106,7 +108,19 @@ function ofTraining(): Record<string, Figure> {
 }
 
 function ofModels(): Record<string, Figure> {
-  return {};
+  const costs = [5, 20, 60].flatMap((epochs) =>
+    (['alone', 'distilled'] as const).map((method) => ({
+      recipe: `student-${epochs}-${method}`,
+      method,
+      epochs,
+      n: 3,
+      validationPct: 80 + 2 * Math.log(epochs / 5) + (method === 'alone' ? 0 : 0.4),
+      testPct: 79,
+      minutes: epochs / 8,
+      minutesWithTeacher: method === 'alone' ? null : 200 + epochs,
+    })),
+  );
+  return { accuracyCost: accuracyCost(costs) };
 }
 
 /** Two made-up seeds of a method. */
@@ -141,6 +155,18 @@ function ofAnswers(): Record<string, Figure> {
         ),
       })),
       { lesson: (temperature) => `what T = ${temperature} shows`, start: 4 },
+    ),
+    teacherViews: teacherViews(
+      Array.from({ length: 50 }, (_, view) => ({
+        view,
+        picture: samplePicture(3),
+        prob: 0.5 + 0.009 * view,
+      })),
+      {
+        trueClass: 'cat',
+        image: 3,
+        augmentation: { crop: 2, padding: 'reflect', flip: true },
+      },
     ),
     perClassAccuracy: perClassAccuracy(classAccuracyRows(models, labels, sampleClasses)),
     gallery: gallery(galleryOf(12)),

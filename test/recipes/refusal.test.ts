@@ -30,6 +30,14 @@ describe('a recipe that is refused', () => {
       { objective: { kind: 'terms', terms: [{ kind: 'kd', weight: -1, temperature: 4 }] } },
       'found -1\n  → at objective.terms[0].weight',
     ],
+    [
+      { objective: { kind: 'logits', temperature: 4, softWeight: 0, hardWeight: 0 } },
+      'All weights are 0, so nothing would be learned: give one a weight above 0',
+    ],
+    [
+      { objective: { kind: 'terms', terms: [{ kind: 'cross-entropy', weight: 0 }] } },
+      'All weights are 0, so nothing would be learned',
+    ],
   ])('says what it found: %o', (fields, words) => expect(said(fields)).toContain(words));
 
   it('names a field that it does not know', () => {

@@ -26,7 +26,8 @@ describe('reportedStudies', () => {
     expect(names(currentStudies)).toContain('controls');
     expect(names(reportedStudies)).toEqual(
       names(currentStudies).filter(
-        (name) => !['compared-teachers', 'widths', 'mistakes', 'methods'].includes(name),
+        (name) =>
+          !['compared-teachers', 'other-teachers', 'widths', 'mistakes', 'methods'].includes(name),
       ),
     );
   });
