@@ -5,7 +5,7 @@ import { hasViewLogits, readTestLogits } from '../store/test-logits';
 import { strongTeacher } from '../studies/strong-teacher/study';
 import type { Arm, Comparison } from '../studies/study';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
-import type { Labels, LogitPair, ModelRuns } from '../tables/model-result';
+import type { Labels, LogitPair, ModelRuns, PredictionPair } from '../tables/model-result';
 import { armRecords, pairedRecords } from '../tables/seed-rows';
 import { testViewsRows } from '../tables/test-views-rows';
 
@@ -33,6 +33,15 @@ export function logitPairs(comparison: Comparison, records: StudyRecords): Logit
     seed: arm.seed,
     arm: readTestLogits(arm.id),
     control: readTestLogits(control.id),
+  }));
+}
+
+/** The test predictions of every complete pair of a comparison. */
+export function predictionPairs(comparison: Comparison, records: StudyRecords): PredictionPair[] {
+  return pairedRecords(comparison, records).map(([arm, control]) => ({
+    seed: arm.seed,
+    arm: testPredictions(arm.id),
+    control: testPredictions(control.id),
   }));
 }
 

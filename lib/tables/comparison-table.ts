@@ -1,16 +1,19 @@
+import { predictions } from '../statistics/classification';
 import { mcnemarExact } from '../statistics/mcnemar';
 import { requireSameLength } from '../statistics/rows';
-import { type Labels, type ModelResult, rightAnswers } from './model-result';
+import { agreement, type Labels, type ModelResult } from './model-result';
 import { rounded } from './row';
 import { tableOf } from './table';
 
 /** Compares two trained models image by image; it says nothing about the methods behind them. */
 export function compareModels(first: ModelResult, second: ModelResult, labels: Labels) {
   requireSameLength('compareModels', first.logits.length, second.logits.length);
-  const [own, other] = [rightAnswers(first.logits, labels), rightAnswers(second.logits, labels)];
+  const right = ({ logits }: ModelResult) =>
+    agreement(predictions(logits, logits.length / labels.length), labels);
+  const [own, other] = [right(first), right(second)];
   const images = labels.length;
   const count = (byFirst: number, bySecond: number) =>
-    own.filter((right, image) => right === byFirst && other[image] === bySecond).length;
+    own.filter((isRight, image) => isRight === byFirst && other[image] === bySecond).length;
   const [onlyFirstRight, onlySecondRight] = [count(1, 0), count(0, 1)];
   return {
     first: first.model,

@@ -1,7 +1,7 @@
 import { randomStream } from '../random/stream';
 import { mean } from '../statistics/summary';
 import { twoWayBootstrap } from '../statistics/two-way-bootstrap';
-import { type Labels, type LogitPair, rightAnswers } from './model-result';
+import { agreement, type Labels, type PredictionPair } from './model-result';
 import { rounded } from './row';
 import { gainSummary } from './spread';
 import { tableOf } from './table';
@@ -17,15 +17,15 @@ const SEED = 0;
 export function gainIntervalRow(
   names: { readonly arm: string; readonly control: string },
   judged: {
-    readonly pairs: readonly LogitPair[];
+    readonly pairs: readonly PredictionPair[];
     readonly labels: Labels;
     readonly resamples?: number;
   },
 ) {
   const { pairs, labels, resamples = 1000 } = judged;
   const correct = pairs.map(({ arm, control }) => ({
-    arm: rightAnswers(arm, labels),
-    control: rightAnswers(control, labels),
+    arm: agreement(arm, labels),
+    control: agreement(control, labels),
   }));
   const only = (winner: 'arm' | 'control', loser: 'arm' | 'control') =>
     correct.map((pair) => pair[winner].filter((won, at) => won > (pair[loser][at] ?? 0)).length);

@@ -1,4 +1,3 @@
-import { predictions } from '../statistics/classification';
 import type { RunRecord } from '../store/run-record';
 import { type Method, methodLabel, methodOf } from './method';
 
@@ -7,6 +6,9 @@ export type Labels = Uint8Array;
 
 /** A model's answers to each test image, [images * classes]. */
 export type Logits = Float32Array;
+
+/** The class that a model puts first for each test image, [images]. */
+export type Predictions = Uint8Array;
 
 /** The names of the classes in the order of their numbers, [classes]. */
 export type ClassNames = readonly string[];
@@ -27,12 +29,14 @@ export interface ModelRuns extends Pick<ModelResult, 'model' | 'method'> {
   readonly runs: readonly Pick<ModelResult, 'seed' | 'logits'>[];
 }
 
-/** The test logits of both runs of a pair. */
-export interface LogitPair {
+/** What both runs of a pair gave for the test images. */
+interface OutputPair<T> {
   readonly seed: number;
-  readonly arm: Logits;
-  readonly control: Logits;
+  readonly arm: T;
+  readonly control: T;
 }
+export type LogitPair = OutputPair<Logits>;
+export type PredictionPair = OutputPair<Predictions>;
 
 /**
  * A run with its logits.
@@ -43,8 +47,7 @@ export function modelResult(record: RunRecord, logits: Logits): ModelResult {
   return { model: methodLabel[method], method, run: record.id, seed: record.seed, logits };
 }
 
-/** Which images a model classifies correctly, [images]: 1 where it does and 0 where not. */
-export function rightAnswers(logits: Logits, labels: Labels): Uint8Array {
-  const said = predictions(logits, logits.length / labels.length);
-  return labels.map((label, image) => Number(said[image] === label));
+/** Which images are classified alike, [images]: 1 where they are, as by the labels where a model is right, and 0 where not. */
+export function agreement(predicted: Predictions, other: Predictions | Labels): Uint8Array {
+  return predicted.map((one, image) => Number(one === other[image]));
 }

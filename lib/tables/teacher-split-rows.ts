@@ -1,4 +1,4 @@
-import { type Labels, type LogitPair, type Logits, rightAnswers } from './model-result';
+import { agreement, type Labels, type PredictionPair, type Predictions } from './model-result';
 import type { RowOf } from './row';
 import { gainSummary } from './spread';
 import { tableOf } from './table';
@@ -10,13 +10,13 @@ import { tableOf } from './table';
  */
 export function teacherSplitRows(
   names: { readonly arm: string; readonly control: string },
-  pairs: readonly LogitPair[],
-  { teacher, labels }: { readonly teacher: Logits; readonly labels: Labels },
+  pairs: readonly PredictionPair[],
+  { teacher, labels }: { readonly teacher: Predictions; readonly labels: Labels },
 ) {
-  const teacherRight = rightAnswers(teacher, labels);
+  const teacherRight = agreement(teacher, labels);
   const answers = pairs.map(({ arm, control }) => ({
-    own: rightAnswers(arm, labels),
-    other: rightAnswers(control, labels),
+    own: agreement(arm, labels),
+    other: agreement(control, labels),
   }));
   return (['right', 'wrong'] as const).map((part) => {
     const inPart = (_: number, at: number) => (teacherRight[at] === 1) === (part === 'right');

@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeBrowser } from '../../lib/pictures/browser';
 import { projectRoot } from '../../lib/store/project-root';
+import { inlineAssets } from '../../scripts/report/inline-assets';
+import { readNotebook } from '../../scripts/report/notebook-file';
+import { renderPage } from '../../scripts/report/page';
 import { checkPage } from '../support/page-check';
 import { textOverlaps } from '../support/text-overlaps';
 
@@ -63,8 +66,16 @@ async function ofAllChapters(page: Page): Promise<string[]> {
 }
 
 describe('the report', () => {
+  const report = join(folder, 'report.html');
+  beforeAll(async () => {
+    const place = join(projectRoot(), 'notebooks');
+    const files = readdirSync(place).filter((name) => name.endsWith('.ipynb'));
+    const notebooks = files.sort().map((name) => readNotebook(join(place, name)));
+    const assets = await inlineAssets();
+    writeFileSync(report, renderPage({ notebooks, files: new Map(), assets }));
+  });
+
   it.each([1280, 390])('has no text on another, %d pixels wide', async (width) => {
-    const report = join(projectRoot(), 'report', 'index.html');
     const { result } = await checkPage(report, ofAllChapters, { viewport: { width, height: 900 } });
     expect(result).toEqual([]);
   });

@@ -62,15 +62,12 @@ describe('gainCurveRows', () => {
 });
 
 describe('teacherSplitRows', () => {
-  // Four images of two classes; the logits say which class is put first.
-  const answers = (...classes: number[]) =>
-    Float32Array.from(classes.flatMap((one) => (one === 0 ? [1, 0] : [0, 1])));
   const labels = Uint8Array.of(0, 0, 1, 1);
-  const teacher = answers(0, 0, 1, 0); // wrong on the last
+  const teacher = Uint8Array.of(0, 0, 1, 0); // wrong on the last
   const pair = (seed: number) => ({
     seed,
-    arm: answers(0, 0, 1, 0), // as the teacher
-    control: answers(0, 1, 0, 1), // wrong on two images on which the teacher is right
+    arm: Uint8Array.of(0, 0, 1, 0), // as the teacher
+    control: Uint8Array.of(0, 1, 0, 1), // wrong on two images on which the teacher is right
   });
 
   it('splits the gain by the teacher: +50 points where it is right, −25 where it is wrong', () => {

@@ -42,9 +42,9 @@ describe('gainIntervalRow', () => {
   const names = { arm: 'a', control: 'b' };
   it('counts the images that only one of both gets right, and its gain is their difference', () => {
     const pairs = [
-      { seed: 0, arm: logits([0, 0, 1, 1]), control: logits([0, 1, 1, 0]) }, // wins 2, loses 0
-      { seed: 1, arm: logits([0, 1, 1, 0]), control: logits([0, 0, 1, 0]) }, // wins 0, loses 1
-      { seed: 2, arm: logits([0, 1, 1, 1]), control: logits([0, 0, 1, 1]) }, // wins 0, loses 1
+      { seed: 0, arm: Uint8Array.of(0, 0, 1, 1), control: Uint8Array.of(0, 1, 1, 0) }, // wins 2, loses 0
+      { seed: 1, arm: Uint8Array.of(0, 1, 1, 0), control: Uint8Array.of(0, 0, 1, 0) }, // wins 0, loses 1
+      { seed: 2, arm: Uint8Array.of(0, 1, 1, 1), control: Uint8Array.of(0, 0, 1, 1) }, // wins 0, loses 1
     ];
     const row = gainIntervalRow(names, { pairs, labels, resamples: 50 });
     expect(row).toMatchObject({ n: 3, images: 4, above: 1, meanPts: 0 });
