@@ -6,6 +6,7 @@ import { marks } from './marks';
 import { key, note } from './notes';
 import { MUTED, methodColor } from './palette';
 import { axis } from './theme';
+import { between } from './training-comparisons';
 
 type CostRow = RowOf<typeof accuracyCostRows>;
 
@@ -45,7 +46,7 @@ export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figur
     name: 'accuracy-cost',
     title: 'Validation accuracy against training time',
     caption:
-      'Mean over the runs of a recipe; the numbers below the points are epochs. One core, log scale. The dashed line ' +
+      `Mean over n = ${between(rows.map(({ n }) => n))} runs of a recipe; the numbers below the points are epochs. One core, log scale. The dashed line ` +
       "adds all of the teacher's training, and its logits, to each student.",
     alt: `Line chart. ${curves.map(inWords).join(' ')}`,
     frame: { height: PANEL_PIXELS + 80, margin: { r: 130 } },
