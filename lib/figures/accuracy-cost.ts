@@ -16,14 +16,13 @@ const ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /** The lines: what each counts, and how it and its name are drawn. */
 const lines = [
-  { text: 'alone', method: 'alone', minutes: 'minutes', dash: 'solid', yanchor: 'middle' },
-  { text: 'distilled', method: 'distilled', minutes: 'minutes', dash: 'solid', yanchor: 'bottom' },
+  { text: 'alone', method: 'alone', minutes: 'minutes', dash: 'solid' },
+  { text: 'distilled', method: 'distilled', minutes: 'minutes', dash: 'solid' },
   {
     text: 'distilled, the<br>teacher counted',
     method: 'distilled',
     minutes: 'minutesWithTeacher',
     dash: 'dash',
-    yanchor: 'middle',
   },
 ] as const;
 const sign = { solid: '—', dash: '– –' } as const;
@@ -66,14 +65,16 @@ export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figur
       }),
       yaxis: axis('validation accuracy (%)', { range: rangeOf(drawn.map(({ y }) => y)) }),
       annotations: [
-        ...curves.flatMap(({ text, method, dash, yanchor, points }) => {
+        ...curves.flatMap(({ text, method, dash, points }) => {
           const [end] = points.slice(-1).map(({ x, y }) => ({ x: Math.log10(x), y }));
           const name = key({ text, color: methodColor[method], dash: sign[dash] });
-          return note(name, { ...end, yanchor, xanchor: 'left', xshift: 12, align: 'left' });
+          const above = { xanchor: 'left', xshift: 10, yanchor: 'bottom', align: 'left' } as const;
+          return note(name, { ...end, ...above });
         }),
         ...(curves.find(({ method }) => method === 'alone')?.points ?? []).map(({ x, y, row }) => {
-          const below = { x: Math.log10(x), y, yshift: -5, yanchor: 'top' } as const;
-          return note(String(row.epochs), { ...below, size: 11, color: MUTED });
+          const below = { xanchor: 'left', xshift: 2, yanchor: 'top', yshift: -1 } as const;
+          const place = { x: Math.log10(x), y, ...below };
+          return note(String(row.epochs), { ...place, size: 11, color: MUTED });
         }),
       ],
     },
