@@ -68,8 +68,8 @@ export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figur
         ...curves.flatMap(({ text, method, dash, points }) => {
           const [end] = points.slice(-1).map(({ x, y }) => ({ x: Math.log10(x), y }));
           const name = key({ text, color: methodColor[method], dash: sign[dash] });
-          const above = { xanchor: 'left', xshift: 10, yanchor: 'bottom', align: 'left' } as const;
-          return note(name, { ...end, ...above });
+          const yanchor = text.includes('<br>') ? 'middle' : 'bottom'; // two lines would leave the figure
+          return note(name, { ...end, xanchor: 'left', xshift: 10, yanchor, align: 'left' });
         }),
         ...(curves.find(({ method }) => method === 'alone')?.points ?? []).map(({ x, y, row }) => {
           const below = { xanchor: 'left', xshift: 2, yanchor: 'top', yshift: -1 } as const;
