@@ -1,37 +1,41 @@
 import type { accuracyCostRows } from '../tables/accuracy-cost-rows';
-import { formatPct } from '../tables/format';
+import { between, formatPct } from '../tables/format';
 import type { RowOf } from '../tables/row';
 import { type Figure, figure, type Words } from './figure';
 import { marks } from './marks';
-import { key, note } from './notes';
+import { dashes, key, note } from './notes';
 import { MUTED, methodColor } from './palette';
-import { axis } from './theme';
-import { between } from './training-comparisons';
+import { axis, lineCount, roomyRange, wrapText } from './theme';
 
 type CostRow = RowOf<typeof accuracyCostRows>;
 
 const PANEL_PIXELS = 300;
+/** Share of the values' range that an axis shows beyond them. */
+const ROOM = 0.08;
 /** Minutes that are named on the log scale. */
 const ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
+const LABEL_CHARACTERS = 16;
+const [solid, dashed] = dashes;
+
 /** The lines: what each counts, and how it and its name are drawn. */
 const lines = [
-  { text: 'alone', method: 'alone', minutes: 'minutes', dash: 'solid' },
-  { text: 'distilled', method: 'distilled', minutes: 'minutes', dash: 'solid' },
+  { name: 'alone', method: 'alone', minutes: 'minutes', dash: solid },
+  { name: 'distilled', method: 'distilled', minutes: 'minutes', dash: solid },
   {
-    text: 'distilled, the<br>teacher counted',
+    name: 'distilled, the teacher counted',
     method: 'distilled',
     minutes: 'minutesWithTeacher',
-    dash: 'dash',
+    dash: dashed,
   },
 ] as const;
-const sign = { solid: '—', dash: '– –' } as const;
 
 /**
  * Validation accuracy against minutes on one core, a point per length of training: alone, distilled, and distilled
  * with the training of the teacher and its logits.
  */
 export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figure {
+  if (rows.length === 0) throw new Error('accuracyCost: expected at least one recipe, got none');
   const curves = lines.flatMap(({ method, minutes, ...line }) => {
     const points = rows.flatMap((row) => {
       const x = row[minutes];
@@ -49,27 +53,36 @@ export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figur
       "adds all of the teacher's training, and its logits, to each student.",
     alt: `Line chart. ${curves.map(inWords).join(' ')}`,
     frame: { height: PANEL_PIXELS + 80, margin: { r: 130 } },
-    data: curves.map(({ text, method, dash, points }) => {
+    data: curves.map(({ name, method, dash: { dash }, points }) => {
       const color = methodColor[method];
       const look = { line: { color, width: 2, dash }, marker: { color, size: 7 } };
       const hover = '%{text}: %{x:.1f} minutes, %{y:.2f} %';
-      return marks(points, { mode: 'lines+markers', name: plain(text), ...look, hover });
+      return marks(points, { mode: 'lines+markers', name, ...look, hover });
     }),
     layout: {
       xaxis: axis('minutes on one core', {
         type: 'log',
-        range: rangeOf(drawn.map(({ x }) => Math.log10(x))),
+        range: roomyRange(
+          drawn.map(({ x }) => Math.log10(x)),
+          ROOM,
+        ),
         tickvals: ticks,
         ticktext: ticks.map(String),
         showgrid: false,
       }),
-      yaxis: axis('validation accuracy (%)', { range: rangeOf(drawn.map(({ y }) => y)) }),
+      yaxis: axis('validation accuracy (%)', {
+        range: roomyRange(
+          drawn.map(({ y }) => y),
+          ROOM,
+        ),
+      }),
       annotations: [
-        ...curves.flatMap(({ text, method, dash, points }) => {
+        ...curves.flatMap(({ name, method, dash, points }) => {
           const [end] = points.slice(-1).map(({ x, y }) => ({ x: Math.log10(x), y }));
-          const name = key({ text, color: methodColor[method], dash: sign[dash] });
-          const yanchor = text.includes('<br>') ? 'middle' : 'bottom'; // two lines would leave the figure
-          return note(name, { ...end, xanchor: 'left', xshift: 10, yanchor, align: 'left' });
+          const text = wrapText(name, LABEL_CHARACTERS);
+          const label = key({ text, color: methodColor[method], dash: dash.text });
+          const yanchor = lineCount(text) > 1 ? 'middle' : 'bottom'; // two lines would leave the figure
+          return note(label, { ...end, xanchor: 'left', xshift: 10, yanchor, align: 'left' });
         }),
         ...(curves.find(({ method }) => method === 'alone')?.points ?? []).map(({ x, y, row }) => {
           const below = { xanchor: 'left', xshift: 2, yanchor: 'top', yshift: -1 } as const;
@@ -82,28 +95,16 @@ export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figur
   });
 }
 
-/** From the lowest value to the highest, with some room. */
-function rangeOf(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(...values, Infinity), Math.max(...values, -Infinity)];
-  if (low > high) return [0, 1];
-  const room = Math.max(0.08 * (high - low), 0.1);
-  return [low - room, high + room];
-}
-
-function plain(text: string): string {
-  return text.replace('<br>', ' ');
-}
-
 function inWords({
-  text,
+  name,
   points,
 }: {
-  text: string;
+  name: string;
   points: readonly { y: number; row: CostRow }[];
 }) {
   const [first, last] = [points[0], points.at(-1)];
   return (
-    `${plain(text)}: from ${formatPct(first?.y ?? 0)} after ${first?.row.epochs} epochs ` +
+    `${name}: from ${formatPct(first?.y ?? 0)} after ${first?.row.epochs} epochs ` +
     `to ${formatPct(last?.y ?? 0)} after ${last?.row.epochs}.`
   );
 }

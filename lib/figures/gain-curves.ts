@@ -4,18 +4,12 @@ import { groupsBy } from '../tables/groups';
 import { directLabels } from './direct-labels';
 import { type Figure, figure, type Words } from './figure';
 import { band, marks } from './marks';
-import { lineAcross, lineUp, note } from './notes';
+import { dashes, lineAcross, lineUp, note } from './notes';
 import { MUTED, methodColor } from './palette';
 import { axis, gainRange, lineCount, wrapText } from './theme';
 
 const PANEL_PIXELS = 300;
 const LABEL_CHARACTERS = 20;
-/** How lines are drawn, and the same in text. */
-const dashes = [
-  { dash: 'solid', text: '—' },
-  { dash: 'dash', text: '– –' },
-  { dash: 'dot', text: '···' },
-] as const;
 
 /** Of a note at the upper end of a line. */
 const besideTop = { xanchor: 'left', xshift: 5, y: 1, yref: 'paper', yanchor: 'top' } as const;

@@ -23,6 +23,13 @@ export interface Key {
   readonly dash?: string;
 }
 
+/** How lines are drawn, and the same in text. */
+export const dashes = [
+  { dash: 'solid', text: '—' },
+  { dash: 'dash', text: '– –' },
+  { dash: 'dot', text: '···' },
+] as const;
+
 /** A name with its sign before it, as HTML. */
 export function key({ text, color = INK, dash = '—' }: Key): string {
   return `<span style="color:${color}"><b>${dash}</b></span> ${text}`;

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '../tables/format';
+import { between, formatCount, formatNumber } from '../tables/format';
 import { groupsBy } from '../tables/groups';
 import type { Growing, SpeedScalingRow } from '../tables/speed-scaling-rows';
 import { directLabels } from './direct-labels';
@@ -6,7 +6,7 @@ import { type Figure, figure, type Words } from './figure';
 import { errorBars, marks } from './marks';
 import { peerColor } from './palette';
 import { axis } from './theme';
-import { between, rateAxis } from './training-comparisons';
+import { rateAxis } from './training-comparisons';
 
 const PANEL_PIXELS = 280;
 const room = { wide: 5, above: 1.08, logBelow: 1.2, logAbove: 1.2, lastTick: 10_000 };

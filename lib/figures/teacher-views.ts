@@ -37,10 +37,13 @@ export function teacherViews(
   { trueClass, image, augmentation, ...words }: TeacherViewOptions,
 ): Figure {
   const side = 2 * augmentation.crop + 1;
-  const tiles = views.map(({ view, picture, prob }): Tile & { prob: number } => {
-    const { dx, dy, flip } = describeView(augmentation, view);
+  const placed = views.map((one) => {
+    const place = describeView(augmentation, one.view);
+    return { ...one, ...place, column: place.dx + (place.flip ? side : 0) };
+  });
+  const tiles = placed.map(({ view, picture, prob, column, dy: row }): Tile => {
     const hover = `view ${view}: ${formatNumber(prob, 3)}`;
-    return { picture, column: dx + (flip ? side : 0), row: dy, height: PICTURE, hover, prob };
+    return { picture, column, row, height: PICTURE, hover };
   });
   const halves = augmentation.flip ? ['not mirrored', 'mirrored'] : [];
   const { data, layout } = tileGrid(tiles, side * Math.max(1, halves.length), side);
@@ -62,23 +65,19 @@ export function teacherViews(
         ...halves.map((text, at) =>
           note(text, { ...above, x: (at + 0.5) * side, xref: 'x', color: MUTED }),
         ),
-        ...tiles.map(({ column, row, prob }) => {
-          const below = { xanchor: 'center', yanchor: 'top' } as const;
-          return note(formatNumber(prob), {
+        ...placed.map(({ column, dy, prob }) => {
+          const below = {
             x: column + 0.5,
-            y: row + PICTURE,
-            ...below,
-            size: 11,
-          });
+            y: dy + PICTURE,
+            xanchor: 'center',
+            yanchor: 'top',
+          } as const;
+          return note(formatNumber(prob), { ...below, size: 11 });
         }),
       ],
     },
-    rows: views.map(({ view, prob }) => ({
-      image,
-      trueClass,
-      view,
-      ...describeView(augmentation, view),
-      prob,
-    })),
+    rows: placed.map(({ view, dy, dx, flip, prob }) => {
+      return { image, trueClass, view, dy, dx, flip, prob };
+    }),
   });
 }

@@ -90,8 +90,13 @@ export function axis(title: string, more: Partial<LayoutAxis> = {}): Partial<Lay
 
 /** The range of an axis of gains: from the lowest value to the highest, 0 among them, with some room. */
 export function gainRange(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-  const room = Math.max(0.06 * (high - low), 0.1);
+  return roomyRange([0, ...values]);
+}
+
+/** The range of an axis: from the lowest value to the highest, with a share of that as room at both ends. */
+export function roomyRange(values: readonly number[], share = 0.06): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = Math.max(share * (high - low), 0.1);
   return [low - room, high + room];
 }
 

@@ -30,15 +30,6 @@ export function besidePytorch(
   return parts.join(', ');
 }
 
-/** The least and the most of some numbers in words, "10 to 12"; one where they read alike. */
-export function between(
-  values: readonly number[],
-  format: (value: number) => string = String,
-): string {
-  const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
-  return low === high ? low : `${low} to ${high}`;
-}
-
 /**
  * How rates are laid out: beyond `wide` times the least the axis is logarithmic; `above` is the free space above the
  * highest rate as a factor, `logBelow` and `logAbove` that about all rates of a logarithmic axis.

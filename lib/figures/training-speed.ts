@@ -1,4 +1,4 @@
-import { formatCount } from '../tables/format';
+import { between, formatCount } from '../tables/format';
 import { type TrainingPeer, trainingPeers } from '../tables/training-peer';
 import type { RateBlock, TrainingRate, TrainingRates } from '../tables/training-rates';
 import { type Figure, figure, type Words } from './figure';
@@ -7,7 +7,7 @@ import { marks } from './marks';
 import { keyLine } from './notes';
 import { peerColor } from './palette';
 import { strokeMarker } from './row-panel';
-import { besidePytorch, between, byComparison, hollowPeer, rateAxis } from './training-comparisons';
+import { besidePytorch, byComparison, hollowPeer, rateAxis } from './training-comparisons';
 
 const room = { wide: 4, above: 1.05, logBelow: 1.15, logAbove: 1.1, lastTick: 50_000 };
 

@@ -5,7 +5,13 @@ import { hasViewLogits, readTestLogits } from '../store/test-logits';
 import { strongTeacher } from '../studies/strong-teacher/study';
 import type { Arm, Comparison } from '../studies/study';
 import { type StudyRecords, studyRecords } from '../studies/study-records';
-import type { Labels, LogitPair, ModelRuns, PredictionPair } from '../tables/model-result';
+import type {
+  Labels,
+  LogitPair,
+  ModelRuns,
+  OutputPair,
+  PredictionPair,
+} from '../tables/model-result';
 import { armRecords, pairedRecords } from '../tables/seed-rows';
 import { testViewsRows } from '../tables/test-views-rows';
 
@@ -29,19 +35,23 @@ export function modelRuns(arm: Arm, records: StudyRecords): ModelRuns {
 
 /** The test logits of every complete pair of a comparison, as its runs left them. */
 export function logitPairs(comparison: Comparison, records: StudyRecords): LogitPair[] {
-  return pairedRecords(comparison, records).map(([arm, control]) => ({
-    seed: arm.seed,
-    arm: readTestLogits(arm.id),
-    control: readTestLogits(control.id),
-  }));
+  return outputPairs(comparison, records, readTestLogits);
 }
 
 /** The test predictions of every complete pair of a comparison. */
 export function predictionPairs(comparison: Comparison, records: StudyRecords): PredictionPair[] {
+  return outputPairs(comparison, records, testPredictions);
+}
+
+function outputPairs<T>(
+  comparison: Comparison,
+  records: StudyRecords,
+  read: (id: string) => T,
+): OutputPair<T>[] {
   return pairedRecords(comparison, records).map(([arm, control]) => ({
     seed: arm.seed,
-    arm: testPredictions(arm.id),
-    control: testPredictions(control.id),
+    arm: read(arm.id),
+    control: read(control.id),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { predictions } from '../statistics/classification';
 import { mcnemarExact } from '../statistics/mcnemar';
 import { requireSameLength } from '../statistics/rows';
-import { agreement, type Labels, type ModelResult } from './model-result';
+import { type Labels, type ModelResult, rightAnswers } from './model-result';
 import { rounded } from './row';
 import { tableOf } from './table';
 
@@ -9,7 +9,7 @@ import { tableOf } from './table';
 export function compareModels(first: ModelResult, second: ModelResult, labels: Labels) {
   requireSameLength('compareModels', first.logits.length, second.logits.length);
   const right = ({ logits }: ModelResult) =>
-    agreement(predictions(logits, logits.length / labels.length), labels);
+    rightAnswers(predictions(logits, logits.length / labels.length), labels);
   const [own, other] = [right(first), right(second)];
   const images = labels.length;
   const count = (byFirst: number, bySecond: number) =>

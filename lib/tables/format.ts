@@ -43,6 +43,15 @@ export function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
+/** The least and the most of some numbers in words, "10 to 12"; one where they read alike. */
+export function between(
+  values: readonly number[],
+  format: (value: number) => string = String,
+): string {
+  const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
+  return low === high ? low : `${low} to ${high}`;
+}
+
 /** "a cat", "an airplane". */
 export function withArticle(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -1,7 +1,7 @@
 import { randomStream } from '../random/stream';
 import { mean } from '../statistics/summary';
 import { twoWayBootstrap } from '../statistics/two-way-bootstrap';
-import { agreement, type Labels, type PredictionPair } from './model-result';
+import { type Labels, type PredictionPair, rightAnswers } from './model-result';
 import { rounded } from './row';
 import { gainSummary } from './spread';
 import { tableOf } from './table';
@@ -24,8 +24,8 @@ export function gainIntervalRow(
 ) {
   const { pairs, labels, resamples = 1000 } = judged;
   const correct = pairs.map(({ arm, control }) => ({
-    arm: agreement(arm, labels),
-    control: agreement(control, labels),
+    arm: rightAnswers(arm, labels),
+    control: rightAnswers(control, labels),
   }));
   const only = (winner: 'arm' | 'control', loser: 'arm' | 'control') =>
     correct.map((pair) => pair[winner].filter((won, at) => won > (pair[loser][at] ?? 0)).length);

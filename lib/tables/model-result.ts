@@ -30,7 +30,7 @@ export interface ModelRuns extends Pick<ModelResult, 'model' | 'method'> {
 }
 
 /** What both runs of a pair gave for the test images. */
-interface OutputPair<T> {
+export interface OutputPair<T> {
   readonly seed: number;
   readonly arm: T;
   readonly control: T;
@@ -47,7 +47,7 @@ export function modelResult(record: RunRecord, logits: Logits): ModelResult {
   return { model: methodLabel[method], method, run: record.id, seed: record.seed, logits };
 }
 
-/** Which images are classified alike, [images]: 1 where they are, as by the labels where a model is right, and 0 where not. */
-export function agreement(predicted: Predictions, other: Predictions | Labels): Uint8Array {
-  return predicted.map((one, image) => Number(one === other[image]));
+/** Which images a model classifies correctly, [images]: 1 where it does and 0 where not. */
+export function rightAnswers(predicted: Predictions, labels: Labels): Uint8Array {
+  return labels.map((label, image) => Number(predicted[image] === label));
 }

@@ -1,4 +1,4 @@
-import { agreement, type Labels, type PredictionPair, type Predictions } from './model-result';
+import { type Labels, type PredictionPair, type Predictions, rightAnswers } from './model-result';
 import type { RowOf } from './row';
 import { gainSummary } from './spread';
 import { tableOf } from './table';
@@ -13,10 +13,10 @@ export function teacherSplitRows(
   pairs: readonly PredictionPair[],
   { teacher, labels }: { readonly teacher: Predictions; readonly labels: Labels },
 ) {
-  const teacherRight = agreement(teacher, labels);
+  const teacherRight = rightAnswers(teacher, labels);
   const answers = pairs.map(({ arm, control }) => ({
-    own: agreement(arm, labels),
-    other: agreement(control, labels),
+    own: rightAnswers(arm, labels),
+    other: rightAnswers(control, labels),
   }));
   return (['right', 'wrong'] as const).map((part) => {
     const inPart = (_: number, at: number) => (teacherRight[at] === 1) === (part === 'right');
