@@ -29,6 +29,7 @@ export function keepsLogits(run: StudyRun, among: readonly Study[] = studies): b
   return own.length === 0 || own.some(({ testOutput = 'logits' }) => testOutput === 'logits');
 }
 
-function teaches({ recipe, role }: Study['arms'][number], { id, seed }: StudyRun): boolean {
-  return recipe.teacher === id || (role === 'teacher' && runId(recipe, seed) === id);
+function teaches({ recipe, role, seeds }: Study['arms'][number], { id, seed }: StudyRun): boolean {
+  if (recipe.teacher === id) return true;
+  return role === 'teacher' && seeds.includes(seed) && runId(recipe, seed) === id;
 }

@@ -9,6 +9,7 @@ import { perClassAccuracy } from '../../lib/figures/per-class-accuracy';
 import { reliability } from '../../lib/figures/reliability';
 import { sampleGrid } from '../../lib/figures/sample-grid';
 import { softTargets } from '../../lib/figures/soft-targets';
+import { targetRows } from '../../lib/figures/target-rows';
 import { teacherViews } from '../../lib/figures/teacher-views';
 import { temperatureGradient } from '../../lib/figures/temperature-gradient';
 import { trainingCurves } from '../../lib/figures/training-curves';
@@ -167,6 +168,24 @@ function ofAnswers(): Record<string, Figure> {
         image: 3,
         augmentation: { crop: 2, padding: 'reflect', flip: true },
       },
+    ),
+    targetRows: targetRows(
+      [
+        ['label', softmaxRows([0, 0, 0, 40, 0, 0, 0, 0, 0, 0], 10)],
+        [
+          'label smoothing 0.1',
+          Float64Array.from(sampleClasses, (_, at) => (at === 3 ? 0.91 : 0.01)),
+        ],
+        ['strong teacher', softmaxRows([0, -4, 3.1, 9.5, 4, 7.8, 2, 1, -2, -3], 10, 4)],
+        ['strong teacher, shuffled', softmaxRows([4, 2, -4, 9.5, 0, 1, 3.1, -3, 7.8, -2], 10, 4)],
+      ].flatMap(([target, probs]) =>
+        Array.from(probs as Float64Array, (prob, at) => ({
+          target: String(target),
+          className: sampleClasses[at] ?? '',
+          prob,
+        })),
+      ),
+      { image: 3, trueClass: 'cat', picture: samplePicture(3) },
     ),
     perClassAccuracy: perClassAccuracy(classAccuracyRows(models, labels, sampleClasses)),
     gallery: gallery(galleryOf(12)),

@@ -11,7 +11,8 @@ export const expectedNotebooks: readonly string[] = [
   '05-comparison',
   '06-temperature-and-weight',
   '07-strong-teacher',
-  '08-speed',
+  '08-where-the-gain-comes-from',
+  '09-speed',
   '10-your-own-experiment',
   'A-the-original-report',
 ];

@@ -124,7 +124,7 @@ describe('runById', () => {
 });
 
 describe('keepsWeights', () => {
-  it('is for teachers and seed 0 of the students that the report shows', () => {
+  it('is for the runs that teach and seed 0 of the students that the report shows', () => {
     const kept = studyRuns(studies).filter((run) => keepsWeights(run));
     expect(new Set(kept.map(({ recipe: { name }, seed }) => `${name} ${seed}`))).toEqual(
       new Set([
@@ -142,6 +142,7 @@ describe('keepsWeights', () => {
         'student-60-distilled 0',
         'student-200 0',
         'student-200-distilled 0',
+        'student-30 18',
         'teacher-untrained 0',
       ]),
     );
@@ -155,7 +156,8 @@ describe('keepsWeights', () => {
     const of = (arms: Study['arms']) => [{ ...studyByName('original'), arms }];
     expect(keepsWeights(run, of([{ ...arm, role: 'student' }]))).toBe(true);
     expect(keepsWeights(runOf(studentAlone, 4), of([{ ...arm, role: 'student' }]))).toBe(false);
-    const teaching = { ...arm, recipe: studentAlone, role: 'teacher' } as const;
+    const teaching = { ...arm, recipe: studentAlone, seeds: [4], role: 'teacher' } as const;
     expect(keepsWeights(runOf(studentAlone, 4), of([teaching]))).toBe(true);
+    expect(keepsWeights(runOf(studentAlone, 5), of([teaching]))).toBe(false);
   });
 });

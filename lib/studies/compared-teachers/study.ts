@@ -59,6 +59,11 @@ const byOneCycle = taughtBy(
   runId(teacherOneCycle, 0),
 );
 const byTwin = taughtBy('its own twin', 'twin', runId(studentAlone30, TWIN_SEED));
+
+/** A teacher that is trained for this study alone. */
+function teacherItself(label: string, recipe: Recipe, seed: number): Arm {
+  return { label, recipe, seeds: [seed], role: 'teacher', family: 'teacher' };
+}
 const byShuffled = taughtBy('strong teacher, wrong classes shuffled', 'shuffled', strongRun, {
   teacherAnswers: 'wrong-classes-shuffled',
 });
@@ -83,13 +88,8 @@ export const comparedTeachers: Study = {
     smoothed,
     byShuffled,
     byUntrained,
-    {
-      label: 'untrained teacher itself',
-      recipe: untrained,
-      seeds: [0],
-      role: 'teacher',
-      family: 'teacher',
-    },
+    teacherItself('the twin itself', studentAlone30, TWIN_SEED),
+    teacherItself('untrained teacher itself', untrained, 0),
   ],
   comparisons: [
     { arm: byStrong, control: alone },
