@@ -1,21 +1,14 @@
 import type { accuracyCostRows } from '../tables/accuracy-cost-rows';
 import { between, formatPct } from '../tables/format';
 import type { RowOf } from '../tables/row';
+import { costLines } from './cost-lines';
 import { type Figure, figure, type Words } from './figure';
-import { marks } from './marks';
-import { dashes, key, note } from './notes';
-import { MUTED, methodColor } from './palette';
-import { axis, lineCount, roomyRange, wrapText } from './theme';
+import { dashes } from './notes';
 
 type CostRow = RowOf<typeof accuracyCostRows>;
 
-const PANEL_PIXELS = 300;
-/** Share of the values' range that an axis shows beyond them. */
-const ROOM = 0.08;
 /** Minutes that are named on the log scale. */
 const ticks = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
-
-const LABEL_CHARACTERS = 16;
 const [solid, dashed] = dashes;
 
 /** The lines: what each counts, and how it and its name are drawn. */
@@ -40,11 +33,11 @@ export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figur
     const points = rows.flatMap((row) => {
       const x = row[minutes];
       if (row.method !== method || x === null) return [];
-      return [{ x, y: row.validationPct, text: `${row.epochs} epochs`, row }];
+      const [text, label] = [`${row.epochs} epochs`, String(row.epochs)];
+      return [{ x, y: row.validationPct, text, label, row }];
     });
     return points.length === 0 ? [] : [{ ...line, method, points }];
   });
-  const drawn = curves.flatMap(({ points }) => points);
   return figure(words, {
     name: 'accuracy-cost',
     title: 'Validation accuracy against training time',
@@ -52,45 +45,12 @@ export function accuracyCost(rows: readonly CostRow[], words: Words = {}): Figur
       `Mean over n = ${between(rows.map(({ n }) => n))} runs of a recipe; the numbers below the points are epochs. One core, log scale. The dashed line ` +
       "adds all of the teacher's training, and its logits, to each student.",
     alt: `Line chart. ${curves.map(inWords).join(' ')}`,
-    frame: { height: PANEL_PIXELS + 80, margin: { r: 130 } },
-    data: curves.map(({ name, method, dash: { dash }, points }) => {
-      const color = methodColor[method];
-      const look = { line: { color, width: 2, dash }, marker: { color, size: 7 } };
-      const hover = '%{text}: %{x:.1f} minutes, %{y:.2f} %';
-      return marks(points, { mode: 'lines+markers', name, ...look, hover });
+    ...costLines(curves, {
+      x: 'minutes on one core',
+      ticks,
+      y: 'validation accuracy (%)',
+      hover: '%{text}: %{x:.1f} minutes, %{y:.2f} %',
     }),
-    layout: {
-      xaxis: axis('minutes on one core', {
-        type: 'log',
-        range: roomyRange(
-          drawn.map(({ x }) => Math.log10(x)),
-          ROOM,
-        ),
-        tickvals: ticks,
-        ticktext: ticks.map(String),
-        showgrid: false,
-      }),
-      yaxis: axis('validation accuracy (%)', {
-        range: roomyRange(
-          drawn.map(({ y }) => y),
-          ROOM,
-        ),
-      }),
-      annotations: [
-        ...curves.flatMap(({ name, method, dash, points }) => {
-          const [end] = points.slice(-1).map(({ x, y }) => ({ x: Math.log10(x), y }));
-          const text = wrapText(name, LABEL_CHARACTERS);
-          const label = key({ text, color: methodColor[method], dash: dash.text });
-          const yanchor = lineCount(text) > 1 ? 'middle' : 'bottom'; // two lines would leave the figure
-          return note(label, { ...end, xanchor: 'left', xshift: 10, yanchor, align: 'left' });
-        }),
-        ...(curves.find(({ method }) => method === 'alone')?.points ?? []).map(({ x, y, row }) => {
-          const below = { xanchor: 'left', xshift: 2, yanchor: 'top', yshift: -1 } as const;
-          const place = { x: Math.log10(x), y, ...below };
-          return note(String(row.epochs), { ...place, size: 11, color: MUTED });
-        }),
-      ],
-    },
     rows,
   });
 }

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageSet } from '../data/cifar10';
-import { buildModel } from '../models/build';
-import { countMultiplyAdds, countParameters, sizeMegabytes } from '../models/count';
 import { writeAtomically } from '../store/atomic-file';
 import type { RunRecord } from '../store/run-record';
 import { readRun } from '../store/run-store';
@@ -15,6 +13,7 @@ import { loadTestSet } from '../training/dataset';
 import { predictLogits } from '../training/evaluate';
 import { loadModel } from '../training/model-files';
 import { run } from '../training/run';
+import { networkSize } from './network-size';
 
 /** The report's three runs, in reading order: teacher, student alone, student distilled. */
 export type ByModel<T> = Readonly<Record<'teacher' | 'alone' | 'distilled', T>>;
@@ -84,16 +83,7 @@ export async function recomputedLogits(record: RunRecord): Promise<Float32Array>
 /** Parameters, MB and multiply-adds of the three models, counted from their graphs. */
 export function reportSizes(): readonly ModelSize[] {
   return inOrder(recipes).map((recipe) => {
-    const model = buildModel(recipe.model, SEED);
     const method = methodOf(recipe);
-    const size = {
-      model: methodLabel[method],
-      method,
-      parameters: countParameters(model),
-      megabytes: sizeMegabytes(model),
-      multiplyAdds: countMultiplyAdds(model),
-    };
-    model.dispose();
-    return size;
+    return { model: methodLabel[method], method, ...networkSize(recipe) };
   });
 }

@@ -13,6 +13,7 @@ import { targetRows } from '../../lib/figures/target-rows';
 import { teacherViews } from '../../lib/figures/teacher-views';
 import { temperatureGradient } from '../../lib/figures/temperature-gradient';
 import { trainingCurves } from '../../lib/figures/training-curves';
+import { widthAccuracy } from '../../lib/figures/width-accuracy';
 import { softmaxRows } from '../../lib/statistics/softmax';
 import { classAccuracyRows } from '../../lib/tables/class-accuracy-rows';
 import { confusionDifferences, confusionRows } from '../../lib/tables/confusion-rows';
@@ -121,7 +122,22 @@ function ofModels(): Record<string, Figure> {
       minutesWithTeacher: method === 'alone' ? null : 200 + epochs,
     })),
   );
-  return { accuracyCost: accuracyCost(costs) };
+  const widths = [1, 1.5, 2].flatMap((width) =>
+    (['alone', 'distilled'] as const).map((method) => ({
+      recipe: `student-${width}-${method}`,
+      method,
+      width,
+      parameters: 106_826 * width ** 2,
+      megabytes: 0.41 * width ** 2,
+      multiplyAdds: 4.6e6 * width ** 2,
+      n: 3,
+      testMeanPct: 85.4 + 2.2 * (width - 1) + (method === 'alone' ? 0 : 0.6),
+      testSdPct: 0.2,
+      testLowPct: 85,
+      testHighPct: 88,
+    })),
+  );
+  return { accuracyCost: accuracyCost(costs), widthAccuracy: widthAccuracy(widths) };
 }
 
 /** Two made-up seeds of a method. */
