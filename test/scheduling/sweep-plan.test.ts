@@ -143,7 +143,7 @@ describe('keepsWeights', () => {
         'student-200 0',
         'student-200-distilled 0',
         'student-30 18',
-        'teacher-untrained 0',
+        'student-untrained 18',
       ]),
     );
   });

@@ -42,8 +42,8 @@ const smoothed = arm(
   'control',
 );
 
-/** The strong network with the seed's initial weights. */
-const untrained = variant(teacherStrong, 'teacher-untrained', { epochs: 0 });
+/** The twin before its training. */
+const untrained = variant(studentAlone30, 'student-untrained', { epochs: 0 });
 
 const strongRun = runId(teacherStrong, 0);
 const byStrong = taughtBy('strong teacher', 'strong', strongRun);
@@ -67,8 +67,11 @@ function teacherItself(label: string, recipe: Recipe, seed: number): Arm {
 const byShuffled = taughtBy('strong teacher, wrong classes shuffled', 'shuffled', strongRun, {
   teacherAnswers: 'wrong-classes-shuffled',
 });
+/** With a tenth of the loss on the labels: without any, this teacher would teach no class at all. */
 const byUntrained = {
-  ...taughtBy('untrained teacher', 'untrained', runId(untrained, 0)),
+  ...taughtBy('untrained teacher, labels 0.1', 'untrained', runId(untrained, TWIN_SEED), {
+    objective: { kind: 'logits', temperature: 4, softWeight: 0.9, hardWeight: 0.1 },
+  }),
   family: 'control' as const,
 };
 
@@ -89,7 +92,7 @@ export const comparedTeachers: Study = {
     byShuffled,
     byUntrained,
     teacherItself('the twin itself', studentAlone30, TWIN_SEED),
-    teacherItself('untrained teacher itself', untrained, 0),
+    teacherItself('untrained teacher itself', untrained, TWIN_SEED),
   ],
   comparisons: [
     { arm: byStrong, control: alone },
