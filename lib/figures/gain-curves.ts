@@ -10,6 +10,8 @@ import { axis, gainRange, lineCount, wrapText } from './theme';
 
 const PANEL_PIXELS = 300;
 const LABEL_CHARACTERS = 20;
+/** More bands than these hide one another. */
+const MOST_BANDS = 2;
 
 /** Of a note at the upper end of a line. */
 const besideTop = { xanchor: 'left', xshift: 5, y: 1, yref: 'paper', yanchor: 'top' } as const;
@@ -21,9 +23,9 @@ export interface GainCurveOptions extends Words {
 }
 
 /**
- * Paired gains in validation accuracy by epoch: the mean over pairs as a line, Student's 95 % interval as a band, 0 as
- * the control.
- * @param rows of one or several comparisons, each in the order of its epochs
+ * Paired gains in validation accuracy by epoch: the mean over pairs as a line, 0 as the control. Student's 95 % interval
+ * is a band for one or two comparisons; for more it is written at the end of each line.
+ * @param rows of one or several comparisons, each in the order of its epochs, from whichever on
  */
 export function gainCurves(
   rows: readonly GainCurveRow[],
@@ -31,9 +33,13 @@ export function gainCurves(
 ): Figure {
   const curves = curvesOf(rows);
   const epochs = Math.max(...rows.map(({ epoch }) => epoch), 1);
-  const ends = curves.map(endOf);
+  const start = rows.length === 0 ? 1 : Math.min(...rows.map(({ epoch }) => epoch));
+  const banded = curves.length <= MOST_BANDS;
+  const ends = curves.map((curve) => endOf(curve, banded));
   const [low, high] = gainRange(
-    rows.flatMap(({ meanPts, lowPts, highPts }) => [meanPts ?? 0, lowPts ?? 0, highPts ?? 0]),
+    rows.flatMap(({ meanPts, lowPts, highPts }) =>
+      banded ? [meanPts ?? 0, lowPts ?? 0, highPts ?? 0] : [meanPts ?? 0],
+    ),
   );
   const labelLines = Math.max(1, ...ends.map(({ text }) => lineCount(text)));
   const guide = { color: MUTED, width: 1.2, dash: 'dot' } as const;
@@ -42,12 +48,12 @@ export function gainCurves(
     name: 'gain-curves',
     title: `Gains in validation accuracy over ${epochs} epochs`,
     caption:
-      'Paired difference in validation accuracy after each epoch, mean over seeds with Student’s 95 % interval; ' +
+      `Paired difference in validation accuracy after each epoch, mean over seeds with Student’s 95 % interval${banded ? '' : ' of the last'}; ` +
       `0 is the control. ${curves.map(({ name, points: [first] }) => `${name}: n = ${first?.n} pairs`).join('; ')}.`,
     alt: `Line chart of the paired gain by epoch. ${curves.map(peak).join(' ')}`,
     frame: { height: PANEL_PIXELS + 80, margin: { r: 150 } },
     data: [
-      ...curves.flatMap(bandOf),
+      ...(banded ? curves.flatMap(bandOf) : []),
       ...curves.map(({ name, color, dash, points }) => {
         const look = { line: { color, width: 2.5, dash: dash.dash }, marker: { color, size: 6 } };
         const hovertemplate = 'epoch %{x}: %{y:+.2f} points';
@@ -55,7 +61,11 @@ export function gainCurves(
       }),
     ],
     layout: {
-      xaxis: axis('epoch', { range: [0.5, epochs + 0.5], showgrid: false, tickformat: 'd' }),
+      xaxis: axis('epoch', {
+        range: [start - 0.5, epochs + 0.5],
+        showgrid: false,
+        tickformat: 'd',
+      }),
       yaxis: axis('gain in validation accuracy (points)', { range: [low, high] }),
       shapes: [lineAcross(0, guide), ...drop.map((x) => lineUp(x, guide))],
       annotations: [
@@ -83,11 +93,17 @@ function curvesOf(rows: readonly GainCurveRow[]) {
   }));
 }
 
-function endOf({ points, color, dash }: Curve) {
+function endOf({ points, color, dash }: Curve, banded: boolean) {
   const last = points.at(-1);
   const arm = wrapText(last?.arm ?? '', LABEL_CHARACTERS);
   const y = last?.y ?? 0;
-  return { text: `${arm}<br>${formatSigned(y)}, n = ${last?.n}`, y, color, dash: dash.text };
+  const size = `${arm}<br>${formatSigned(y)}, n = ${last?.n}`;
+  const [low, high] = [last?.lowPts ?? null, last?.highPts ?? null];
+  const interval =
+    banded || low === null || high === null
+      ? ''
+      : `<br>(${formatSigned(low)} to ${formatSigned(high)})`;
+  return { text: size + interval, y, color, dash: dash.text };
 }
 
 function bandOf({ name, color, dash: { dash }, points }: Curve) {

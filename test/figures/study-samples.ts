@@ -1,16 +1,19 @@
 import { armDots } from '../../lib/figures/arm-dots';
 import type { Figure } from '../../lib/figures/figure';
+import { gainCurves } from '../../lib/figures/gain-curves';
 import { gradientNorms } from '../../lib/figures/gradient-norms';
 import { gridGains } from '../../lib/figures/grid-gains';
 import { pairedGains } from '../../lib/figures/paired-gains';
 import { randomStream } from '../../lib/random/stream';
 import { studyByName } from '../../lib/studies/studies';
+import type { Family } from '../../lib/studies/study';
 import { gridRecipe } from '../../lib/studies/temperature-and-weight/recipes';
 import {
   cellLabel,
   gridCells,
   originalCell,
 } from '../../lib/studies/temperature-and-weight/stages';
+import type { GainCurveRow } from '../../lib/tables/gain-curve-rows';
 import type { GradientNormRow } from '../../lib/tables/gradient-norm-rows';
 import { gridRows } from '../../lib/tables/grid-rows';
 import { studyTables } from '../../lib/tables/study-tables';
@@ -95,7 +98,26 @@ function gainSamples(): Record<string, Figure> {
       original: { gainPts: -1.84, control: 'student alone' },
     }),
     pairedGainsOfOne: pairedGains(studyTables(original, records), { name: 'one-gain' }),
+    gainCurves: gainCurves(sampleCurve('strong teacher', 'distilled', 0.7), { dropAfter: 10 }),
+    gainCurvesOfMany: gainCurves(
+      [
+        ...sampleCurve('strong teacher', 'distilled', 0.7),
+        ...sampleCurve('original teacher', 'distilled', -1),
+        ...sampleCurve('label smoothing 0.1', 'control', 0.2),
+      ],
+      { name: 'many-gain-curves' },
+    ),
   };
+}
+
+/** A made-up gain that shrinks to `end` in fifteen epochs. */
+function sampleCurve(arm: string, method: Family, end: number): GainCurveRow[] {
+  return Array.from({ length: 15 }, (_, at) => {
+    const meanPts = end + 2.5 * (1 - at / 14) ** 2;
+    const own = { meanPts, sdPts: 0.4, lowPts: meanPts - 0.4, highPts: meanPts + 0.4 };
+    const names = { arm, control: 'alone', method, epoch: at + 1 };
+    return { ...names, n: 8, ...own, above: 8, signFlipP: 0.008 };
+  });
 }
 
 function gridSamples(): Record<string, Figure> {
