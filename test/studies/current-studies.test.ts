@@ -26,8 +26,7 @@ describe('reportedStudies', () => {
     expect(names(currentStudies)).toContain('controls');
     expect(names(reportedStudies)).toEqual(
       names(currentStudies).filter(
-        (name) =>
-          !['compared-teachers', 'other-teachers', 'widths', 'mistakes', 'methods'].includes(name),
+        (name) => !['other-teachers', 'widths', 'mistakes', 'methods'].includes(name),
       ),
     );
   });

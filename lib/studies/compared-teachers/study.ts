@@ -102,5 +102,4 @@ export const comparedTeachers: Study = {
     { arm: byStrong, control: byShuffled },
     { arm: byUnsmoothed, control: byStrong },
   ],
-  inReport: 'never',
 };
