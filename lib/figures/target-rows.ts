@@ -10,7 +10,7 @@ const PICTURE_PIXELS = 64;
 const corner = {
   xref: 'paper',
   yref: 'paper',
-  x: -0.02,
+  x: -0.1,
   y: -0.06,
   xanchor: 'right',
   yanchor: 'top',
