@@ -84,7 +84,7 @@ export const accuracyCostTable = tableOf<RowOf<typeof accuracyCostRows>>({
   key: ['recipe'],
   caption:
     'Accuracy after the last epoch, mean over the runs, and minutes on one core: for the student, and including its ' +
-    "teacher's training and logits, a logit costing a third of a training step.",
+    "teacher's training and logits, where a forward pass of the teacher counts as a third of its training step.",
   columns: {
     recipe: 'recipe',
     epochs: 'epochs',

@@ -48,17 +48,17 @@ const untrained = variant(studentAlone30, 'student-untrained', { epochs: 0 });
 const strongRun = runId(teacherStrong, 0);
 const byStrong = taughtBy('strong teacher', 'strong', strongRun);
 const byUnsmoothed = taughtBy(
-  'strong teacher, no label smoothing',
+  'unsmoothed strong teacher',
   'unsmoothed',
   runId(teacherStrongUnsmoothed, 0),
 );
 const byOriginal = taughtBy('original teacher', 'original', runId(teacherOriginal, teacherSeed));
 const byOneCycle = taughtBy(
-  'original teacher, SGD for 30 epochs',
+  'original network, SGD for 30 epochs',
   'one-cycle',
   runId(teacherOneCycle, 0),
 );
-const byTwin = taughtBy('its own twin', 'twin', runId(studentAlone30, TWIN_SEED));
+const byTwin = taughtBy('twin', 'twin', runId(studentAlone30, TWIN_SEED));
 
 /** A teacher that is trained for this study alone. */
 function teacherItself(label: string, recipe: Recipe, seed: number): Arm {
@@ -69,7 +69,7 @@ const byShuffled = taughtBy('strong teacher, wrong classes shuffled', 'shuffled'
 });
 /** With a tenth of the loss on the labels: without any, this teacher would teach no class at all. */
 const byUntrained = {
-  ...taughtBy('untrained teacher, labels 0.1', 'untrained', runId(untrained, TWIN_SEED), {
+  ...taughtBy('untrained twin, labels 0.1', 'untrained', runId(untrained, TWIN_SEED), {
     objective: { kind: 'logits', temperature: 4, softWeight: 0.9, hardWeight: 0.1 },
   }),
   family: 'control' as const,
@@ -91,8 +91,8 @@ export const comparedTeachers: Study = {
     smoothed,
     byShuffled,
     byUntrained,
-    teacherItself('the twin itself', studentAlone30, TWIN_SEED),
-    teacherItself('untrained teacher itself', untrained, TWIN_SEED),
+    teacherItself('twin itself', studentAlone30, TWIN_SEED),
+    teacherItself('untrained twin itself', untrained, TWIN_SEED),
   ],
   comparisons: [
     { arm: byStrong, control: alone },
