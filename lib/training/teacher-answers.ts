@@ -3,11 +3,9 @@ import { permutation } from '../random/permutation';
 import { randomStream } from '../random/stream';
 import type { Recipe } from '../recipes/recipe';
 import type { Dataset } from './dataset';
+import { ANSWER_SEED, shuffleWrongClasses } from './shuffled-answers';
 import type { Teacher } from './teacher';
 import { batchOf, type WantedViews } from './teacher-logits';
-
-/** The same for every run, so that runs of all seeds are told the same. */
-const SEED = 0;
 
 /** Which images, and in which views. */
 type Places = Pick<WantedViews, 'indices' | 'views'>;
@@ -36,7 +34,7 @@ export function alteredTeacher(teacher: Teacher, altered: Altered): Teacher {
     }
     case 'of-another-image': {
       const count = altered.dataset.training.labels.length;
-      const other = permutation(randomStream(SEED, 'teacher-answers'), count);
+      const other = permutation(randomStream(ANSWER_SEED, 'teacher-answers'), count);
       return asking(teacher, altered, ({ indices, views }) => ({
         indices: indices.map((index) => other[index] as number),
         views,
@@ -64,31 +62,13 @@ function asking(
   };
 }
 
-/**
- * The true class keeps its logit, and the others change places: how sure the teacher is stays, which wrong classes are
- * plausible goes. Each image has an order of its own, the same in every view, epoch and run.
- */
-function withWrongClassesShuffled(
-  teacher: Teacher,
-  { training: { labels }, classNames }: Dataset,
-): Teacher {
-  const classes = Array.from(classNames.keys());
+function withWrongClassesShuffled(teacher: Teacher, { training: { labels } }: Dataset): Teacher {
   return {
     ...teacher,
     answers: (batch) => {
       const answered = teacher.answers(batch);
-      const logits = Float32Array.from(answered.teacherLogits);
-      batch.indices.forEach((index, row) => {
-        const wrong = classes.filter((at) => at !== labels[index]);
-        const order = permutation(randomStream(SEED, 'teacher-answers', index), wrong.length);
-        const own = answered.teacherLogits.subarray(row * classes.length);
-        order.forEach((from, to) => {
-          logits[row * classes.length + (wrong[to] as number)] = own[
-            wrong[from] as number
-          ] as number;
-        });
-      });
-      return { ...answered, teacherLogits: logits };
+      const teacherLogits = shuffleWrongClasses(answered.teacherLogits, batch.indices, labels);
+      return { ...answered, teacherLogits };
     },
   };
 }
