@@ -33,7 +33,7 @@ export function gainCurves(
 ): Figure {
   const curves = curvesOf(rows);
   const epochs = Math.max(...rows.map(({ epoch }) => epoch), 1);
-  const start = rows.length === 0 ? 1 : Math.min(...rows.map(({ epoch }) => epoch));
+  const start = Math.min(...rows.map(({ epoch }) => epoch), epochs);
   const banded = curves.length <= MOST_BANDS;
   const ends = curves.map((curve) => endOf(curve, banded));
   const [low, high] = gainRange(

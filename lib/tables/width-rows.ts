@@ -1,29 +1,22 @@
 import type { Recipe } from '../recipes/recipe';
-import type { Arm } from '../studies/study';
+import type { Study } from '../studies/study';
 import type { StudyRecords } from '../studies/study-records';
 import { type RowOf, rounded } from './row';
-import { armRecords, testPct } from './seed-rows';
+import { armRows } from './seed-rows';
 import type { ModelSize } from './size-table';
-import { meanInterval, spreadOf } from './spread';
 import { tableOf } from './table';
 
 type Size = Pick<ModelSize, 'parameters' | 'megabytes' | 'multiplyAdds'>;
 
-/** The arms that have runs, narrow students first: what the network takes, and how accurate it is. */
-export function widthRows(
-  arms: readonly Arm[],
-  records: StudyRecords,
-  sizeOf: (recipe: Recipe) => Size,
-) {
-  const rows = arms.flatMap((arm) => {
-    const pcts = armRecords(arm, records).map(testPct);
-    if (pcts.length === 0) return [];
-    const { recipe, family: method } = arm;
+/** The arms of a study that have runs, narrow students first: what the network takes, and how accurate it is. */
+export function widthRows(study: Study, records: StudyRecords, sizeOf: (recipe: Recipe) => Size) {
+  const rows = armRows(study, records).flatMap((row, at) => {
+    const { method, n, testMeanPct, testSdPct, testLowPct, testHighPct } = row;
+    const recipe = study.arms[at]?.recipe;
+    if (recipe === undefined || testMeanPct === null) return [];
     const { parameters, megabytes, multiplyAdds } = sizeOf(recipe);
-    const { n, mean: testMeanPct, sd: testSdPct } = spreadOf(pcts);
-    const { low: testLowPct, high: testHighPct } = meanInterval(pcts);
     const size = { width: recipe.width, parameters, megabytes: rounded(megabytes), multiplyAdds };
-    const accuracy = { testMeanPct: testMeanPct ?? 0, testSdPct, testLowPct, testHighPct };
+    const accuracy = { testMeanPct, testSdPct, testLowPct, testHighPct };
     return [{ recipe: recipe.name, method, ...size, n, ...accuracy }];
   });
   return rows.sort((a, b) => a.width - b.width);

@@ -11,7 +11,7 @@ const records = recordsOf(
 );
 
 describe('widthRows', () => {
-  const rows = widthRows(study.arms, records, networkSize);
+  const rows = widthRows(study, records, networkSize);
 
   it('lists the arms that have runs, narrow ones first, with mean and deviation', () => {
     expect(
@@ -36,6 +36,6 @@ describe('widthRows', () => {
   });
 
   it('is empty before any run', () => {
-    expect(widthRows(study.arms, new Map(), networkSize)).toEqual([]);
+    expect(widthRows(study, new Map(), networkSize)).toEqual([]);
   });
 });
