@@ -43,13 +43,13 @@ async function teach(values: Values<typeof options>, name: string): Promise<void
     part,
     signal,
     runs: runsOf(values.runs),
-    onProgress: ({ view, views, asked: count }) => {
+    onProgress: ({ view, views, asked: count, left }) => {
       const now = performance.now();
       if (now - shownAt < (process.stdout.isTTY ? 500 : 30_000)) return;
       shownAt = now;
       const seconds = (now - start) / 1000;
-      const left = view === 0 ? '' : `, ${duration((seconds / view) * (views - view))} left`;
-      const line = `view ${view + 1} of ${views}: asked ${count} times, ${(count / seconds).toFixed(0)} images/s${left}`;
+      const rate = count / seconds;
+      const line = `view ${view + 1} of ${views}: asked ${count} times, ${rate.toFixed(0)} images/s, at most ${duration(left / rate)} left`;
       process.stdout.write(process.stdout.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
     },
   });

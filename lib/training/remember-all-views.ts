@@ -21,6 +21,8 @@ export interface RememberProgress {
   readonly views: number;
   /** How many answers were missing and have been made so far. */
   readonly asked: number;
+  /** How many are still to be made, at most: those missing of this view, and all of the views after it. */
+  readonly left: number;
 }
 
 /**
@@ -45,9 +47,10 @@ export async function rememberAllViews(
     for (const [place, view] of own.entries()) {
       const views = augmentation ? new Uint16Array(indices.length).fill(view) : undefined;
       const before = asked;
-      await teacher?.remember?.({ set, indices, views, augmentation }, (done) => {
+      await teacher?.remember?.({ set, indices, views, augmentation }, (done, missing) => {
         asked = before + done;
-        onProgress?.({ view: place, views: own.length, asked });
+        const left = missing - done + (own.length - place - 1) * indices.length;
+        onProgress?.({ view: place, views: own.length, asked, left });
         if (signal?.aborted) throw new RunStopped(`Stopped at view ${place + 1} of ${own.length}.`);
       });
     }

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { recipe } from '../../lib/recipes/recipe';
 import { runId } from '../../lib/recipes/run-id';
 import { studentDistilled } from '../../lib/studies/original';
-import { rememberAllViews } from '../../lib/training/remember-all-views';
+import { type RememberProgress, rememberAllViews } from '../../lib/training/remember-all-views';
 import { run } from '../../lib/training/run';
 
 const runs = mkdtempSync(join(tmpdir(), 'remember-'));
@@ -28,7 +28,10 @@ describe('rememberAllViews', () => {
     // Nine views (3 x 3 offsets) of 30 images; the second of two parts has views 1, 3, 5 and 7.
     const part = { index: 1, count: 2 };
     expect(await rememberAllViews(student, { runs, part })).toBe(4 * 30);
-    expect(await rememberAllViews(student, { runs })).toBe(5 * 30);
+    const left: number[] = [];
+    const onProgress = (progress: RememberProgress): void => void left.push(progress.left);
+    expect(await rememberAllViews(student, { runs, onProgress })).toBe(5 * 30);
+    expect(left).toEqual([8, 6, 4, 2, 0].map((views) => views * 30)); // views that are known count until they are met
     let asked = 0;
     await run(student, 0, {
       runs,
