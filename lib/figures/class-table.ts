@@ -1,4 +1,5 @@
-import { INK, OFF_SCALE } from './palette';
+import { heatMap } from './marks';
+import { OFF_SCALE, type Scale } from './palette';
 import { axis } from './theme';
 
 const CELL_PIXELS = 40;
@@ -8,7 +9,7 @@ export interface ClassTable<T> {
   readonly other: (row: T) => string;
   /** Null leaves the cell empty. */
   readonly value: (row: T) => number | null;
-  readonly scale: readonly (readonly [number, string])[];
+  readonly scale: Scale;
   /** The ends of the colour scale; the upper one is the largest value unless told. */
   readonly from: number;
   readonly to?: number;
@@ -38,41 +39,24 @@ export function classTable<T extends { readonly trueClass: string }>(
         .map((row) => ((other(row) === truth) === onDiagonal ? value(row) : null)),
     );
     const text = z.map((line) => line.map((cell) => (cell === null ? '' : format(cell))));
-    return { z, text };
+    return { x: classes, y: classes, z, text };
   };
-  const shared = {
-    type: 'heatmap',
-    x: classes,
-    y: classes,
-    xgap: 1,
-    ygap: 1,
-    texttemplate: '%{text}',
-    textfont: { size: 11, color: INK },
-    showscale: false,
-    hoverongaps: false,
-    hovertemplate: `${shown.hover}<extra></extra>`,
-  } as const;
   const small = { showgrid: false, ticks: '', dtick: 1 } as const;
-  const grey: [number, string][] = [
+  const grey: Scale = [
     [0, OFF_SCALE],
     [1, OFF_SCALE],
   ];
+  const { hover, diagonalHover = hover, scale, from, to } = shown;
   return {
     frame: { height: classes.length * CELL_PIXELS + 110, margin: { l: 90 } },
     data: [
-      {
-        ...shared,
-        ...cells(false),
-        colorscale: shown.scale.map(([at, color]): [number, string] => [at, color]),
-        zmin: shown.from,
-        ...(shown.to === undefined ? {} : { zmax: shown.to }),
-      },
-      {
-        ...shared,
-        ...cells(true),
-        colorscale: grey,
-        hovertemplate: `${shown.diagonalHover ?? shown.hover}<extra></extra>`,
-      },
+      heatMap(cells(false), {
+        hover,
+        scale,
+        zmin: from,
+        ...(to === undefined ? {} : { zmax: to }),
+      }),
+      heatMap(cells(true), { hover: diagonalHover, scale: grey }),
     ],
     layout: {
       xaxis: axis(shown.across, { ...small, tickangle: -45 }),

@@ -3,6 +3,7 @@ import { formatNumber, formatSigned } from '../tables/format';
 import type { GridRow } from '../tables/grid-rows';
 import { groupsBy } from '../tables/groups';
 import { type Figure, figure, type Words } from './figure';
+import { heatMap } from './marks';
 import { note } from './notes';
 import { divergingScale, INK, MUTED, ORIGINAL_SYMBOL } from './palette';
 import { runsOf } from './row-panel';
@@ -81,23 +82,23 @@ function heat(cells: readonly Cell[]): Partial<Data> {
   const lines = [...groupsBy(inOrder, ({ y }) => y).values()];
   const table = <T>(value: (cell: Cell) => T) => lines.map((line) => line.map(value));
   const most = Math.max(LEAST_SCALE_PTS, ...cells.map(({ gainPts }) => Math.abs(gainPts ?? 0)));
-  return {
-    type: 'heatmap',
-    name: 'gain (points)',
+  const inCells = {
     x: [...(lines[0] ?? []).keys()],
     y: [...lines.keys()],
     z: table(({ gainPts }) => gainPts),
     text: table(text),
-    texttemplate: '%{text}',
+  };
+  return heatMap(inCells, {
+    hover: '%{customdata}: %{z:+.2f} points',
+    scale: divergingScale,
+    name: 'gain (points)',
     textfont: { size: 12, color: INK },
     customdata: table(({ cell }) => cell),
     xgap: 4,
     ygap: 4,
-    hoverongaps: false,
-    hovertemplate: '%{customdata}: %{z:+.2f} points<extra></extra>',
     zmin: -most,
     zmax: most,
-    colorscale: divergingScale.map(([at, color]): [number, string] => [at, color]),
+    showscale: true,
     colorbar: {
       title: { text: 'gain<br>(points)', font: { size: 12 } },
       thickness: 12,
@@ -107,7 +108,7 @@ function heat(cells: readonly Cell[]): Partial<Data> {
       labelalias: { '+0': '0' },
       tickfont: { color: MUTED, size: 11 },
     },
-  } as Partial<Data>;
+  });
 }
 
 function text({ gainPts, sdPts, n, planned, mark }: Cell): string {

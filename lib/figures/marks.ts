@@ -1,4 +1,5 @@
-import type { BarData, Dash, Data, ScatterData } from 'plotly.js-dist';
+import type { BarData, Dash, Data, HeatmapData, ScatterData } from 'plotly.js-dist';
+import { INK, type Scale } from './palette';
 
 /** A place in a panel, and what hovering calls it. */
 export interface Point {
@@ -46,6 +47,37 @@ export function bars(bars: readonly Bar[], { hover, ...look }: Look<BarData>): P
     text: bars.map(({ text }) => text),
     textposition: 'outside',
     cliponaxis: false,
+    hovertemplate: `${hover}<extra></extra>`,
+    ...look,
+  };
+}
+
+/** Cells line by line, and what is written into each. */
+export interface Cells {
+  readonly x: readonly (string | number)[];
+  readonly y: readonly (string | number)[];
+  readonly z: readonly (readonly (number | null)[])[];
+  readonly text: readonly (readonly string[])[];
+}
+
+/** Coloured cells that say their values; empty where there is none. */
+export function heatMap(
+  { x, y, z, text }: Cells,
+  { hover, scale, ...look }: Look<HeatmapData> & { readonly scale: Scale },
+): Partial<Data> {
+  return {
+    type: 'heatmap',
+    x: [...x],
+    y: [...y],
+    z: z.map((line) => [...line]),
+    text: text.map((line) => [...line]),
+    texttemplate: '%{text}',
+    textfont: { size: 11, color: INK },
+    colorscale: scale.map(([at, color]): [number, string] => [at, color]),
+    xgap: 1,
+    ygap: 1,
+    showscale: false,
+    hoverongaps: false,
     hovertemplate: `${hover}<extra></extra>`,
     ...look,
   };

@@ -48,7 +48,8 @@ export const darkInstead: Readonly<Record<string, string>> = {
   '#4fb394': '#1a6f57',
 };
 
-type Scale = readonly (readonly [number, string])[];
+/** A colour scale: places from 0 to 1, and the colour at each. */
+export type Scale = readonly (readonly [number, string])[];
 
 /** Sequential scale of heat maps: from the paper to a blue on which INK can still be read. */
 export const sequentialScale: Scale = [

@@ -1,7 +1,8 @@
 import { formatNumber } from '../tables/format';
 import { groupsBy } from '../tables/groups';
 import { type Figure, figure, type Words } from './figure';
-import { INK, sequentialScale } from './palette';
+import { heatMap } from './marks';
+import { sequentialScale } from './palette';
 import { axis } from './theme';
 
 const ROW_PIXELS = 40;
@@ -46,6 +47,7 @@ export function targetRows(
   const names = targets.map(([name]) => name);
   const classes = first[1].map(({ className }) => className);
   const z = targets.map(([, own]) => own.map(({ prob }) => prob));
+  const text = z.map((line) => line.map((prob) => (prob < 0.005 ? '·' : formatNumber(prob))));
   const height = names.length * ROW_PIXELS + 100;
   return figure(words, {
     name: 'target-rows',
@@ -56,22 +58,10 @@ export function targetRows(
     alt: `Table of target probabilities. ${targets.map(([name, own]) => inWords(name, own)).join(' ')}`,
     frame: { height, margin: { l: 132, t: 8 } },
     data: [
-      {
-        type: 'heatmap',
-        x: classes,
-        y: names,
-        z,
-        text: z.map((line) => line.map((prob) => (prob < 0.005 ? '·' : formatNumber(prob)))),
-        texttemplate: '%{text}',
-        textfont: { size: 11, color: INK },
-        colorscale: sequentialScale.map(([at, color]): [number, string] => [at, color]),
-        zmin: 0,
-        zmax: 0.5,
-        xgap: 1,
-        ygap: 4,
-        showscale: false,
-        hovertemplate: '%{y}: %{x} %{z:.3f}<extra></extra>',
-      },
+      heatMap(
+        { x: classes, y: names, z, text },
+        { hover: '%{y}: %{x} %{z:.3f}', scale: sequentialScale, zmin: 0, zmax: 0.5, ygap: 4 },
+      ),
     ],
     layout: {
       xaxis: axis('class', { showgrid: false, ticks: '', dtick: 1, tickangle: -45 }),
