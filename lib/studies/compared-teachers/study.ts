@@ -6,6 +6,7 @@ import { teacherOriginal, teacherSeed } from '../original';
 import { eightSeeds } from '../seeds';
 import { teacherOneCycle, teacherStrong, teacherStrongUnsmoothed } from '../strong-teacher/study';
 import type { Arm, Family, Study } from '../study';
+import { gridRecipe } from '../temperature-and-weight/recipes';
 import { variant } from '../variant';
 
 const EPOCHS = 30;
@@ -53,6 +54,16 @@ const byUnsmoothed = taughtBy(
   runId(teacherStrongUnsmoothed, 0),
 );
 const byOriginal = taughtBy('original teacher', 'original', runId(teacherOriginal, teacherSeed));
+/**
+ * The setting that the search for this teacher chose, with labels. Exploratory: added when the first of its students
+ * without labels had ended, three points behind.
+ */
+const byOriginalTuned = taughtBy(
+  'original teacher, T = 2, soft 0.5',
+  'original-tuned',
+  runId(teacherOriginal, teacherSeed),
+  { objective: gridRecipe(2, 0.5).objective },
+);
 const byOneCycle = taughtBy(
   'original network, SGD for 30 epochs',
   'one-cycle',
@@ -87,6 +98,7 @@ export const comparedTeachers: Study = {
     byUnsmoothed,
     byOneCycle,
     byOriginal,
+    byOriginalTuned,
     byTwin,
     smoothed,
     byShuffled,
