@@ -1,4 +1,5 @@
 import type { LayoutAxis } from 'plotly.js-dist';
+import { fixed } from '../tables/format';
 import { axisSuffix, sideBySide } from './columns';
 import { type Drawing, type Figure, figure, type Words } from './figure';
 import { bars } from './marks';
@@ -210,7 +211,7 @@ function ranked({ targets }: Pick<SoftTargets, 'targets'>, temperature: number) 
 }
 
 function rounded(prob: number): string {
-  return prob < 0.0005 ? '< 0.001' : prob.toFixed(3);
+  return prob < 0.0005 ? '< 0.001' : fixed(prob, 3);
 }
 
 function inWords(one: SoftTargets, low: number, high: number): string {

@@ -12,7 +12,7 @@ export function formatPct(valuePct: number, digits = 2): string {
 
 /** A number with so many digits behind the point, with a true minus sign; what rounds to 0 has none. */
 export function formatNumber(value: number, digits = 2): string {
-  const text = value.toFixed(digits);
+  const text = fixed(value, digits);
   return text.replace('-', isZero(text) ? '' : '−');
 }
 
@@ -22,13 +22,21 @@ export function formatSigned(value: number, digits = 2): string {
   return value > 0 && !isZero(text) ? `+${text}` : text;
 }
 
+/**
+ * `toFixed` with halves away from zero: 86.845, which no binary number is, as "86.85". Means of few accuracies often end
+ * so, and their differences have to fit them.
+ */
+export function fixed(value: number, digits: number): string {
+  return (value * (1 + 1e-12)).toFixed(digits);
+}
+
 function isZero(text: string): boolean {
   return !/[1-9]/.test(text);
 }
 
 /** A probability of a test: "0.031", or "< 0.001". */
 export function formatP(p: number): string {
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+  return p < 0.001 ? '< 0.001' : fixed(p, 3);
 }
 
 /** "p = 0.031", "p < 0.001". */

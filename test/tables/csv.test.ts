@@ -34,6 +34,7 @@ describe('format', () => {
     expect(formatCount(999)).toBe('999');
     expect(formatPct(83.126)).toBe('83.13 %');
     expect(formatNumber(-1.84)).toBe('−1.84');
+    expect([formatNumber(86.845), formatNumber(-0.975)]).toEqual(['86.85', '−0.98']); // halves, which no binary number is
     expect([formatSigned(1.2), formatSigned(-1.2), formatSigned(0)]).toEqual([
       '+1.20',
       '−1.20',

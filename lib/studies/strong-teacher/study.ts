@@ -70,7 +70,7 @@ export const teacherOneCycle: Recipe = recipe({
 /** The teachers of the strong regime; no comparison is drawn between them. */
 export const strongTeacher: Study = {
   name: 'strong-teacher',
-  question: 'How good a teacher can be trained on 45,000 images in two hours of one core?',
+  question: 'How good a teacher can be trained on 45,000 images in a few hours of one core?',
   arms: [
     {
       label: 'strong teacher',
