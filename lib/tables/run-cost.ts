@@ -62,7 +62,8 @@ function imagesSeen({ limit, trainOn, epochs }: StudyRun['recipe']): number {
 }
 
 function secondsPerImage(records: readonly RunRecord[]) {
-  const byTime = [...records].sort((a, b) => (a.timing.finishedAt < b.timing.finishedAt ? -1 : 1));
+  const trained = records.filter(({ timing }) => timing.epochs.length > 0);
+  const byTime = trained.sort((a, b) => (a.timing.finishedAt < b.timing.finishedAt ? -1 : 1));
   const met = new Set<string>();
   const measured = byTime.map((record) => {
     const key = viewsKey(record) ?? '';

@@ -40,6 +40,16 @@ describe('runCost', () => {
     expect(cost({ recipe: studentAlone, seed: 9 }, false)).toBeCloseTo(700, 9);
   });
 
+  it('learns nothing from runs without an epoch', () => {
+    const untrained = took(0, recipe({ ...studentAlone, name: 'untrained', epochs: 0 }), 1);
+    const cost = runCost([
+      { ...untrained, timing: { ...untrained.timing, epochs: [] } },
+      took(675, studentAlone),
+    ]);
+    expect(cost({ recipe: studentAlone, seed: 0 }, false)).toBeCloseTo(675, 9);
+    expect(cost(untrained, false)).toBe(0);
+  });
+
   it('does not count that the machine was halted in a few epochs', () => {
     const halted = took(675, studentAlone);
     const epochs = halted.timing.epochs.map((epoch, place) =>
